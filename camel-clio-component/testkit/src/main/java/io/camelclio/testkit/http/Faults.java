@@ -1,0 +1,179 @@
+package io.camelclio.testkit.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The traffic a test wants spoilt. A rule spoils the next {@code times} requests whose path it accepts and is then
+ * gone; the oldest matching rule is used first, one rule per request. Thread-safe.
+ *
+ * <p>Note that a client may repeat a request by itself when its connection breaks (the JDK's does so for GET on a
+ * reused connection): each repetition uses up a rule and is seen in the {@link RequestLog}.
+ */
+public final class Faults {
+
+    private static final Predicate<String> ANY_PATH = path -> true;
+
+    enum Kind {
+        DROP_REQUEST,
+        DROP_ANSWER,
+        ANSWER,
+        TRUNCATE
+    }
+
+    private static final class Rule {
+        private final Kind kind;
+        private final Predicate<String> path;
+        private final Response answer;
+        private int times;
+
+        private Rule(Kind kind, int times, Predicate<String> path, Response answer) {
+            this.kind = kind;
+            this.path = path;
+            this.answer = answer;
+            this.times = times;
+        }
+    }
+
+    record Fault(Kind kind, Response answer) {}
+
+    private final List<Rule> rules = new ArrayList<>();
+    private Duration latency = Duration.ZERO;
+    private long spoilt;
+
+    /**
+     * Delays every answer from now on.
+     *
+     * @param latency how long each request waits before it is handled; zero switches the delay off
+     */
+    public synchronized void latency(Duration latency) {
+        this.latency = latency;
+    }
+
+    /**
+     * Breaks the connection of the next requests before they are handled.
+     *
+     * @param times how many requests
+     */
+    public void dropNext(int times) {
+        dropNext(times, ANY_PATH);
+    }
+
+    /**
+     * Breaks the connection of the next requests to some paths before they are handled.
+     *
+     * @param times how many requests
+     * @param path accepts the decoded paths concerned
+     */
+    public void dropNext(int times, Predicate<String> path) {
+        add(Kind.DROP_REQUEST, times, path, null);
+    }
+
+    /**
+     * Handles the next requests to some paths and breaks the connection instead of answering: what they asked for has
+     * happened, but the client does not know.
+     *
+     * @param times how many requests
+     * @param path accepts the decoded paths concerned
+     */
+    public void dropAnswersOfNext(int times, Predicate<String> path) {
+        add(Kind.DROP_ANSWER, times, path, null);
+    }
+
+    /**
+     * Answers the next requests with a bare status; they are not handled.
+     *
+     * @param times how many requests
+     * @param status the HTTP status
+     */
+    public void answerNext(int times, int status) {
+        answerNext(times, status, ANY_PATH);
+    }
+
+    /**
+     * Answers the next requests to some paths with a bare status; they are not handled.
+     *
+     * @param times how many requests
+     * @param status the HTTP status
+     * @param path accepts the decoded paths concerned
+     */
+    public void answerNext(int times, int status, Predicate<String> path) {
+        answerNext(times, Response.empty(status), path);
+    }
+
+    /**
+     * Answers the next requests to some paths with a given answer; they are not handled.
+     *
+     * @param times how many requests
+     * @param answer what they get
+     * @param path accepts the decoded paths concerned
+     */
+    public void answerNext(int times, Response answer, Predicate<String> path) {
+        add(Kind.ANSWER, times, path, answer);
+    }
+
+    /**
+     * Handles the next requests, announces the whole body, sends half of it and breaks the connection.
+     *
+     * @param times how many requests
+     */
+    public void truncateNext(int times) {
+        truncateNext(times, ANY_PATH);
+    }
+
+    /**
+     * Handles the next requests to some paths, announces the whole body, sends half of it and breaks the connection.
+     *
+     * @param times how many requests
+     * @param path accepts the decoded paths concerned
+     */
+    public void truncateNext(int times, Predicate<String> path) {
+        add(Kind.TRUNCATE, times, path, null);
+    }
+
+    /** Forgets every rule and the latency. */
+    public synchronized void clear() {
+        rules.clear();
+        latency = Duration.ZERO;
+    }
+
+    /** How many requests have been spoilt so far, latency not counted. */
+    public synchronized long spoilt() {
+        return spoilt;
+    }
+
+    /** How many requests the present rules will still spoil. */
+    public synchronized int outstanding() {
+        return rules.stream().mapToInt(rule -> rule.times).sum();
+    }
+
+    synchronized Duration latency() {
+        return latency;
+    }
+
+    synchronized Optional<Fault> take(String path) {
+        for (Iterator<Rule> each = rules.iterator(); each.hasNext(); ) {
+            Rule rule = each.next();
+            if (rule.path.test(path)) {
+                rule.times--;
+                if (rule.times == 0) {
+                    each.remove();
+                }
+                spoilt++;
+                return Optional.of(new Fault(rule.kind, rule.answer));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void add(Kind kind, int times, Predicate<String> path, Response answer) {
+        if (times < 1) {
+            throw new IllegalArgumentException("A fault needs at least one request to spoil, not " + times);
+        }
+        rules.add(new Rule(kind, times, path, answer));
+    }
+}

@@ -1,0 +1,89 @@
+package io.camelclio.testkit.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One answer of a sandbox. The server adds {@code Date} and {@code Content-Length}.
+ *
+ * @param status the HTTP status
+ * @param headers header fields by name, in the order in which they are sent
+ * @param body the body, empty for none
+ * @param afterwards runs once the answer has been written, on the thread that wrote it
+ */
+public record Response(int status, Map<String, String> headers, byte[] body, Runnable afterwards) {
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    /** Keeps a copy of the headers, in their order. */
+    public Response {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /**
+     * An answer after which nothing else happens.
+     *
+     * @param status the HTTP status
+     * @param headers header fields by name
+     * @param body the body, empty for none
+     */
+    public Response(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, () -> {});
+    }
+
+    /**
+     * A JSON answer.
+     *
+     * @param status the HTTP status
+     * @param body a JSON text
+     */
+    public static Response json(int status, String body) {
+        return json(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A JSON answer whose bytes are sent as they are.
+     *
+     * @param status the HTTP status
+     * @param body a JSON text in UTF-8
+     */
+    public static Response json(int status, byte[] body) {
+        return new Response(status, Map.of("Content-Type", JSON), body);
+    }
+
+    /**
+     * An answer without a body.
+     *
+     * @param status the HTTP status
+     */
+    public static Response empty(int status) {
+        return new Response(status, Map.of(), new byte[0]);
+    }
+
+    /**
+     * This answer with one more header field.
+     *
+     * @param name the field's name; a field of exactly this name is replaced
+     * @param value the field's value
+     */
+    public Response withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Response(status, more, body, afterwards);
+    }
+
+    /**
+     * This answer, followed by an action.
+     *
+     * @param action runs after what was to run before, once the answer has been written
+     */
+    public Response andThen(Runnable action) {
+        Runnable before = afterwards;
+        return new Response(status, headers, body, () -> {
+            before.run();
+            action.run();
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package io.camelclio.testkit.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SandboxServerTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private final Faults faults = new Faults();
+    private final List<Request> handled = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final SandboxServer server = SandboxServer.start(0, CLOCK, faults, this::handle);
+
+    private synchronized Response handle(Request request) {
+        handled.add(request);
+        return Response.json(200, "{\"some\":\"body\"}").withHeader("X-Path", request.path());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void handsOverTheRequestWithRepeatedDecodedParametersInOrder() throws Exception {
+        get("/a%20b?ids[]=2&x=%2B&ids%5B%5D=1");
+
+        Request request = handled.get(0);
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.path()).isEqualTo("/a b");
+        assertThat(request.query().all("ids[]")).containsExactly("2", "1");
+        assertThat(request.query().first("x")).contains("+");
+        assertThat(request.query().names()).containsExactly("ids[]", "x");
+    }
+
+    @Test
+    void findsHeadersInAnyCase() throws Exception {
+        client.send(
+                HttpRequest.newBuilder(uri("/")).header("X-Hook-Secret", "s").build(),
+                HttpResponse.BodyHandlers.discarding());
+
+        assertThat(handled.get(0).header("x-hook-SECRET")).contains("s");
+    }
+
+    @Test
+    void answersTheNextRequestsOfMatchingPathsOnly() throws Exception {
+        faults.answerNext(1, 502, "/spoilt"::equals);
+
+        assertThat(get("/fine").statusCode()).isEqualTo(200);
+        assertThat(get("/spoilt").statusCode()).isEqualTo(502);
+        assertThat(get("/spoilt").statusCode()).isEqualTo(200);
+        assertThat(faults.spoilt()).isEqualTo(1);
+        assertThat(faults.outstanding()).isZero();
+    }
+
+    @Test
+    void dropsTheConnectionWithoutHandlingTheRequest() {
+        faults.dropNext(1);
+
+        assertThatThrownBy(() -> post("/dropped")).isInstanceOf(IOException.class);
+        assertThat(handled).isEmpty();
+        assertThat(server.log().count("/dropped")).isEqualTo(1);
+    }
+
+    @Test
+    void dropsTheAnswerOfARequestItHandled() {
+        faults.dropAnswersOfNext(1, "/applied"::equals);
+
+        assertThatThrownBy(() -> post("/applied")).isInstanceOf(IOException.class);
+        assertThat(handled).hasSize(1);
+    }
+
+    @Test
+    void truncatesABodyWhoseLengthItAnnounced() throws Exception {
+        faults.truncateNext(1);
+
+        assertThatThrownBy(() -> get("/")).isInstanceOf(IOException.class);
+        assertThat(get("/").body()).isEqualTo("{\"some\":\"body\"}");
+    }
+
+    @Test
+    void delaysAnswersUntilTheFaultsAreCleared() throws Exception {
+        faults.latency(Duration.ofMillis(150));
+        long before = System.nanoTime();
+        get("/");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
+
+        faults.clear();
+        assertThat(faults.latency()).isZero();
+    }
+
+    @Test
+    void answers400ToABrokenPercentEncoding() throws Exception {
+        try (java.net.Socket socket =
+                new java.net.Socket("127.0.0.1", server.baseUri().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes("US-ASCII"));
+            String answer = new String(socket.getInputStream().readAllBytes(), "US-ASCII");
+            assertThat(answer).startsWith("HTTP/1.1 400");
+        }
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void answers500WhenTheHandlerFails() throws Exception {
+        Handler failing = request -> {
+            throw new IllegalStateException("broken on purpose");
+        };
+        try (SandboxServer broken = SandboxServer.start(0, CLOCK, new Faults(), failing)) {
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(broken.baseUri()).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void namesThePortItCannotBind() {
+        int taken = server.baseUri().getPort();
+        assertThatThrownBy(() -> SandboxServer.start(taken, CLOCK, faults, request -> Response.empty(200)))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("127.0.0.1:" + taken);
+    }
+
+    @Test
+    void writesAQueryThatReadsBackTheSame() {
+        Query query = Query.parse("fields=id%2Cclient%7Bid%7D&ids[]=1&ids[]=2").with("page_token", "a b+c");
+
+        assertThat(Query.parse(query.encoded()).parameters()).isEqualTo(query.parameters());
+        assertThat(query.first("fields")).contains("id,client{id}");
+        assertThat(query.first("page_token")).contains("a b+c");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create(server.baseUri() + path.replace("[", "%5B").replace("]", "%5D"));
+    }
+}
