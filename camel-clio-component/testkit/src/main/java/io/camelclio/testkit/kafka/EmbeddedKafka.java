@@ -1,0 +1,247 @@
+package io.camelclio.testkit.kafka;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One real Kafka node, broker and controller in one, in this JVM and on the loopback address only.
+ *
+ * <p>It keeps its port and its data from {@link #stop()} to {@link #restart()}, so a test can take the broker away and
+ * bring it back. It never creates a topic unasked, and a fault inside it never ends the JVM. All methods may be called
+ * from any thread.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final int PORT_ATTEMPTS = 5;
+
+    private final int requestedPort;
+    private final DataFolder data;
+    private int port;
+    private KafkaRaftServer server;
+    private boolean closed;
+
+    private EmbeddedKafka(Builder builder) {
+        this.requestedPort = builder.port;
+        this.data = builder.dataFolder == null ? DataFolder.temporary() : DataFolder.kept(builder.dataFolder);
+    }
+
+    /** A broker on a free port with a temporary data folder, unless told otherwise. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts the broker and returns when it accepts clients; does nothing if it runs already.
+     *
+     * @throws IllegalStateException if the port asked for is in use, the data folder cannot be used, the broker does not
+     *     come up, or this object is closed
+     */
+    public synchronized EmbeddedKafka start() {
+        if (closed) {
+            throw new IllegalStateException("This embedded Kafka broker is closed; build a new one");
+        }
+        if (server == null) {
+            HostJvm.protect();
+            if (port != 0) {
+                startOn(port);
+            } else if (requestedPort != 0) {
+                startOn(requestedPort);
+            } else {
+                startOnFreePort();
+            }
+        }
+        return this;
+    }
+
+    private void startOnFreePort() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                startOn(LoopbackPorts.free());
+                return;
+            } catch (IllegalStateException e) {
+                if (attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("Start of the embedded Kafka broker failed; trying another port", e);
+            }
+        }
+    }
+
+    private void startOn(int clientPort) {
+        LoopbackPorts.requireFree(clientPort);
+        BrokerSettings settings = new BrokerSettings(clientPort, LoopbackPorts.free(), data.create());
+        KafkaRaftServer starting = null;
+        try {
+            settings.formatStorage();
+            starting = new KafkaRaftServer(new KafkaConfig(settings.asMap(), false), Time.SYSTEM);
+            starting.startup();
+        } catch (Exception e) {
+            shutDown(starting);
+            throw new IllegalStateException(
+                    "The embedded Kafka broker did not start on port %d with its data in %s: %s"
+                            .formatted(clientPort, data.path(), e.getMessage()),
+                    e);
+        }
+        server = starting;
+        port = clientPort;
+    }
+
+    /** Stops the broker, keeping port and data; does nothing if it does not run. */
+    public synchronized void stop() {
+        KafkaRaftServer stopping = server;
+        server = null;
+        shutDown(stopping);
+    }
+
+    /** Stops the broker if it runs and starts it on the same port with the same data. */
+    public synchronized EmbeddedKafka restart() {
+        stop();
+        return start();
+    }
+
+    /** Stops the broker for good and deletes its data folder, if that was a temporary one. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            stop();
+            data.release();
+        }
+    }
+
+    private static void shutDown(KafkaRaftServer stopping) {
+        if (stopping == null) {
+            return;
+        }
+        try {
+            stopping.shutdown();
+            stopping.awaitShutdown();
+        } catch (RuntimeException e) {
+            LOG.warn("The embedded Kafka broker did not stop cleanly", e);
+        }
+    }
+
+    /** Whether the broker is up. */
+    public synchronized boolean isRunning() {
+        return server != null;
+    }
+
+    /**
+     * The port on which clients reach the broker; it stays the same over a restart.
+     *
+     * @throws IllegalStateException before the first start
+     */
+    public synchronized int port() {
+        if (port == 0) {
+            throw new IllegalStateException("The embedded Kafka broker has no port before start()");
+        }
+        return port;
+    }
+
+    /** Value for a client's {@code bootstrap.servers}, such as {@code 127.0.0.1:9092}. */
+    public String bootstrapServers() {
+        return LoopbackPorts.HOST + ":" + port();
+    }
+
+    /** The folder with the broker's data. */
+    public Path dataFolder() {
+        return data.path();
+    }
+
+    /**
+     * Creates one topic; fails if it exists.
+     *
+     * @param name name of the topic
+     * @param partitions number of partitions, at least 1
+     * @param settings topic settings under Kafka's own names; may be empty
+     */
+    public void createTopic(String name, int partitions, Map<String, String> settings) {
+        NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+        try (Admin admin = admin()) {
+            await("create topic " + name, admin.createTopics(Set.of(topic)).all());
+        }
+    }
+
+    /** Names of all topics but Kafka's internal ones. */
+    public Set<String> topics() {
+        try (Admin admin = admin()) {
+            return Set.copyOf(await("list topics", admin.listTopics().names()));
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ADMIN_TIMEOUT.toMillis(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ADMIN_TIMEOUT.toMillis()));
+    }
+
+    private <T> T await(String task, KafkaFuture<T> answer) {
+        try {
+            return answer.get(ADMIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            throw new IllegalStateException(
+                    "Could not %s on the embedded Kafka broker at %s: %s"
+                            .formatted(task, bootstrapServers(), cause.getMessage()),
+                    cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting to " + task, e);
+        }
+    }
+
+    /** What may be chosen about a broker. */
+    public static final class Builder {
+
+        private int port;
+        private Path dataFolder;
+
+        private Builder() {}
+
+        /**
+         * The port for clients, 0 to 65535.
+         *
+         * @param port a port that must be free when the broker starts, or 0 for any free one (the default)
+         */
+        public Builder port(int port) {
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("Port must be 0 to 65535, was " + port);
+            }
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * The folder for the broker's data. It is created if need be, kept at the end, and taken up again by a later
+         * broker. Without it the data lies in a temporary folder that is deleted by {@link EmbeddedKafka#close()}.
+         *
+         * @param folder the folder, or null for a temporary one
+         */
+        public Builder dataFolder(Path folder) {
+            this.dataFolder = folder;
+            return this;
+        }
+
+        /** The broker, not yet started. */
+        public EmbeddedKafka build() {
+            return new EmbeddedKafka(this);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * A real Apache Kafka broker inside this JVM, and a plain reader of what lies on its topics.
+ *
+ * <pre>{@code
+ * try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+ *     kafka.createTopic("clio.matter.v1", 3, Map.of());
+ *     // ... write with any Kafka client to kafka.bootstrapServers() ...
+ *     var records = new TopicReader(kafka.bootstrapServers()).readAll("clio.matter.v1");
+ * }
+ * }</pre>
+ *
+ * <p>In a JUnit 5 test, {@link io.camelclio.testkit.kafka.EmbeddedKafkaExtension} starts one broker per test class. The
+ * broker logs through SLF4J under {@code kafka}, {@code org.apache.kafka}, {@code org.apache.zookeeper} and {@code state.change.logger}; a logging
+ * configuration that sets these to {@code ERROR} keeps it silent.
+ */
+package io.camelclio.testkit.kafka;
