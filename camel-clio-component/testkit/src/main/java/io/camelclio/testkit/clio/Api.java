@@ -1,0 +1,167 @@
+package io.camelclio.testkit.clio;
+
+import io.camelclio.testkit.http.Handler;
+import io.camelclio.testkit.http.Request;
+import io.camelclio.testkit.http.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands before every endpoint: authorisation, the rate limit, the API version, the choice of the endpoint by path
+ * (with or without {@code .json}) and the translation of refusals.
+ */
+final class Api implements Handler {
+
+    private static final String PREFIX = "/api/v4/";
+    private static final String DEFAULT_VERSION = "4.0.13";
+    private static final Pattern VERSIONS = Pattern.compile("4\\.0\\.([4-9]|1[0-3])");
+    private static final Pattern SINGLE = Pattern.compile("(.+)/([0-9]{1,18})");
+    private static final Pattern ACTIVATE = Pattern.compile("webhooks/([0-9]{1,18})/activate");
+
+    private final TokenEndpoint tokens;
+    private final Sessions sessions;
+    private final RateLimiter limiter;
+    private final Catalogue catalogue;
+    private final Map<String, ResourceEndpoint> endpoints;
+    private final WebhookEndpoint webhooks;
+    private final long currentUser;
+    private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
+
+    Api(
+            TokenEndpoint tokens,
+            Sessions sessions,
+            RateLimiter limiter,
+            Catalogue catalogue,
+            Map<String, ResourceEndpoint> endpoints,
+            WebhookEndpoint webhooks,
+            long currentUser) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.limiter = limiter;
+        this.catalogue = catalogue;
+        this.endpoints = endpoints;
+        this.webhooks = webhooks;
+        this.currentUser = currentUser;
+    }
+
+    void forbid(String path) {
+        forbidden.add(path);
+    }
+
+    void permit(String path) {
+        forbidden.remove(path);
+    }
+
+    @Override
+    public Response handle(Request request) {
+        String path = request.path();
+        if (path.equals("/oauth/token")) {
+            return tokens.token(request);
+        }
+        if (!path.startsWith(PREFIX) && !path.equals("/oauth/deauthorize")) {
+            return Response.empty(404);
+        }
+        String bearer = request.header("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> value.substring("Bearer ".length()))
+                .orElse("");
+        if (!sessions.valid(bearer)) {
+            return TokenEndpoint.unauthorized();
+        }
+        return path.startsWith(PREFIX) ? authorised(request, bearer) : tokens.deauthorize(request, bearer);
+    }
+
+    private Response authorised(Request request, String bearer) {
+        RateLimiter.Allowance allowance = limiter.take(bearer);
+        Response response = allowance.exceeded() ? refuse(allowance) : versioned(request);
+        return response.withHeader("X-RateLimit-Limit", Integer.toString(allowance.limit()))
+                .withHeader("X-RateLimit-Remaining", Integer.toString(Math.max(0, allowance.remaining())))
+                .withHeader("X-RateLimit-Reset", Long.toString(allowance.reset().getEpochSecond()));
+    }
+
+    private Response refuse(RateLimiter.Allowance allowance) {
+        long seconds = limiter.secondsUntil(allowance.reset());
+        return ApiError.rateLimited(allowance.limit(), seconds)
+                .response()
+                .withHeader("Retry-After", Long.toString(seconds));
+    }
+
+    private Response versioned(Request request) {
+        String version = request.header("X-API-VERSION").orElse(DEFAULT_VERSION);
+        try {
+            if (!VERSIONS.matcher(version).matches()) {
+                throw ApiError.retiredVersion(version);
+            }
+            return dispatch(request).withHeader("X-API-VERSION", version);
+        } catch (ApiError refusal) {
+            return refusal.response();
+        }
+    }
+
+    private Response dispatch(Request request) {
+        String path = request.path().substring(PREFIX.length()).replaceFirst("\\.json$", "");
+        Matcher activate = ACTIVATE.matcher(path);
+        if (activate.matches() && request.method().equals("PUT")) {
+            return webhooks.activate(request, Long.parseLong(activate.group(1)));
+        }
+        if (path.equals("users/who_am_i") && request.method().equals("GET")) {
+            return endpoints.get("users").get(request, currentUser);
+        }
+        Optional<Resource> list = catalogue.resource(path);
+        if (list.isPresent()) {
+            return collection(request, list.get());
+        }
+        Matcher single = SINGLE.matcher(path);
+        if (single.matches()) {
+            Optional<Resource> one = catalogue.resource(single.group(1));
+            if (one.isPresent()) {
+                return member(request, one.get(), Long.parseLong(single.group(2)));
+            }
+        }
+        throw ApiError.notFound("Path");
+    }
+
+    private Response collection(Request request, Resource resource) {
+        ResourceEndpoint endpoint = permitted(resource);
+        return switch (verb(resource, request.method(), "list", "create")) {
+            case "list" -> endpoint.list(request);
+            case "create" -> resource.path().equals("webhooks") ? webhooks.create(request) : endpoint.create(request);
+            default -> throw ApiError.notFound("Path");
+        };
+    }
+
+    private Response member(Request request, Resource resource, long id) {
+        ResourceEndpoint endpoint = permitted(resource);
+        return switch (verb(resource, request.method(), "get", "create")) {
+            case "get" -> endpoint.get(request, id);
+            case "update" ->
+                resource.path().equals("webhooks") ? webhooks.update(request, id) : endpoint.update(request, id);
+            case "delete" -> endpoint.delete(id);
+            default -> throw ApiError.notFound("Path");
+        };
+    }
+
+    private ResourceEndpoint permitted(Resource resource) {
+        if (forbidden.contains(resource.path())) {
+            throw ApiError.forbidden();
+        }
+        return endpoints.get(resource.path());
+    }
+
+    /** The verb a method means, or the empty text if the resource does not know it. */
+    private static String verb(Resource resource, String method, String get, String post) {
+        String verb =
+                switch (method) {
+                    case "GET" -> get;
+                    case "POST" -> post;
+                    case "PATCH" -> "update";
+                    case "DELETE" -> "delete";
+                    default -> "";
+                };
+        return resource.verbs().contains(verb) ? verb : "";
+    }
+}

@@ -1,0 +1,77 @@
+package io.camelclio.testkit.clio;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** One version of one record: immutable, with every field it carries in a fixed order and with exact digits. */
+public final class ClioRecord {
+
+    private final long id;
+    private final long version;
+    private final Instant createdAt;
+    private final Instant updatedAt;
+    private final String etag;
+    private final boolean trashed;
+    private final ObjectNode fields;
+
+    ClioRecord(
+            long id,
+            long version,
+            Instant createdAt,
+            Instant updatedAt,
+            String etag,
+            boolean trashed,
+            ObjectNode fields) {
+        this.id = id;
+        this.version = version;
+        this.createdAt = createdAt;
+        this.updatedAt = updatedAt;
+        this.etag = etag;
+        this.trashed = trashed;
+        this.fields = fields;
+    }
+
+    /** The record's number, which the vendor writes as a string for calendar entries. */
+    public long id() {
+        return id;
+    }
+
+    /** 1 for a new record, one more with each change. */
+    public long version() {
+        return version;
+    }
+
+    /** To the second. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** To the second. */
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    /** The entity tag with its quotes; payments have one too, but only as a header of the single record. */
+    public String etag() {
+        return etag;
+    }
+
+    /** Whether the record lies in the trash; documents and folders only. */
+    public boolean trashed() {
+        return trashed;
+    }
+
+    /** A copy of all its fields. */
+    public ObjectNode json() {
+        return fields.deepCopy();
+    }
+
+    ObjectNode fields() {
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return "record " + id + " version " + version;
+    }
+}

@@ -1,0 +1,235 @@
+package io.camelclio.testkit.clio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The records of one resource, as the firm's people would change them on screen. Each change gives the record a new
+ * {@code etag} and {@code updated_at} and tells the webhooks before the method returns. Thread-safe.
+ */
+public final class ClioRecords {
+
+    /** The greatest number of records of one resource. */
+    public static final int CAPACITY = 1_000_000;
+
+    private final Resource resource;
+    private final Times times;
+    private final AtomicLong ids;
+    private final ChangeListener listener;
+    private final NavigableMap<Long, ClioRecord> records = new TreeMap<>();
+
+    ClioRecords(Resource resource, Times times, AtomicLong ids, ChangeListener listener) {
+        this.resource = resource;
+        this.times = times;
+        this.ids = ids;
+        this.listener = listener;
+    }
+
+    /**
+     * Creates a record.
+     *
+     * @param fields values by field name; ids, etags and times are given by the sandbox
+     * @return the new record
+     * @throws IllegalArgumentException if the resource has no such field
+     */
+    public ClioRecord create(Map<String, ?> fields) {
+        return create(Json.object(fields));
+    }
+
+    /**
+     * Creates a record from JSON, whose number literals keep their digits and whose nulls are kept.
+     *
+     * @param json an object
+     * @return the new record
+     * @throws IllegalArgumentException if it is no JSON object, or the resource has no such field
+     */
+    public ClioRecord create(String json) {
+        return create(Json.object(json));
+    }
+
+    /**
+     * Changes fields of a record.
+     *
+     * @param id the record
+     * @param fields the new values by field name
+     * @return the new version
+     * @throws NoSuchElementException if there is no such record
+     * @throws IllegalArgumentException if the resource has no such field
+     */
+    public ClioRecord update(long id, Map<String, ?> fields) {
+        return update(id, Json.object(fields));
+    }
+
+    /**
+     * Changes fields of a record, given as JSON.
+     *
+     * @param id the record
+     * @param json an object with the new values
+     * @return the new version
+     * @throws NoSuchElementException if there is no such record
+     * @throws IllegalArgumentException if it is no JSON object, or the resource has no such field
+     */
+    public ClioRecord update(long id, String json) {
+        return update(id, Json.object(json));
+    }
+
+    /**
+     * Deletes a record. Documents and folders go to the trash, everything else is gone.
+     *
+     * @param id the record
+     * @throws NoSuchElementException if there is no such record
+     */
+    public void delete(long id) {
+        synchronized (this) {
+            ClioRecord before = existing(id);
+            ObjectNode fields = before.json();
+            boolean trash = resource.hasTrash();
+            if (trash) {
+                fields.put("deleted_at", Times.write(times.now()));
+            }
+            ClioRecord after = version(before, fields, trash);
+            if (trash) {
+                records.put(id, after);
+            } else {
+                records.remove(id);
+            }
+            listener.changed(resource, "deleted", before, after);
+        }
+    }
+
+    /**
+     * Takes a document or a folder out of the trash; the webhooks see an update.
+     *
+     * @param id the record
+     * @return the new version
+     * @throws NoSuchElementException if there is no such record in the trash
+     */
+    public ClioRecord restore(long id) {
+        synchronized (this) {
+            ClioRecord before = records.get(id);
+            if (before == null || !before.trashed()) {
+                throw new NoSuchElementException("No record " + id + " in the trash of " + resource.path());
+            }
+            ObjectNode fields = before.json();
+            fields.putNull("deleted_at");
+            return replace(before, fields);
+        }
+    }
+
+    /**
+     * Finds a record.
+     *
+     * @param id the record
+     * @return its present version, or empty if there is none or it lies in the trash
+     */
+    public synchronized Optional<ClioRecord> find(long id) {
+        return Optional.ofNullable(records.get(id)).filter(record -> !record.trashed());
+    }
+
+    /** All records that are not in the trash, by ascending id. */
+    public synchronized List<ClioRecord> all() {
+        return records.values().stream().filter(record -> !record.trashed()).toList();
+    }
+
+    synchronized List<ClioRecord> withTrash() {
+        return List.copyOf(records.values());
+    }
+
+    ClioRecord create(ObjectNode fields) {
+        check(fields);
+        synchronized (this) {
+            if (records.size() == CAPACITY) {
+                throw new IllegalStateException(
+                        "The sandbox holds at most " + CAPACITY + " records of " + resource.path());
+            }
+            long id = ids.incrementAndGet();
+            Instant now = times.now();
+            ClioRecord record = version(id, 1, now, now, fields, false);
+            records.put(id, record);
+            listener.changed(resource, "created", null, record);
+            return record;
+        }
+    }
+
+    ClioRecord update(long id, ObjectNode changes) {
+        check(changes);
+        synchronized (this) {
+            ClioRecord before = existing(id);
+            ObjectNode fields = before.json();
+            fields.setAll(changes);
+            return replace(before, fields);
+        }
+    }
+
+    private ClioRecord replace(ClioRecord before, ObjectNode fields) {
+        ClioRecord after = version(before, fields, false);
+        records.put(after.id(), after);
+        listener.changed(resource, "updated", before, after);
+        return after;
+    }
+
+    private ClioRecord existing(long id) {
+        return find(id).orElseThrow(() ->
+                new NoSuchElementException("No record " + id + " in " + resource.path() + "; create it first"));
+    }
+
+    private void check(ObjectNode fields) {
+        fields.fieldNames().forEachRemaining(name -> {
+            if (!resource.type().has(name)) {
+                throw new IllegalArgumentException(
+                        resource.path() + " has no field '" + name + "'; see resources.txt of the test kit");
+            }
+        });
+    }
+
+    private ClioRecord version(ClioRecord before, ObjectNode fields, boolean trashed) {
+        return version(before.id(), before.version() + 1, before.createdAt(), times.now(), fields, trashed);
+    }
+
+    private ClioRecord version(
+            long id, long version, Instant createdAt, Instant updatedAt, ObjectNode given, boolean trashed) {
+        String etag = etag(id, version, given);
+        ObjectNode fields = Json.object();
+        // The sandbox's own values stand first and win over what was given.
+        set(fields, "id", null);
+        fields.setAll(given);
+        set(fields, "id", idAsWritten(id));
+        set(fields, "etag", etag);
+        set(fields, "created_at", Times.write(createdAt));
+        set(fields, "updated_at", Times.write(updatedAt));
+        return new ClioRecord(id, version, createdAt, updatedAt, etag, trashed, fields);
+    }
+
+    private Object idAsWritten(long id) {
+        boolean text = resource.type().fields().get("id").kind().equals("string");
+        return text ? (Object) Long.toString(id) : (Object) id;
+    }
+
+    private void set(ObjectNode fields, String name, Object value) {
+        if (resource.type().has(name)) {
+            fields.set(name, Json.tree(value));
+        }
+    }
+
+    private String etag(long id, long version, JsonNode fields) {
+        String content = resource.path() + "/" + id + "/" + version + "/" + fields;
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(content.getBytes(StandardCharsets.UTF_8));
+            return "\"" + HexFormat.of().formatHex(digest) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has MD5", e);
+        }
+    }
+}

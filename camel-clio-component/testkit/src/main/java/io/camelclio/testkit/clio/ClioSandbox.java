@@ -1,0 +1,305 @@
+package io.camelclio.testkit.clio;
+
+import io.camelclio.testkit.http.Faults;
+import io.camelclio.testkit.http.RequestLog;
+import io.camelclio.testkit.http.SandboxServer;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Plays Clio Manage API v4 on a loopback address: what the vendor's reference says it rejects is rejected, in its words
+ * and with its status. Records are changed through {@link #records} or the API; both emit webhook deliveries, each of
+ * which stands in the {@link #ledger}. It listens from {@link Builder#start} until {@link #close}.
+ */
+public final class ClioSandbox implements AutoCloseable {
+
+    /** Above the range of an int, as the vendor's ids may be. */
+    private static final long FIRST_ID = 3_000_000_000L;
+
+    private static final String CURRENT_USER = "{\"name\":\"Ada Quill\",\"first_name\":\"Ada\",\"last_name\":\"Quill\","
+            + "\"initials\":\"AQ\",\"email\":\"ada@quill.example\",\"enabled\":true,\"account_owner\":true,"
+            + "\"subscription_type\":\"Attorney\",\"roles\":[\"Admin\"],\"rate\":350.0}";
+
+    private final Credentials credentials;
+    private final Sessions sessions;
+    private final Map<String, ClioRecords> records = new HashMap<>();
+    private final Ledger ledger = new Ledger();
+    private final Faults faults = new Faults();
+    private final DeliveryFaults deliveryFaults;
+    private final Deliverer deliverer;
+    private final Intruder intruder;
+    private final Api api;
+    private final SandboxServer server;
+
+    private record Credentials(String clientId, String clientSecret, String refreshToken) {}
+
+    private ClioSandbox(Builder settings) {
+        Random random = new Random(settings.seed);
+        credentials = new Credentials(word(random, "client"), word(random, "secret"), word(random, "refresh"));
+        sessions = new Sessions(settings.clock, settings.accessTokenLife, new Random(random.nextLong()));
+        deliveryFaults = new DeliveryFaults(new Random(random.nextLong()));
+
+        Catalogue catalogue = Catalogue.load();
+        Times times = new Times(settings.clock);
+        Sender sender = new Sender(settings.clock, settings.deliveryTimeout);
+        AtomicLong ids = new AtomicLong(FIRST_ID);
+        ClioRecords webhookRecords = new ClioRecords(
+                catalogue.resource("webhooks").orElseThrow(), times, ids, (resource, kind, before, after) -> {});
+        Webhooks webhooks = new Webhooks(catalogue, times, webhookRecords);
+        deliverer = new Deliverer(webhooks, sender, deliveryFaults, settings.retryBase, settings.suspendAfter);
+        Emitter emitter = new Emitter(webhooks, times, ledger, deliverer);
+        catalogue
+                .resources()
+                .forEach(resource -> records.put(resource.path(), new ClioRecords(resource, times, ids, emitter)));
+        records.put("webhooks", webhookRecords);
+        ClioRecord user = records("users").create(CURRENT_USER);
+
+        Map<String, ResourceEndpoint> endpoints = endpoints(catalogue, settings.sinceIsInclusive);
+        WebhookEndpoint webhookEndpoint = new WebhookEndpoint(
+                webhookRecords,
+                webhooks,
+                new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls)),
+                endpoints.get("webhooks"),
+                new Handshakes(webhooks, sender),
+                settings.handshake,
+                user,
+                new Random(random.nextLong()));
+        intruder = new Intruder(webhooks, sender);
+        api = new Api(
+                new TokenEndpoint(clientId(), clientSecret(), refreshToken(), sessions),
+                sessions,
+                new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod),
+                catalogue,
+                endpoints,
+                webhookEndpoint,
+                user.id());
+        server = SandboxServer.start(settings.port, settings.clock, faults, api);
+    }
+
+    /** A sandbox with the vendor's own settings, except that it admits http webhooks on loopback addresses. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The address that stands for {@code https://app.clio.com}, without a slash at its end. */
+    public URI baseUri() {
+        return server.baseUri();
+    }
+
+    /** The client id that {@code /oauth/token} accepts. */
+    public String clientId() {
+        return credentials.clientId();
+    }
+
+    /** The client secret that {@code /oauth/token} accepts. */
+    public String clientSecret() {
+        return credentials.clientSecret();
+    }
+
+    /** The refresh token that {@code /oauth/token} accepts, any number of times. */
+    public String refreshToken() {
+        return credentials.refreshToken();
+    }
+
+    /** A new access token, as if it had been fetched; saves a test the token request. */
+    public String accessToken() {
+        return sessions.open();
+    }
+
+    /** Makes every access token invalid; the next requests with them are answered with 401. */
+    public void revokeTokens() {
+        sessions.revokeAll();
+    }
+
+    /**
+     * The records of one resource.
+     *
+     * @param path the resource's path below {@code /api/v4}, such as {@code activities} or
+     *     {@code clio_payments/payments}
+     * @throws IllegalArgumentException if the sandbox does not play it
+     */
+    public ClioRecords records(String path) {
+        ClioRecords found = records.get(path);
+        if (found == null) {
+            throw new IllegalArgumentException(
+                    "The Clio sandbox does not play '" + path + "'; it plays " + records.keySet());
+        }
+        return found;
+    }
+
+    /**
+     * Answers requests for a resource with 403 from now on.
+     *
+     * @param path the resource's path
+     */
+    public void forbid(String path) {
+        records(path);
+        api.forbid(path);
+    }
+
+    /**
+     * Ends {@link #forbid}.
+     *
+     * @param path the resource's path
+     */
+    public void permit(String path) {
+        api.permit(path);
+    }
+
+    /** Every delivery emitted so far. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Faults of the API's HTTP server. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Faults of webhook deliveries. */
+    public DeliveryFaults deliveryFaults() {
+        return deliveryFaults;
+    }
+
+    /** Sends receivers what Clio would not send. */
+    public Intruder intruder() {
+        return intruder;
+    }
+
+    /** The requests the API received. */
+    public RequestLog requests() {
+        return server.log();
+    }
+
+    /** Stops answering and delivering. Repeating it has no effect. */
+    @Override
+    public void close() {
+        deliverer.close();
+        server.close();
+    }
+
+    private Map<String, ResourceEndpoint> endpoints(Catalogue catalogue, boolean sinceIsInclusive) {
+        Map<String, ResourceEndpoint> endpoints = new HashMap<>();
+        for (Resource resource : catalogue.resources()) {
+            ClioRecords of = records(resource.path());
+            endpoints.put(
+                    resource.path(), new ResourceEndpoint(catalogue, resource, of, sinceIsInclusive, this::baseUri));
+        }
+        return endpoints;
+    }
+
+    private static String word(Random random, String kind) {
+        return "sandbox-" + kind + "-" + Long.toHexString(random.nextLong());
+    }
+
+    /** The settings of a sandbox; each has the vendor's value until it is changed. */
+    public static final class Builder {
+
+        private int port;
+        private Clock clock = Clock.systemUTC();
+        private long seed = 1;
+        private HandshakeMode handshake = HandshakeMode.BEFORE_CREATE_RESPONSE;
+        private Duration retryBase = Duration.ofMinutes(2);
+        private int suspendAfter;
+        private int rateLimit = 50;
+        private Duration ratePeriod = Duration.ofSeconds(60);
+        private Duration accessTokenLife = Duration.ofDays(30);
+        private boolean admitLoopbackUrls = true;
+        private boolean sinceIsInclusive = true;
+        private Duration deliveryTimeout = Duration.ofSeconds(5);
+
+        private Builder() {}
+
+        /** The port on the loopback address; 0, the default, takes a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** The source of every time the sandbox writes and compares; retries run on the machine's own timer. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** The seed of credentials, secrets and chance. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** When the handshake comes. */
+        public Builder handshake(HandshakeMode handshake) {
+            this.handshake = handshake;
+            return this;
+        }
+
+        /** The delay before the second attempt of a delivery, doubled for each of the four after it; 2 minutes. */
+        public Builder retryBase(Duration retryBase) {
+            this.retryBase = retryBase;
+            return this;
+        }
+
+        /** Suspends a webhook after so many deliveries in a row were given up; 0, the default, never does. */
+        public Builder suspendAfter(int givenUpInARow) {
+            this.suspendAfter = givenUpInARow;
+            return this;
+        }
+
+        /**
+         * The rate limit per access token.
+         *
+         * @param requests how many requests are answered, at least 1; Clio: 50
+         * @param period in which time; Clio: 60 seconds
+         */
+        public Builder rateLimit(int requests, Duration period) {
+            this.rateLimit = requests;
+            this.ratePeriod = period;
+            return this;
+        }
+
+        /** Switches the rate limit off. */
+        public Builder unlimited() {
+            this.rateLimit = 0;
+            return this;
+        }
+
+        /** How long an access token is good for; 30 days. */
+        public Builder accessTokenLife(Duration life) {
+            this.accessTokenLife = life;
+            return this;
+        }
+
+        /** Whether webhooks may have http URLs of loopback addresses; true. Other http URLs are always refused. */
+        public Builder admitLoopbackUrls(boolean admit) {
+            this.admitLoopbackUrls = admit;
+            return this;
+        }
+
+        /** Whether {@code updated_since} and {@code created_since} include the second they name; true. */
+        public Builder sinceIsInclusive(boolean inclusive) {
+            this.sinceIsInclusive = inclusive;
+            return this;
+        }
+
+        /** How long a receiver may take to answer a delivery or a handshake; 5 seconds, Clio's is not published. */
+        public Builder deliveryTimeout(Duration timeout) {
+            this.deliveryTimeout = timeout;
+            return this;
+        }
+
+        /**
+         * Starts the sandbox.
+         *
+         * @throws java.io.UncheckedIOException if the port cannot be bound
+         */
+        public ClioSandbox start() {
+            return new ClioSandbox(this);
+        }
+    }
+}

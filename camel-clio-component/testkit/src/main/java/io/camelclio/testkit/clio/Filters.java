@@ -1,0 +1,94 @@
+package io.camelclio.testkit.clio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.http.Query;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/**
+ * Turns the query of a list request into a condition on records. A parameter the vendor does not document for the
+ * resource is refused (our reading), one it documents and the sandbox does not play is answered with 501: nothing is
+ * silently ignored.
+ */
+final class Filters {
+
+    private static final Set<String> NOT_FILTERS = Set.of("fields", "limit", "page_token", "order", "include_deleted");
+
+    private final Resource resource;
+    private final boolean sinceIsInclusive;
+
+    Filters(Resource resource, boolean sinceIsInclusive) {
+        this.resource = resource;
+        this.sinceIsInclusive = sinceIsInclusive;
+    }
+
+    Predicate<ClioRecord> parse(Query query) {
+        boolean trash = query.first("include_deleted").filter("true"::equals).isPresent();
+        Predicate<ClioRecord> condition = record -> trash || !record.trashed();
+        for (String name : query.names()) {
+            if (!documented(name)) {
+                throw ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
+            }
+            if (!NOT_FILTERS.contains(name)) {
+                condition = condition.and(filter(name, query));
+            }
+        }
+        return condition;
+    }
+
+    private boolean documented(String name) {
+        return name.equals("order")
+                ? !resource.orders().isEmpty()
+                : resource.parameters().contains(name)
+                        || resource.parameters().contains(name.replaceFirst("\\[[0-9]+]$", ""));
+    }
+
+    private Predicate<ClioRecord> filter(String name, Query query) {
+        String value = query.first(name).orElseThrow();
+        return switch (name) {
+            case "ids[]" -> ids(query);
+            case "updated_since" -> since(name, value, ClioRecord::updatedAt);
+            case "created_since" -> since(name, value, ClioRecord::createdAt);
+            case "query" -> record -> mentions(record, value);
+            default -> equality(name, value);
+        };
+    }
+
+    private static Predicate<ClioRecord> ids(Query query) {
+        Set<String> ids = new HashSet<>(query.all("ids[]"));
+        return record -> ids.contains(Long.toString(record.id()));
+    }
+
+    /** Clio's text says "after", its sister product's says "on or after": both can be chosen. */
+    private Predicate<ClioRecord> since(
+            String name, String value, java.util.function.Function<ClioRecord, Instant> time) {
+        Instant since = Times.read(value)
+                .orElseThrow(() -> ApiError.badArgument("'" + value + "' is not a valid value of " + name));
+        return record -> {
+            int order = time.apply(record).compareTo(since);
+            return sinceIsInclusive ? order >= 0 : order > 0;
+        };
+    }
+
+    private static boolean mentions(ClioRecord record, String text) {
+        Iterable<JsonNode> values = record.fields()::elements;
+        return StreamSupport.stream(values.spliterator(), false)
+                .filter(JsonNode::isValueNode)
+                .anyMatch(value -> value.asText().toLowerCase().contains(text.toLowerCase()));
+    }
+
+    private Predicate<ClioRecord> equality(String name, String value) {
+        if (resource.type().has(name)) {
+            return record -> value.equalsIgnoreCase(record.fields().path(name).asText());
+        }
+        String association = name.endsWith("_id") ? name.substring(0, name.length() - 3) : "";
+        if (resource.type().has(association)) {
+            return record ->
+                    value.equals(record.fields().path(association).path("id").asText());
+        }
+        throw ApiError.notPlayed("the parameter " + name + " of " + resource.path());
+    }
+}

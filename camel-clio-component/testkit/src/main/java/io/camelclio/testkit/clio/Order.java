@@ -1,0 +1,59 @@
+package io.camelclio.testkit.clio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sort key and its direction, {@code updated_at(desc)}. Nulls come first and equal keys are sorted by id, so that an
+ * order is always total.
+ */
+record Order(String key, boolean descending) {
+
+    private static final Pattern SYNTAX = Pattern.compile("([a-z_.]+)\\((asc|desc)\\)");
+
+    /**
+     * Reads the {@code order} parameter of a resource. Refusing keys the resource does not list is our reading: Clio
+     * publishes the allowed values, not what happens to others.
+     *
+     * @param text the parameter's value; null means the resource's default order
+     */
+    static Order parse(Resource resource, String text) {
+        if (text == null) {
+            return new Order(resource.defaultOrder(), false);
+        }
+        Matcher syntax = SYNTAX.matcher(text);
+        if (!syntax.matches() || !resource.orders().contains(syntax.group(1))) {
+            throw ApiError.badArgument("order '" + text + "' is not valid for " + resource.path());
+        }
+        String key = syntax.group(1);
+        if (!resource.type().has(key.split("\\.")[0])) {
+            throw ApiError.notPlayed("the order " + text + " of " + resource.path());
+        }
+        return new Order(key, syntax.group(2).equals("desc"));
+    }
+
+    /** Whether the list is in Clio's cursor mode. */
+    boolean cursor() {
+        return key.equals("id") && !descending;
+    }
+
+    Comparator<ClioRecord> comparator() {
+        Comparator<ClioRecord> comparator = key.equals("id")
+                ? Comparator.comparingLong(ClioRecord::id)
+                : Comparator.comparing(this::value, Order::compare).thenComparingLong(ClioRecord::id);
+        return descending ? comparator.reversed() : comparator;
+    }
+
+    private JsonNode value(ClioRecord record) {
+        return record.fields().at("/" + key.replace('.', '/'));
+    }
+
+    private static int compare(JsonNode left, JsonNode right) {
+        if (left.isNumber() && right.isNumber()) {
+            return left.decimalValue().compareTo(right.decimalValue());
+        }
+        return left.asText("").compareTo(right.asText(""));
+    }
+}

@@ -1,0 +1,93 @@
+package io.camelclio.testkit.clio;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.http.Request;
+import io.camelclio.testkit.http.Response;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Creates, changes and activates webhooks; listing, reading and deleting them is the {@link ResourceEndpoint}'s work.
+ * A webhook is pending until its URL has confirmed the secret, and again after each change of URL, for which it gets a
+ * new secret (Clio speaks of "a unique secret" per handshake request).
+ */
+final class WebhookEndpoint {
+
+    private final ClioRecords records;
+    private final Webhooks webhooks;
+    private final WebhookForm form;
+    private final ResourceEndpoint plain;
+    private final Handshakes handshakes;
+    private final HandshakeMode mode;
+    private final ClioRecord owner;
+    private final Random random;
+
+    WebhookEndpoint(
+            ClioRecords records,
+            Webhooks webhooks,
+            WebhookForm form,
+            ResourceEndpoint plain,
+            Handshakes handshakes,
+            HandshakeMode mode,
+            ClioRecord owner,
+            Random random) {
+        this.records = records;
+        this.webhooks = webhooks;
+        this.form = form;
+        this.plain = plain;
+        this.handshakes = handshakes;
+        this.mode = mode;
+        this.owner = owner;
+        this.random = random;
+    }
+
+    Response create(Request request) {
+        plain.selection(request);
+        ObjectNode fields = form.create(ResourceEndpoint.data(request));
+        fields.set("user", owner.fields());
+        ClioRecord created = records.create(pending(fields));
+        return confirm(201, request, created);
+    }
+
+    Response update(Request request, long id) {
+        plain.selection(request);
+        ClioRecord before = plain.existing(id);
+        Conditions.refuseStale(request, before);
+        ObjectNode changes = form.update(ResourceEndpoint.data(request), before);
+        boolean moved =
+                changes.has("url") && !changes.get("url").equals(before.fields().get("url"));
+        ClioRecord after = records.update(id, moved ? pending(changes) : changes);
+        return moved ? confirm(200, request, after) : Conditions.answer(request, after, plain.one(200, request, after));
+    }
+
+    /** The delayed confirmation. Clio documents it in prose only; the answer's form and the refusal's are ours. */
+    Response activate(Request request, long id) {
+        Optional<String> secret = request.header("X-Hook-Secret");
+        String expected = plain.existing(id).fields().get("shared_secret").asText();
+        if (!secret.equals(Optional.of(expected))) {
+            throw ApiError.unprocessable("X-Hook-Secret does not match the webhook's secret");
+        }
+        webhooks.confirm(id, expected);
+        return plain.one(200, request, plain.existing(id));
+    }
+
+    private ObjectNode pending(ObjectNode fields) {
+        byte[] secret = new byte[16];
+        random.nextBytes(secret);
+        return fields.put("shared_secret", HexFormat.of().formatHex(secret))
+                .put("status", mode == HandshakeMode.NEVER ? Subscription.ENABLED : Subscription.PENDING);
+    }
+
+    private Response confirm(int status, Request request, ClioRecord record) {
+        Subscription webhook = webhooks.find(record.id()).orElseThrow();
+        if (mode == HandshakeMode.BEFORE_CREATE_RESPONSE) {
+            handshakes.shake(webhook).join();
+        }
+        ClioRecord present = plain.existing(record.id());
+        Response response = Conditions.answer(request, present, plain.one(status, request, present));
+        return mode == HandshakeMode.AFTER_CREATE_RESPONSE
+                ? response.andThen(() -> handshakes.shake(webhook))
+                : response;
+    }
+}
