@@ -1,0 +1,73 @@
+package io.camelclio.component;
+
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeIdentity;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.pull.JsonRecord;
+import io.camelclio.pull.MalformedRecordException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Turns Clio's records into change events. A record's version is its etag and its {@code updated_at}, whichever it has;
+ * webhooks, polls and catch-up reads all come through here, so one change has one identity.
+ */
+public final class ClioChanges {
+
+    /** The top-level fields an identity is made of. */
+    public static final Set<String> IDENTITY_FIELDS = Set.of("id", "etag", "updated_at");
+
+    /** Entities that Clio can restore from its trash, so that a deletion has a version too (Clio, "Documents"). */
+    private static final Set<String> RESTORABLE = Set.of("document", "folder");
+
+    private final ChangeSource source;
+
+    public ClioChanges(ChangeSource source) {
+        this.source = source;
+    }
+
+    /**
+     * The change that this record shows.
+     *
+     * @param vendorTime the vendor's time of the answer or delivery, for records without a change time of their own
+     * @param vendorEvent Clio's word for what happened, or null when it is not known
+     */
+    public ChangeEvent of(
+            String entity, JsonRecord record, ChangeKind kind, Instant vendorTime, Instant asOf, String vendorEvent)
+            throws MalformedRecordException {
+        boolean finalDeletion = kind.equals(ChangeKind.DELETED) && !RESTORABLE.contains(entity);
+        return source.event(
+                entity,
+                record.required("id"),
+                kind,
+                finalDeletion ? "" : version(record),
+                changeTime(record, vendorTime),
+                asOf,
+                vendorEvent);
+    }
+
+    private static String version(JsonRecord record) {
+        String version = Stream.of("etag", "updated_at")
+                .map(record::value)
+                .filter(value -> value != null)
+                .collect(Collectors.joining(" "));
+        return version.isEmpty() ? ChangeIdentity.versionOf(record.bytes()) : version;
+    }
+
+    private static Instant changeTime(JsonRecord record, Instant otherwise) {
+        String updatedAt = record.value("updated_at");
+        if (updatedAt == null) {
+            return otherwise;
+        }
+        try {
+            return OffsetDateTime.parse(updatedAt).toInstant();
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+}

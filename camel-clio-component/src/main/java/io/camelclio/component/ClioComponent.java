@@ -1,0 +1,168 @@
+package io.camelclio.component;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * Reads and polls Clio Manage. The component's own connection is made of its options; an endpoint may name another.
+ * Credentials are options of the component or of a connection bean, never of an endpoint, so that no URI holds one.
+ */
+@Component("clio")
+public class ClioComponent extends DefaultComponent {
+
+    @Metadata(
+            description =
+                    "The account to use where an endpoint names none. Without it one is made of the options below.",
+            label = "advanced")
+    private ClioConnection connection;
+
+    @Metadata(
+            description =
+                    "Name of the component's own connection, the first part of every record key. The region's word"
+                            + " when not set.")
+    private String connectionName;
+
+    @Metadata(description = "Clio's installation the account belongs to.", defaultValue = "us", enums = "us,ca,eu,au")
+    private String region = ClioRegion.US.word();
+
+    @Metadata(description = "Base address of the API instead of the region's.", label = "advanced")
+    private String apiUrl;
+
+    @Metadata(
+            description = "Minor version of Clio's API to ask for.",
+            defaultValue = ClioConnection.DEFAULT_API_VERSION,
+            label = "advanced")
+    private String apiVersion = ClioConnection.DEFAULT_API_VERSION;
+
+    @Metadata(description = "Client id of the application in Clio's developer portal.", label = "security")
+    private String clientId;
+
+    @Metadata(description = "Client secret of the application.", label = "security", secret = true)
+    private String clientSecret;
+
+    @Metadata(
+            description = "Refresh token of the user who authorised the application.",
+            label = "security",
+            secret = true)
+    private String refreshToken;
+
+    @Metadata(
+            description = "A ready access token instead of client id, client secret and refresh token. It cannot be"
+                    + " renewed when it ends.",
+            label = "security",
+            secret = true)
+    private String accessToken;
+
+    public ClioComponent() {}
+
+    public ClioComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ClioEndpoint endpoint = new ClioEndpoint(uri, this, remaining);
+        endpoint.setFilter(PropertiesHelper.extractProperties(parameters, "filter."));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The connection of endpoints that name none; made on first use. */
+    public ClioConnection getConnection() {
+        lock.lock();
+        try {
+            if (connection == null) {
+                connection = ownConnection();
+            }
+            return connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ClioConnection ownConnection() {
+        ClioConnection own = new ClioConnection();
+        own.setName(connectionName);
+        own.setRegion(region);
+        own.setApiUrl(apiUrl);
+        own.setApiVersion(apiVersion);
+        own.setClientId(clientId);
+        own.setClientSecret(clientSecret);
+        own.setRefreshToken(refreshToken);
+        own.setAccessToken(accessToken);
+        return own;
+    }
+
+    public void setConnection(ClioConnection connection) {
+        this.connection = connection;
+    }
+
+    public String getConnectionName() {
+        return connectionName;
+    }
+
+    public void setConnectionName(String connectionName) {
+        this.connectionName = connectionName;
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public String getClientSecret() {
+        return clientSecret;
+    }
+
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public String getRefreshToken() {
+        return refreshToken;
+    }
+
+    public void setRefreshToken(String refreshToken) {
+        this.refreshToken = refreshToken;
+    }
+
+    public String getAccessToken() {
+        return accessToken;
+    }
+
+    public void setAccessToken(String accessToken) {
+        this.accessToken = accessToken;
+    }
+}

@@ -1,0 +1,220 @@
+package io.camelclio.component;
+
+import io.camelclio.component.api.ClioApi;
+import io.camelclio.component.api.ClioTokens;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.TokenSession.AccessToken;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * One account at Clio: where it is, who we are there, and what all endpoints on it share: one token, one rate budget, one
+ * HTTP client and the memory of what was lately confirmed. Its name stands in every record key.
+ *
+ * <p>Give it a refresh token with client id and secret, or an access token alone. None of them is ever shown.
+ */
+public class ClioConnection extends ServiceSupport implements CamelContextAware {
+
+    /** The minor version of Clio's API that this component was built against (Clio, "API changelog"). */
+    public static final String DEFAULT_API_VERSION = "4.0.13";
+
+    /** Calls per window and token at peak hours; the answers' headers adjust it (Clio, "Rate limits"). */
+    private static final int CALLS_PER_WINDOW = 50;
+
+    private static final Duration WINDOW = Duration.ofSeconds(60);
+    private static final int REMEMBERED_RECORDS = 20_000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+
+    private CamelContext camelContext;
+    private String name;
+    private String region = ClioRegion.US.word();
+    private String apiUrl;
+    private String clientId;
+    private String clientSecret;
+    private String refreshToken;
+    private String accessToken;
+    private String apiVersion = DEFAULT_API_VERSION;
+    private Duration requestTimeout = Duration.ofSeconds(30);
+    private Clock clock = Clock.systemUTC();
+
+    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+    private ScheduledExecutorService scheduler;
+    private ClioApi api;
+
+    @Override
+    protected void doInit() {
+        if (!NAME.matcher(getName()).matches()) {
+            throw new IllegalArgumentException("Option connectionName is '" + getName()
+                    + "'; allowed are 1 to 64 letters, digits, dots, dashes and underscores");
+        }
+        address();
+        boolean complete = accessToken != null || (clientId != null && clientSecret != null && refreshToken != null);
+        if (!complete) {
+            throw new IllegalArgumentException("Clio connection '" + getName() + "' lacks credentials; set clientId,"
+                    + " clientSecret and refreshToken, or accessToken alone");
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(requestTimeout)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        RateBudget budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, clock, scheduler);
+        api = new ClioApi(address(), apiVersion, requestTimeout, session(http), budget, http, clock);
+    }
+
+    @Override
+    protected void doStop() {
+        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+    }
+
+    private TokenSession session(HttpClient http) {
+        if (accessToken != null) {
+            AccessToken given = new AccessToken(accessToken, Instant.MAX);
+            return new TokenSession(() -> CompletableFuture.completedFuture(given), clock);
+        }
+        ClioTokens tokens =
+                new ClioTokens(address(), clientId, clientSecret, refreshToken, requestTimeout, http, clock);
+        return new TokenSession(tokens::refresh, clock);
+    }
+
+    /** The base address of the API: the configured one, else the region's. */
+    public URI address() {
+        ClioRegion installation = ClioRegion.of(region);
+        if (apiUrl == null) {
+            return installation.address();
+        }
+        URI given;
+        try {
+            given = URI.create(apiUrl.replaceAll("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw badAddress();
+        }
+        boolean http = "https".equals(given.getScheme()) || "http".equals(given.getScheme());
+        if (!http || given.getHost() == null || given.getRawQuery() != null) {
+            throw badAddress();
+        }
+        return given;
+    }
+
+    private IllegalArgumentException badAddress() {
+        return new IllegalArgumentException("Option apiUrl is '" + apiUrl
+                + "'; allowed is an https (or http) address without a query, such as https://app.clio.com");
+    }
+
+    /** The API client. The connection must be started. */
+    public ClioApi api() {
+        return api;
+    }
+
+    /** Where the changes of this account come from. */
+    public ChangeSource source() {
+        return new ChangeSource("clio", getName());
+    }
+
+    /** What was lately confirmed, whichever way it came. */
+    public ConfirmedVersions confirmed() {
+        return confirmed;
+    }
+
+    /** Runs what this connection does later: never null once started. */
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    void setClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    /** The connection's name; the region's word when none was given. */
+    public String getName() {
+        return name == null ? region : name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    /** {@code us}, {@code ca}, {@code eu} or {@code au}. */
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    /** Base address instead of the region's; {@code /api/v4} and {@code /oauth/token} are appended. */
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public void setRefreshToken(String refreshToken) {
+        this.refreshToken = refreshToken;
+    }
+
+    /** A ready access token instead of a refresh token; it cannot be renewed when it ends. */
+    public void setAccessToken(String accessToken) {
+        this.accessToken = accessToken;
+    }
+
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
+    }
+
+    /** How long one call may take, body included. */
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    /** Names the connection; no credential is shown. */
+    @Override
+    public String toString() {
+        return "ClioConnection[" + getName() + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package io.camelclio.component;
+
+import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ListResource;
+import io.camelclio.component.api.Query;
+import io.camelclio.pull.RecordPage;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The list that an endpoint describes: its first page and the way to the next ones. Ordered by id wherever the resource
+ * allows it, which is Clio's unlimited cursor paging (Clio, "Paging").
+ */
+final class ClioList {
+
+    private final ClioEndpoint endpoint;
+
+    ClioList(ClioEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    CompletableFuture<ClioAnswer> first() {
+        return first(Optional.empty());
+    }
+
+    /** @param updatedSince asked for in whole seconds, rounded down, as Clio keeps them */
+    CompletableFuture<ClioAnswer> first(Optional<Instant> updatedSince) {
+        ListResource resource = ListResource.of(endpoint.getResource());
+        Query query = new Query()
+                .with("fields", endpoint.getFields())
+                .with("limit", endpoint.getLimit() > 0 ? endpoint.getLimit() : resource.maxLimit());
+        if (resource.orderedById() && !endpoint.getFilter().containsKey("order")) {
+            query.with("order", "id(asc)");
+        }
+        updatedSince
+                .map(since -> DateTimeFormatter.ISO_INSTANT.format(since.truncatedTo(ChronoUnit.SECONDS)))
+                .ifPresent(since -> query.with("updated_since", since));
+        endpoint.getFilter().forEach(query::with);
+        return endpoint.getConnection().api().get(endpoint.getResource(), query);
+    }
+
+    CompletableFuture<ClioAnswer> follow(String link) {
+        return endpoint.getConnection().api().follow(link);
+    }
+
+    static Optional<String> next(RecordPage page) {
+        return Optional.ofNullable(
+                page.envelope("meta").path("paging").path("next").textValue());
+    }
+}

@@ -1,0 +1,143 @@
+package io.camelclio.component.api;
+
+import io.camelclio.component.ClioException;
+import io.camelclio.component.ClioException.Kind;
+import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenSession;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; every call ends within
+ * its deadline, body included; a refused token is replaced and the call repeated once. The token goes to the configured
+ * address and nowhere else: redirects are not followed, and a paging link must lead to the same host.
+ */
+public final class ClioApi {
+
+    private static final String API = "/api/v4/";
+    private static final int UNAUTHORIZED = 401;
+
+    private final URI address;
+    private final String apiVersion;
+    private final Duration deadline;
+    private final TokenSession token;
+    private final RateBudget budget;
+    private final RateHeaders rateHeaders;
+    private final HttpClient http;
+
+    public ClioApi(
+            URI address,
+            String apiVersion,
+            Duration deadline,
+            TokenSession token,
+            RateBudget budget,
+            HttpClient http,
+            Clock clock) {
+        this.address = address;
+        this.apiVersion = apiVersion;
+        this.deadline = deadline;
+        this.token = token;
+        this.budget = budget;
+        this.rateHeaders = new RateHeaders(budget, clock);
+        this.http = http;
+    }
+
+    /** Reads a resource, such as {@code activities} or {@code activities/152}. */
+    public CompletableFuture<ClioAnswer> get(String resource, Query query) {
+        return send("GET", resource, query, null);
+    }
+
+    /** Follows a paging link as Clio gave it; a link to another host fails and never sees the token. */
+    public CompletableFuture<ClioAnswer> follow(String link) {
+        URI target;
+        try {
+            target = URI.create(link);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(foreign("unreadable"));
+        }
+        if (!sameOrigin(target)) {
+            return CompletableFuture.failedFuture(foreign(String.valueOf(target.getHost())));
+        }
+        return call("GET", target, null);
+    }
+
+    /** Calls a resource with a JSON body; a null body sends none. */
+    public CompletableFuture<ClioAnswer> send(String method, String resource, Query query, byte[] json) {
+        return call(method, URI.create(address + API + resource + ".json" + query), json);
+    }
+
+    private CompletableFuture<ClioAnswer> call(String method, URI target, byte[] json) {
+        return attempt(method, target, json)
+                .thenCompose(first -> {
+                    if (first.response().statusCode() != UNAUTHORIZED) {
+                        return CompletableFuture.completedFuture(first);
+                    }
+                    token.reject(first.token());
+                    return attempt(method, target, json);
+                })
+                .thenApply(attempt -> answerOf(method, target, attempt.response()));
+    }
+
+    private CompletableFuture<Attempt> attempt(String method, URI target, byte[] json) {
+        return budget.acquire().thenCompose(turn -> token.current()).thenCompose(bearer -> {
+            HttpRequest request = HttpRequest.newBuilder(target)
+                    .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
+                    .header("Authorization", "Bearer " + bearer)
+                    .header("Accept", "application/json")
+                    .header("Content-Type", "application/json")
+                    .header("X-API-VERSION", apiVersion)
+                    .build();
+            return exchange(http, request, deadline).thenApply(response -> new Attempt(bearer, response));
+        });
+    }
+
+    /** Sends a request and gives it up, connection included, when its whole answer is not here within the deadline. */
+    static CompletableFuture<HttpResponse<byte[]>> exchange(HttpClient http, HttpRequest request, Duration deadline) {
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BodyHandlers.ofByteArray());
+        return sent.copy()
+                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((response, failure) -> sent.cancel(true))
+                .handle((response, failure) -> {
+                    if (failure == null) {
+                        return response;
+                    }
+                    String what = request.method() + " " + request.uri().getPath() + " had no answer within "
+                            + deadline.toSeconds() + " s or was cut off";
+                    throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
+                });
+    }
+
+    private ClioAnswer answerOf(String method, URI target, HttpResponse<byte[]> response) {
+        rateHeaders.observe(response.statusCode(), response.headers());
+        boolean success = response.statusCode() / 100 == 2;
+        if (!success) {
+            throw new CompletionException(
+                    ClioErrors.of(method + " " + target.getPath(), response.statusCode(), response.body()));
+        }
+        return new ClioAnswer(target.getPath(), response.statusCode(), response.headers(), response.body());
+    }
+
+    private boolean sameOrigin(URI target) {
+        return address.getScheme().equalsIgnoreCase(target.getScheme())
+                && address.getHost().equalsIgnoreCase(target.getHost())
+                && address.getPort() == target.getPort();
+    }
+
+    private ClioException foreign(String host) {
+        return new ClioException(
+                Kind.UNEXPECTED_ANSWER,
+                0,
+                "A paging link leads to host '" + host + "' instead of " + address.getHost());
+    }
+
+    private record Attempt(String token, HttpResponse<byte[]> response) {}
+}

@@ -1,0 +1,30 @@
+package io.camelclio.component.webhook;
+
+import java.util.Map;
+
+/**
+ * What Clio is told. 2xx and 3xx end a delivery, 410 ends the subscription, everything else makes Clio try again for about
+ * an hour (Clio, "Webhooks"): so there is no 3xx and no 410 here.
+ */
+record Answer(int status, Map<String, String> headers) {
+
+    static final String HOOK_SECRET = "X-Hook-Secret";
+
+    /** The route has finished with the delivery, Kafka included. */
+    static final Answer DONE = new Answer(200, Map.of());
+
+    /** Not proven to come from Clio. */
+    static final Answer UNPROVEN = new Answer(401, Map.of());
+
+    static final Answer NOT_A_POST = new Answer(405, Map.of("Allow", "POST"));
+    static final Answer TIMED_OUT = new Answer(408, Map.of("Connection", "close"));
+    static final Answer TOO_LARGE = new Answer(413, Map.of("Connection", "close"));
+    static final Answer ENCODED = new Answer(415, Map.of());
+
+    /** Our fault or Kafka's: the delivery is kept by Clio and comes again. */
+    static final Answer LATER = new Answer(503, Map.of("Retry-After", "30"));
+
+    static Answer handshake(String secret) {
+        return new Answer(200, Map.of(HOOK_SECRET, secret));
+    }
+}

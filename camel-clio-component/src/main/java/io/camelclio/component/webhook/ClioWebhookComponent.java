@@ -1,0 +1,120 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.ClioComponent;
+import io.camelclio.component.ClioConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** Receives Clio's webhooks. Credentials are those of the clio component, or of a connection bean. */
+@Component("clio-webhook")
+public class ClioWebhookComponent extends DefaultComponent {
+
+    @Metadata(
+            description = "The account to use where an endpoint names none. Without it the connection of the clio"
+                    + " component is used.",
+            label = "advanced")
+    private ClioConnection connection;
+
+    @Metadata(
+            description =
+                    "Address under which Clio reaches this application: https, without a path of the webhook itself."
+                            + " Plain http is allowed to a loopback address only.")
+    private String publicUrl;
+
+    /** Threads that verify deliveries and start the route; they do not wait for Kafka's acknowledgement. */
+    private static final int THREADS = 16;
+
+    private static final int MAX_WAITING_DELIVERIES = 1_000;
+
+    private ExecutorService executor;
+    private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
+    private final Map<String, ClioWebhookEndpoint> owners = new ConcurrentHashMap<>();
+
+    public ClioWebhookComponent() {}
+
+    public ClioWebhookComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ClioWebhookEndpoint endpoint = new ClioWebhookEndpoint(uri, this, remaining);
+        endpoint.setPublicUrl(publicUrl);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    ClioConnection connectionOrDefault() {
+        return connection != null
+                ? connection
+                : getCamelContext().getComponent("clio", ClioComponent.class).getConnection();
+    }
+
+    Subscriptions subscriptions(ClioConnection account) {
+        return subscriptions.computeIfAbsent(account, Subscriptions::new);
+    }
+
+    /** Where deliveries are worked on; refuses more than it has room for. */
+    ExecutorService executor() {
+        lock.lock();
+        try {
+            if (executor == null) {
+                ThreadPoolProfile profile = new ThreadPoolProfile("clio-webhook");
+                profile.setPoolSize(THREADS);
+                profile.setMaxPoolSize(THREADS);
+                profile.setMaxQueueSize(MAX_WAITING_DELIVERIES);
+                profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+                executor = getCamelContext().getExecutorServiceManager().newThreadPool(this, "ClioWebhook", profile);
+            }
+            return executor;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (executor != null) {
+            getCamelContext().getExecutorServiceManager().shutdown(executor);
+            executor = null;
+        }
+        super.doStop();
+    }
+
+    /** One path belongs to one endpoint: a second one would never see a delivery, which platform-http does not tell. */
+    void claim(String path, ClioWebhookEndpoint endpoint) {
+        ClioWebhookEndpoint owner = owners.putIfAbsent(path, endpoint);
+        if (owner != null && owner != endpoint) {
+            throw new IllegalArgumentException("Two clio-webhook consumers want the path " + path
+                    + "; give one of them another path or connection");
+        }
+    }
+
+    void release(String path, ClioWebhookEndpoint endpoint) {
+        owners.remove(path, endpoint);
+    }
+
+    public ClioConnection getConnection() {
+        return connection;
+    }
+
+    public void setConnection(ClioConnection connection) {
+        this.connection = connection;
+    }
+
+    public String getPublicUrl() {
+        return publicUrl;
+    }
+
+    public void setPublicUrl(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+}

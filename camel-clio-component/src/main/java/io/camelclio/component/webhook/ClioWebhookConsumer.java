@@ -1,0 +1,117 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.ClioConnection;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Serves the endpoint's path and looks after its subscription. The subscription is asked for only when the server answers,
+ * and stays in Clio when the consumer stops.
+ */
+class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
+
+    private DeliveryHandler handler;
+    private HttpAdapter http;
+    private SubscriptionKeeper keeper;
+
+    ClioWebhookConsumer(ClioWebhookEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ClioWebhookEndpoint endpoint = getEndpoint();
+        CamelContext context = endpoint.getCamelContext();
+        ClioConnection connection = endpoint.getConnection();
+        WantedSubscription wanted = endpoint.wanted();
+        Subscriptions subscriptions = endpoint.getComponent().subscriptions(connection);
+        handler = new DeliveryHandler(
+                wanted,
+                subscriptions,
+                new DeliveryRoute(this, connection, endpoint.getModel()),
+                endpoint.getMaxBodySize(),
+                endpoint.getMaxInFlight(),
+                Duration.ofMillis(endpoint.getTimeout()),
+                connection.clock());
+        endpoint.getComponent().claim(endpoint.servedPath(), endpoint);
+        http = adapter(context);
+        http.start();
+        keeper = new SubscriptionKeeper(wanted, subscriptions, connection.scheduler());
+        context.addStartupListener(new StartKeeper(keeper));
+    }
+
+    private HttpAdapter adapter(CamelContext context) throws Exception {
+        ClioWebhookEndpoint endpoint = getEndpoint();
+        boolean vertxPresent = context.getClassResolver()
+                        .resolveClass("org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter")
+                != null;
+        if (endpoint.getAdapter() != WebhookAdapter.platformHttp && vertxPresent) {
+            Optional<HttpAdapter> vertx = VertxAdapter.find(
+                    context,
+                    endpoint.servedPath(),
+                    handler,
+                    endpoint.getComponent().executor());
+            if (vertx.isPresent()) {
+                return vertx.get();
+            }
+        }
+        if (endpoint.getAdapter() == WebhookAdapter.vertx) {
+            throw new IllegalArgumentException("Option adapter is vertx, but the application has no Vert.x router of"
+                    + " platform-http; use auto, or add camel-platform-http-vertx");
+        }
+        return new PlatformHttpAdapter(context, endpoint.servedPath(), handler);
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        handler.accept(false);
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        handler.accept(true);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (keeper != null) {
+            keeper.stop();
+        }
+        if (http != null) {
+            http.stop();
+        }
+        getEndpoint().getComponent().release(getEndpoint().servedPath(), getEndpoint());
+        super.doStop();
+    }
+
+    @Override
+    public ClioWebhookEndpoint getEndpoint() {
+        return (ClioWebhookEndpoint) super.getEndpoint();
+    }
+
+    /** Clio answers a new subscription with a handshake, so our side has to answer first. */
+    private record StartKeeper(SubscriptionKeeper keeper) implements ExtendedStartupListener {
+
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            if (alreadyStarted) {
+                keeper.start();
+            }
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            if (!alreadyStarted) {
+                keeper.start();
+            }
+        }
+    }
+}

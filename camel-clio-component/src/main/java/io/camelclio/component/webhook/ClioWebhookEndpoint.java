@@ -1,0 +1,252 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.ClioConstants;
+import io.camelclio.component.api.FieldList;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Receive verified webhook deliveries of Clio Manage and keep the subscription alive.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "clio-webhook",
+        title = "Clio Webhook",
+        syntax = "clio-webhook:model",
+        consumerOnly = true,
+        remote = true,
+        category = {Category.SAAS, Category.HTTP},
+        headersClass = ClioConstants.class)
+public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    /** Clio keeps a webhook 31 days at most, 3 without being asked (Clio, "Webhooks"). */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(31);
+
+    @UriPath(
+            description = "Clio's word for the kind of record.",
+            enums = "matter,activity,bill,calendar_entry,communication,contact,task,document,folder,"
+                    + "clio_payments_payment")
+    @Metadata(required = true)
+    private final String model;
+
+    @UriParam(
+            description =
+                    "The account to use, as a reference to a bean of type ClioConnection. Without it the component's"
+                            + " own.")
+    private ClioConnection connection;
+
+    @UriParam(
+            description =
+                    "Fields each delivery holds, in Clio's grammar, 1000 characters at most. They are also what Clio"
+                            + " watches: an update of other fields alone is not delivered, so keep updated_at in the list.",
+            defaultValue = "id,etag,updated_at")
+    private String fields = "id,etag,updated_at";
+
+    @UriParam(description = "Events to subscribe to, separated by commas. All the model has when not set.")
+    private String events;
+
+    @UriParam(description = "Address under which Clio reaches this application. The component's when not set.")
+    private String publicUrl;
+
+    @UriParam(
+            description = "Path on the HTTP server, below publicUrl.",
+            defaultValue = "/clio/<connection>/webhooks/<model>")
+    private String path;
+
+    @UriParam(
+            description =
+                    "How long Clio is asked to keep the subscription: 1 hour to 31 days. It is renewed with a third"
+                            + " of that left.",
+            javaType = "java.time.Duration",
+            defaultValue = "2592000000",
+            label = "advanced")
+    private long life = Duration.ofDays(30).toMillis();
+
+    @UriParam(description = "Largest body that is accepted, in bytes.", defaultValue = "1048576", label = "advanced")
+    private int maxBodySize = 1_048_576;
+
+    @UriParam(
+            description = "The most deliveries that may be in the route at the same time; more are put off with 503.",
+            defaultValue = "256",
+            label = "advanced")
+    private int maxInFlight = 256;
+
+    @UriParam(
+            description =
+                    "How long a delivery may take before Clio is put off with 503. Keep it well below Clio's patience"
+                            + " and above what the route's producers allow themselves.",
+            javaType = "java.time.Duration",
+            defaultValue = "4000",
+            label = "advanced")
+    private long timeout = 4_000;
+
+    @UriParam(description = "How requests reach this endpoint.", defaultValue = "auto", label = "advanced")
+    private WebhookAdapter adapter = WebhookAdapter.auto;
+
+    public ClioWebhookEndpoint(String uri, ClioWebhookComponent component, String model) {
+        super(uri, component);
+        this.model = model;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (connection == null) {
+            connection = getComponent().connectionOrDefault();
+        }
+        WebhookModel.of(model).eventsOf(events);
+        FieldList list = FieldList.parse(fields);
+        if (list.text().length() > FieldList.MAX_WEBHOOK_LENGTH) {
+            throw new IllegalArgumentException("Option fields for webhooks of " + model + " is "
+                    + list.text().length() + " characters long; Clio allows " + FieldList.MAX_WEBHOOK_LENGTH);
+        }
+        if (!list.has("id")) {
+            throw new IllegalArgumentException(
+                    "Option fields for webhooks of " + model + " is '" + fields + "'; it needs id");
+        }
+        if (life < Duration.ofHours(1).toMillis() || life > LONGEST_LIFE.toMillis()) {
+            throw new IllegalArgumentException(
+                    "Option life is " + Duration.ofMillis(life) + "; allowed are PT1H to " + LONGEST_LIFE);
+        }
+        getCamelContext().addService(connection, true, true);
+        PublicUrl.check(publicUrl, URI.create(getServiceUrl()));
+    }
+
+    WantedSubscription wanted() {
+        WebhookModel known = WebhookModel.of(model);
+        return new WantedSubscription(
+                publicUrl.replaceAll("/+$", "") + servedPath(),
+                model,
+                FieldList.parse(fields).text(),
+                known.eventsOf(events),
+                Duration.ofMillis(life));
+    }
+
+    /** The path on the HTTP server, with a slash in front. */
+    String servedPath() {
+        String given = path == null ? "clio/" + connection.getName() + "/webhooks/" + model : path;
+        return given.startsWith("/") ? given : "/" + given;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("clio-webhook receives only; to call Clio use clio:webhooks");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        ClioWebhookConsumer consumer = new ClioWebhookConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public ClioWebhookComponent getComponent() {
+        return (ClioWebhookComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return connection.address().toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    public ClioConnection getConnection() {
+        return connection;
+    }
+
+    public void setConnection(ClioConnection connection) {
+        this.connection = connection;
+    }
+
+    public String getFields() {
+        return fields;
+    }
+
+    public void setFields(String fields) {
+        this.fields = fields;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public String getPublicUrl() {
+        return publicUrl;
+    }
+
+    public void setPublicUrl(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public long getLife() {
+        return life;
+    }
+
+    public void setLife(long life) {
+        this.life = life;
+    }
+
+    public int getMaxBodySize() {
+        return maxBodySize;
+    }
+
+    public void setMaxBodySize(int maxBodySize) {
+        this.maxBodySize = maxBodySize;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public long getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
+    }
+
+    public WebhookAdapter getAdapter() {
+        return adapter;
+    }
+
+    public void setAdapter(WebhookAdapter adapter) {
+        this.adapter = adapter;
+    }
+}

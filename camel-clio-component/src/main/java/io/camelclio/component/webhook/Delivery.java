@@ -1,0 +1,41 @@
+package io.camelclio.component.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.component.ClioChanges;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.pull.JsonRecord;
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.RecordPage;
+import java.util.regex.Pattern;
+
+/**
+ * A verified delivery: {@code {"data":{…record…},"meta":{"event":"updated","webhook_id":1234}}}. The record stays the bytes
+ * that Clio signed.
+ *
+ * @param event Clio's word for what happened; words we do not know are life-cycle events to come
+ */
+record Delivery(long webhookId, String event, JsonRecord record) {
+
+    private static final Pattern EVENT = Pattern.compile("[a-z][a-z_]{0,63}");
+
+    static Delivery parse(byte[] body) throws MalformedRecordException {
+        RecordPage page = RecordPage.ofObject(body, "data");
+        JsonNode meta = page.envelope("meta");
+        JsonNode webhookId = meta.path("webhook_id");
+        String event = meta.path("event").asText();
+        if (!webhookId.canConvertToLong() || !EVENT.matcher(event).matches()) {
+            throw new MalformedRecordException("A delivery has no meta.event and meta.webhook_id");
+        }
+        JsonRecord record = JsonRecord.read(page.record(), ClioChanges.IDENTITY_FIELDS);
+        record.required("id");
+        return new Delivery(webhookId.asLong(), event, record);
+    }
+
+    ChangeKind kind() {
+        return switch (event) {
+            case "created", "updated" -> ChangeKind.STATE;
+            case "deleted" -> ChangeKind.DELETED;
+            default -> ChangeKind.lifeCycle(event);
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.pull.MalformedRecordException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides the answer to every request on one webhook path, whatever the HTTP engine. Nothing is parsed before its
+ * signature is proven over the exact bytes; nothing is answered with 2xx before the route has finished, except a
+ * handshake, which is echoed and never believed.
+ */
+final class DeliveryHandler {
+
+    private static final String HOOK_SIGNATURE = "X-Hook-Signature";
+    private static final int MAX_SECRET_LENGTH = 512;
+
+    private final WantedSubscription wanted;
+    private final Subscriptions subscriptions;
+    private final DeliveryRoute route;
+    private final int maxBodySize;
+    private final Duration timeout;
+    private final Semaphore inFlight;
+    private final Clock clock;
+    private volatile boolean accepting = true;
+
+    DeliveryHandler(
+            WantedSubscription wanted,
+            Subscriptions subscriptions,
+            DeliveryRoute route,
+            int maxBodySize,
+            int maxInFlight,
+            Duration timeout,
+            Clock clock) {
+        this.wanted = wanted;
+        this.subscriptions = subscriptions;
+        this.route = route;
+        this.maxBodySize = maxBodySize;
+        this.timeout = timeout;
+        this.inFlight = new Semaphore(maxInFlight);
+        this.clock = clock;
+    }
+
+    /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
+    void accept(boolean accept) {
+        accepting = accept;
+    }
+
+    int maxBodySize() {
+        return maxBodySize;
+    }
+
+    /** The answer, complete within the time-out; never fails. */
+    CompletionStage<Answer> handle(WebhookRequest request) {
+        if (!request.method().equals("POST")) {
+            return CompletableFuture.completedFuture(Answer.NOT_A_POST);
+        }
+        if (request.body().length > maxBodySize) {
+            return CompletableFuture.completedFuture(Answer.TOO_LARGE);
+        }
+        if (!request.header("Content-Encoding").isEmpty()) {
+            return CompletableFuture.completedFuture(Answer.ENCODED);
+        }
+        List<String> signatures = request.header(HOOK_SIGNATURE);
+        if (signatures.isEmpty()) {
+            return CompletableFuture.completedFuture(unsigned(request.header(Answer.HOOK_SECRET)));
+        }
+        if (!accepting) {
+            return CompletableFuture.completedFuture(Answer.LATER);
+        }
+        Optional<Signature> signature = signatures.size() == 1 ? Signature.parse(signatures.get(0)) : Optional.empty();
+        return signature
+                .map(parsed -> verified(request, parsed))
+                .orElse(CompletableFuture.completedFuture(Answer.UNPROVEN))
+                .exceptionally(failure -> Answer.LATER)
+                .completeOnTimeout(Answer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Echoing a secret tells its sender nothing; it becomes trusted only if Clio's API shows the same one. */
+    private static Answer unsigned(List<String> secrets) {
+        boolean handshake = secrets.size() == 1
+                && !secrets.get(0).isEmpty()
+                && secrets.get(0).length() <= MAX_SECRET_LENGTH
+                && secrets.get(0).chars().allMatch(c -> c > ' ' && c < 127);
+        return handshake ? Answer.handshake(secrets.get(0)) : Answer.UNPROVEN;
+    }
+
+    private CompletableFuture<Answer> verified(WebhookRequest request, Signature signature) {
+        Optional<Subscription> signer = subscriptions.signerOf(request.body(), signature, wanted);
+        if (signer.isPresent()) {
+            return admit(request, signer.get());
+        }
+        return subscriptions
+                .refresh()
+                .handle((done, failure) -> subscriptions.signerOf(request.body(), signature, wanted))
+                .thenCompose(found -> found.map(subscription -> admit(request, subscription))
+                        .orElseGet(() -> CompletableFuture.completedFuture(unproven())));
+    }
+
+    /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
+    private Answer unproven() {
+        return subscriptions.confirmed(wanted).isEmpty() ? Answer.LATER : Answer.UNPROVEN;
+    }
+
+    private CompletableFuture<Answer> admit(WebhookRequest request, Subscription signer) {
+        if (!inFlight.tryAcquire()) {
+            return CompletableFuture.completedFuture(Answer.LATER);
+        }
+        CompletableFuture<Answer> answer;
+        try {
+            answer = forward(request, signer);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.whenComplete((done, failure) -> inFlight.release());
+    }
+
+    private CompletableFuture<Answer> forward(WebhookRequest request, Subscription signer) {
+        Instant receivedAt = clock.instant();
+        Delivery delivery;
+        try {
+            delivery = Delivery.parse(request.body());
+        } catch (MalformedRecordException e) {
+            return route.unreadable(request.body(), e);
+        }
+        if (delivery.webhookId() != signer.id()) {
+            return CompletableFuture.completedFuture(Answer.UNPROVEN);
+        }
+        Instant vendorTime = request.header("Date").stream()
+                .findFirst()
+                .flatMap(ClioAnswer::httpDate)
+                .orElse(receivedAt);
+        return route.deliver(delivery, vendorTime, receivedAt);
+    }
+}

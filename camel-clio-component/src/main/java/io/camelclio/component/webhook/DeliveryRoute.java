@@ -1,0 +1,82 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.ClioChanges;
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.ClioConstants;
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.UnreadableRecord;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.cloudevents.CloudEvent;
+
+/**
+ * Hands verified deliveries to the route and turns its end into the answer. The message is built anew: of the HTTP request
+ * only the signed body reaches it.
+ */
+final class DeliveryRoute {
+
+    private final ClioWebhookConsumer consumer;
+    private final ClioConnection connection;
+    private final String model;
+    private final ClioChanges changes;
+
+    DeliveryRoute(ClioWebhookConsumer consumer, ClioConnection connection, String model) {
+        this.consumer = consumer;
+        this.connection = connection;
+        this.model = model;
+        this.changes = new ClioChanges(connection.source());
+    }
+
+    /** A change that is already safe where the route took it, however it came, is not sent again. */
+    CompletableFuture<Answer> deliver(Delivery delivery, Instant vendorTime, Instant receivedAt) {
+        ChangeEvent change;
+        try {
+            change = changes.of(model, delivery.record(), delivery.kind(), vendorTime, receivedAt, delivery.event());
+        } catch (MalformedRecordException e) {
+            return unreadable(delivery.record().bytes(), e);
+        }
+        if (connection.confirmed().isLast(change)) {
+            return CompletableFuture.completedFuture(Answer.DONE);
+        }
+        Exchange exchange = exchange(delivery.record().bytes());
+        Message message = exchange.getMessage();
+        message.setHeader(ClioConstants.ID, delivery.record().value("id"));
+        message.setHeader(ClioConstants.EVENT, delivery.event());
+        message.setHeader(ClioConstants.WEBHOOK_ID, delivery.webhookId());
+        change.writeTo(message);
+        return process(exchange).thenApply(answer -> {
+            if (answer == Answer.DONE) {
+                connection.confirmed().confirm(change);
+            }
+            return answer;
+        });
+    }
+
+    /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */
+    CompletableFuture<Answer> unreadable(byte[] body, MalformedRecordException why) {
+        Exchange exchange = exchange(body);
+        exchange.getMessage()
+                .setHeader(
+                        CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, connection.source().uri());
+        UnreadableRecord.mark(exchange, why);
+        return process(exchange);
+    }
+
+    private Exchange exchange(byte[] body) {
+        Exchange exchange = consumer.createExchange(true);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(ClioConstants.CONNECTION, connection.getName());
+        exchange.getMessage().setHeader(ClioConstants.ENTITY, model);
+        return exchange;
+    }
+
+    private CompletableFuture<Answer> process(Exchange exchange) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        consumer.getAsyncProcessor()
+                .process(exchange, doneSync -> answer.complete(exchange.isFailed() ? Answer.LATER : Answer.DONE));
+        return answer;
+    }
+}

@@ -1,0 +1,43 @@
+package io.camelclio.component.webhook;
+
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * The address under which Clio reaches us. Clio accepts https only; plain http is for playing, where both ends are on this
+ * machine.
+ */
+final class PublicUrl {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    private PublicUrl() {}
+
+    /** @param api where Clio's API is; a loopback address makes plain http to a loopback address acceptable */
+    static void check(String publicUrl, URI api) {
+        if (publicUrl == null || publicUrl.isBlank()) {
+            throw new IllegalArgumentException("Option publicUrl is not set; give the https address under which Clio"
+                    + " reaches this application, such as https://hooks.example.com");
+        }
+        URI url;
+        try {
+            url = URI.create(publicUrl);
+        } catch (IllegalArgumentException e) {
+            throw refused(publicUrl);
+        }
+        boolean plain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
+        boolean playing = "http".equals(url.getScheme()) && isLoopback(url) && isLoopback(api);
+        if (url.getHost() == null || !plain || !("https".equals(url.getScheme()) || playing)) {
+            throw refused(publicUrl);
+        }
+    }
+
+    private static boolean isLoopback(URI url) {
+        return url.getHost() != null && LOOPBACK.contains(url.getHost());
+    }
+
+    private static IllegalArgumentException refused(String publicUrl) {
+        return new IllegalArgumentException("Option publicUrl is '" + publicUrl + "'; Clio delivers to https addresses"
+                + " only (http is allowed where both it and the API are on a loopback address), without query or user");
+    }
+}

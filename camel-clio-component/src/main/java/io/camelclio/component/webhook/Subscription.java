@@ -1,0 +1,62 @@
+package io.camelclio.component.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A webhook as Clio's API shows it.
+ *
+ * @param expiresAt when Clio stops it without a word; null when the answer did not say
+ * @param secret what Clio signs deliveries with; null when the answer did not hold it
+ */
+record Subscription(
+        long id,
+        String url,
+        String model,
+        String fields,
+        Set<String> events,
+        String status,
+        Instant expiresAt,
+        SecretKeySpec secret) {
+
+    /** What has to be asked for, since Clio gives only id and etag otherwise. */
+    static final String FIELDS = "id,url,model,fields,events,status,expires_at,shared_secret";
+
+    static Subscription of(JsonNode webhook) {
+        Set<String> events = new LinkedHashSet<>();
+        webhook.path("events").forEach(event -> events.add(event.asText()));
+        String secret = webhook.path("shared_secret").asText("");
+        return new Subscription(
+                webhook.path("id").asLong(),
+                webhook.path("url").asText(),
+                webhook.path("model").asText(),
+                webhook.path("fields").asText().replaceAll("\\s", ""),
+                events,
+                webhook.path("status").asText(),
+                time(webhook.path("expires_at").asText()),
+                secret.isEmpty() ? null : Signature.key(secret));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    boolean complete() {
+        return expiresAt != null && secret != null;
+    }
+
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+        return "webhook " + id + " for " + model + ", " + status + ", until " + expiresAt;
+    }
+}

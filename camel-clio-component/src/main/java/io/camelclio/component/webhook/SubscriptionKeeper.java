@@ -1,0 +1,92 @@
+package io.camelclio.component.webhook;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one subscription alive in the background: looks after it at once and then every day, and after a failure again and
+ * again with growing pauses. A start never fails because Clio cannot be reached.
+ */
+final class SubscriptionKeeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionKeeper.class);
+    private static final Duration CHECK_INTERVAL = Duration.ofDays(1);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final WantedSubscription wanted;
+    private final Subscriptions subscriptions;
+    private final ScheduledExecutorService scheduler;
+    private boolean running;
+    private ScheduledFuture<?> next;
+    private Duration pause = FIRST_PAUSE;
+    private String lastSeen;
+
+    SubscriptionKeeper(WantedSubscription wanted, Subscriptions subscriptions, ScheduledExecutorService scheduler) {
+        this.wanted = wanted;
+        this.subscriptions = subscriptions;
+        this.scheduler = scheduler;
+    }
+
+    synchronized void start() {
+        running = true;
+        checkIn(Duration.ZERO);
+    }
+
+    /** Stops looking after the subscription; Clio keeps it, so that nothing is missed until the next start. */
+    synchronized void stop() {
+        running = false;
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private synchronized void checkIn(Duration delay) {
+        if (!running) {
+            return;
+        }
+        try {
+            next = scheduler.schedule(this::check, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug(
+                    "The scheduler is shut down; the subscription for {} is not looked after any more", wanted.model());
+        }
+    }
+
+    private void check() {
+        subscriptions.ensure(wanted).whenComplete((subscription, failure) -> {
+            if (failure == null) {
+                kept(subscription);
+            } else {
+                failed(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+    }
+
+    private synchronized void kept(Subscription subscription) {
+        pause = FIRST_PAUSE;
+        if (!subscription.toString().equals(lastSeen)) {
+            LOG.info("Clio delivers {} to {}: {}", wanted.model(), wanted.url(), subscription);
+            lastSeen = subscription.toString();
+        }
+        checkIn(CHECK_INTERVAL);
+    }
+
+    private synchronized void failed(Throwable failure) {
+        LOG.warn(
+                "Clio has no confirmed subscription for {} at {} yet, next try in {} s. {}",
+                wanted.model(),
+                wanted.url(),
+                pause.toSeconds(),
+                failure.getMessage());
+        checkIn(pause);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}

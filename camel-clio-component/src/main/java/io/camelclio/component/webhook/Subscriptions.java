@@ -1,0 +1,186 @@
+package io.camelclio.component.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.ClioException;
+import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.Query;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What Clio's API says of one account's webhooks: the only source of a trusted secret, whatever a handshake claims. Calls
+ * run one after the other, and however many ask at the same time, Clio is asked for the list at most once per
+ * {@link #LIST_INTERVAL}: a flood of forged deliveries costs nothing.
+ */
+final class Subscriptions {
+
+    static final Duration LIST_INTERVAL = Duration.ofSeconds(30);
+
+    private static final String RESOURCE = "webhooks";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ClioConnection connection;
+    private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
+    private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
+    private Instant refreshedAt = Instant.MIN;
+    private volatile Instant listedAt = Instant.MIN;
+
+    Subscriptions(ClioConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Whose secret signed this body: a confirmed subscription of exactly this URL and model. */
+    Optional<Subscription> signerOf(byte[] body, Signature signature, WantedSubscription wanted) {
+        return confirmed(wanted).stream()
+                .filter(subscription -> signature.isOf(body, subscription.secret()))
+                .findFirst();
+    }
+
+    /** The confirmed subscriptions of this URL and model; empty until Clio's API was reached. */
+    List<Subscription> confirmed(WantedSubscription wanted) {
+        return known.values().stream()
+                .filter(subscription -> subscription.secret() != null && wanted.matches(subscription))
+                .toList();
+    }
+
+    /** Asks Clio for the list, shared by all who wait; not again within the interval, even if it failed. */
+    synchronized CompletableFuture<Void> refresh() {
+        Instant now = connection.clock().instant();
+        if (refreshing.isDone() && isOver(refreshedAt, now)) {
+            refreshedAt = now;
+            refreshing = inTurn(this::listUnlessRecent);
+        }
+        return refreshing;
+    }
+
+    /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews or creates it. */
+    CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
+        return inTurn(() -> listUnlessRecent().thenCompose(listed -> {
+            Optional<Subscription> found =
+                    known.values().stream().filter(wanted::matches).min(Comparator.comparingLong(Subscription::id));
+            if (found.isEmpty()) {
+                return save("POST", RESOURCE, creation(wanted));
+            }
+            Subscription subscription = found.get();
+            return wanted.satisfiedBy(subscription, connection.clock().instant())
+                    ? CompletableFuture.completedFuture(subscription)
+                    : save("PATCH", RESOURCE + "/" + subscription.id(), correction(wanted));
+        }));
+    }
+
+    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> mine = lastInTurn.handle((done, failure) -> null).thenCompose(previous -> work.get());
+        lastInTurn = mine;
+        return mine;
+    }
+
+    private CompletableFuture<Void> listUnlessRecent() {
+        Instant now = connection.clock().instant();
+        if (!isOver(listedAt, now)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Map<Long, Subscription> listed = new ConcurrentHashMap<>();
+        Query query = new Query().with("fields", Subscription.FIELDS).with("order", "id(asc)");
+        return collect(connection.api().get(RESOURCE, query), listed).thenRun(() -> {
+            known.putAll(listed);
+            known.keySet().retainAll(listed.keySet());
+            listedAt = now;
+        });
+    }
+
+    private static boolean isOver(Instant last, Instant now) {
+        return !now.isBefore(last.plus(LIST_INTERVAL));
+    }
+
+    private CompletableFuture<Void> collect(CompletableFuture<ClioAnswer> pending, Map<Long, Subscription> listed) {
+        return pending.thenCompose(answer -> {
+            JsonNode page = tree(answer);
+            page.path("data").forEach(webhook -> {
+                Subscription subscription = Subscription.of(webhook);
+                listed.put(subscription.id(), subscription);
+            });
+            String next = page.path("meta").path("paging").path("next").asText("");
+            return next.isEmpty()
+                    ? CompletableFuture.completedFuture(null)
+                    : collect(connection.api().follow(next), listed);
+        });
+    }
+
+    /** Some answers to a create or change leave fields out that were asked for, so an incomplete one is read again. */
+    private CompletableFuture<Subscription> save(String method, String resource, byte[] body) {
+        Query query = new Query().with("fields", Subscription.FIELDS);
+        return connection.api().send(method, resource, query, body).thenCompose(answer -> {
+            Subscription saved = Subscription.of(tree(answer).path("data"));
+            CompletableFuture<Subscription> whole = saved.complete()
+                    ? CompletableFuture.completedFuture(saved)
+                    : connection
+                            .api()
+                            .get(RESOURCE + "/" + saved.id(), query)
+                            .thenApply(read -> Subscription.of(tree(read).path("data")));
+            return whole.thenApply(subscription -> {
+                known.put(subscription.id(), subscription);
+                return subscription;
+            });
+        });
+    }
+
+    private byte[] creation(WantedSubscription wanted) {
+        ObjectNode data = changeable(wanted);
+        data.put("url", wanted.url());
+        data.put("model", wanted.model());
+        return bytes(data);
+    }
+
+    private byte[] correction(WantedSubscription wanted) {
+        return bytes(changeable(wanted));
+    }
+
+    private ObjectNode changeable(WantedSubscription wanted) {
+        ObjectNode data = JSON.createObjectNode();
+        data.put("fields", wanted.fields());
+        wanted.events().forEach(data.withArray("events")::add);
+        data.put(
+                "expires_at",
+                connection
+                        .clock()
+                        .instant()
+                        .plus(wanted.life())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString());
+        return data;
+    }
+
+    private static byte[] bytes(ObjectNode data) {
+        try {
+            return JSON.writeValueAsBytes(JSON.createObjectNode().set("data", data));
+        } catch (IOException e) {
+            throw new IllegalStateException("A tree can always be written", e);
+        }
+    }
+
+    private static JsonNode tree(ClioAnswer answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            // Not passed on as a cause: a parser's message may quote the answer, which holds secrets.
+            throw new CompletionException(new ClioException(
+                    ClioException.Kind.UNEXPECTED_ANSWER,
+                    answer.status(),
+                    "The answer to " + answer.path() + " is not well-formed JSON"));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.camelclio.component.webhook;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Reads one request on the event loop and writes its answer there. A body over the limit is refused before it is read
+ * whole, and a sender that takes too long is cut off.
+ */
+final class VertxReceiver {
+
+    private static final long BODY_TIMEOUT_MILLIS = 10_000;
+
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final DeliveryHandler handler;
+    private final Executor executor;
+    private final Context eventLoop;
+    private final Buffer body = Buffer.buffer();
+    private long bodyTimer;
+    private boolean answered;
+
+    VertxReceiver(RoutingContext routing, DeliveryHandler handler, Executor executor) {
+        this.routing = routing;
+        this.request = routing.request();
+        this.handler = handler;
+        this.executor = executor;
+        this.eventLoop = routing.vertx().getOrCreateContext();
+    }
+
+    void receive() {
+        bodyTimer = routing.vertx().setTimer(BODY_TIMEOUT_MILLIS, timer -> refuse(Answer.TIMED_OUT));
+        request.handler(this::append);
+        request.endHandler(end -> received());
+        request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(bodyTimer));
+        request.resume();
+    }
+
+    private void append(Buffer chunk) {
+        if (answered) {
+            return;
+        }
+        if (body.length() + chunk.length() > handler.maxBodySize()) {
+            refuse(Answer.TOO_LARGE);
+        } else {
+            body.appendBuffer(chunk);
+        }
+    }
+
+    private void received() {
+        routing.vertx().cancelTimer(bodyTimer);
+        if (answered) {
+            return;
+        }
+        WebhookRequest received = new WebhookRequest(
+                request.method().name(), name -> request.headers().getAll(name), body.getBytes());
+        try {
+            executor.execute(() -> handler.handle(received)
+                    .whenComplete((answer, failure) ->
+                            eventLoop.runOnContext(run -> write(failure == null ? answer : Answer.LATER))));
+        } catch (RejectedExecutionException e) {
+            write(Answer.LATER);
+        }
+    }
+
+    /** Answers before the request is read to its end, which is the end of the connection too. */
+    private void refuse(Answer answer) {
+        routing.vertx().cancelTimer(bodyTimer);
+        write(answer);
+        request.connection().close();
+    }
+
+    private void write(Answer answer) {
+        HttpServerResponse response = request.response();
+        if (answered || response.closed()) {
+            return;
+        }
+        answered = true;
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status()).end();
+    }
+}

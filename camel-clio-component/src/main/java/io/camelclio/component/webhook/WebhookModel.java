@@ -1,0 +1,65 @@
+package io.camelclio.component.webhook;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The ten models that have webhooks, and the events each of them fires (Clio, "Webhooks"). */
+enum WebhookModel {
+    MATTER("matter_opened", "matter_pended", "matter_closed"),
+    ACTIVITY,
+    BILL,
+    CALENDAR_ENTRY,
+    COMMUNICATION,
+    CONTACT,
+    TASK,
+    DOCUMENT,
+    FOLDER,
+    CLIO_PAYMENTS_PAYMENT;
+
+    private final Set<String> events = new LinkedHashSet<>(List.of("created", "updated"));
+
+    WebhookModel(String... lifeCycleEvents) {
+        if (!name().equals("CLIO_PAYMENTS_PAYMENT")) {
+            events.add("deleted");
+        }
+        events.addAll(List.of(lifeCycleEvents));
+    }
+
+    /** Clio's own word, such as {@code calendar_entry}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Set<String> events() {
+        return events;
+    }
+
+    /** Finds a model by Clio's word; fails with the words that are allowed. */
+    static WebhookModel of(String word) {
+        return Arrays.stream(values())
+                .filter(model -> model.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Clio has no webhooks for '" + word + "'; allowed are "
+                        + Arrays.stream(values()).map(WebhookModel::word).collect(Collectors.joining(", "))));
+    }
+
+    /** Reads a list of events; empty means all of them. */
+    Set<String> eventsOf(String list) {
+        if (list == null || list.isBlank()) {
+            return events;
+        }
+        Set<String> wanted =
+                Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (String event : wanted) {
+            if (!events.contains(event)) {
+                throw new IllegalArgumentException("Option events has '" + event + "'; allowed for " + word() + " are "
+                        + String.join(", ", events));
+            }
+        }
+        return wanted;
+    }
+}
