@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -165,7 +166,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Creates one topic; fails if it exists.
+     * Creates one topic and waits until clients see it; fails if it exists.
      *
      * @param name name of the topic
      * @param partitions number of partitions, at least 1
@@ -175,6 +176,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
         try (Admin admin = admin()) {
             await("create topic " + name, admin.createTopics(Set.of(topic)).all());
+            awaitVisible(admin, name);
+        }
+    }
+
+    private void awaitVisible(Admin admin, String name) {
+        long deadline = System.nanoTime() + ADMIN_TIMEOUT.toNanos();
+        while (!await("list topics", admin.listTopics().names()).contains(name)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("The embedded Kafka broker does not show topic %s after %d s"
+                        .formatted(name, ADMIN_TIMEOUT.toSeconds()));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 

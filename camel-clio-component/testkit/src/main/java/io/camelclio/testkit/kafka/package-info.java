@@ -10,7 +10,8 @@
  * }</pre>
  *
  * <p>In a JUnit 5 test, {@link io.camelclio.testkit.kafka.EmbeddedKafkaExtension} starts one broker per test class. The
- * broker logs through SLF4J under {@code kafka}, {@code org.apache.kafka}, {@code org.apache.zookeeper} and {@code state.change.logger}; a logging
- * configuration that sets these to {@code ERROR} keeps it silent.
+ * broker logs through SLF4J under {@code kafka}, {@code org.apache.kafka}, {@code org.apache.zookeeper} and
+ * {@code state.change.logger}; a logging configuration that sets the first three to {@code ERROR} and the last to
+ * {@code OFF} keeps it silent.
  */
 package io.camelclio.testkit.kafka;
