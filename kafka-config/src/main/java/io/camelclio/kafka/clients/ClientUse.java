@@ -1,0 +1,59 @@
+package io.camelclio.kafka.clients;
+
+import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** What a Kafka client is used for; each use has its packaged file of settings, which gives the reasons. */
+public enum ClientUse {
+    /** Producer behind webhooks: a caller is waiting, so Kafka answers or fails within seconds. */
+    RECEIVING("receiving", ProducerConfig.configDef()),
+    /** Producer behind polls: nobody is waiting, so an outage of minutes is sat out. */
+    PULLING("pulling", ProducerConfig.configDef()),
+    /** Consumer that reads topics from their beginning. */
+    READING("reading", ConsumerConfig.configDef()),
+    /** Admin client that compares, creates and alters topics. */
+    ADMINISTERING("administering", AdminClientConfig.configDef());
+
+    private final String resource;
+    private final ConfigDef known;
+
+    ClientUse(String name, ConfigDef known) {
+        this.resource = "/kafka-config/clients/" + name + ".properties";
+        this.known = known;
+    }
+
+    String resource() {
+        return resource;
+    }
+
+    boolean isProducer() {
+        return this == RECEIVING || this == PULLING;
+    }
+
+    /** Whether the client reads this setting; names that no Kafka client knows may be meant for a plug-in of any. */
+    boolean takes(String setting) {
+        return known.names().contains(setting) || !isKnownToAnyClient(setting);
+    }
+
+    /** Whether the value may be shown: only where Kafka knows the setting and does not treat it as a password. */
+    boolean isPublic(String setting) {
+        ConfigDef.ConfigKey key = known.configKeys().get(setting);
+        return key != null
+                && key.type != ConfigDef.Type.PASSWORD
+                && SENSITIVE_WORDS.stream().noneMatch(setting::contains);
+    }
+
+    private static final Set<String> SENSITIVE_WORDS = Set.of("password", "secret", "token", "jaas", "credential");
+
+    private static boolean isKnownToAnyClient(String setting) {
+        for (ClientUse use : values()) {
+            if (use.known.names().contains(setting)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

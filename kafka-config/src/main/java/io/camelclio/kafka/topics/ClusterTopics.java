@@ -1,0 +1,244 @@
+package io.camelclio.kafka.topics;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.camelclio.kafka.topics.TopicDifference.Kind;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics of one cluster: compares them with what topic files ask for and brings them into line.
+ *
+ * <p>It creates, sets and raises; it never deletes a topic, never lowers a number of partitions and never touches what no
+ * file names, so applying twice is the same as applying once. Every call is bounded.
+ */
+public final class ClusterTopics implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterTopics.class);
+    private static final long VISIBILITY_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Admin admin;
+    private final Object address;
+    private final Duration timeout;
+
+    /**
+     * Opens the cluster; nothing is sent yet.
+     *
+     * @param adminSettings settings of Kafka's admin client, {@code bootstrap.servers} among them
+     * @param timeout the longest time for each step of {@link #plan} and {@link #apply}
+     */
+    public ClusterTopics(Map<String, ?> adminSettings, Duration timeout) {
+        this.address = Objects.requireNonNull(
+                adminSettings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), "bootstrap.servers");
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+        this.admin = Admin.create(Map.copyOf(adminSettings));
+    }
+
+    /**
+     * Says how the cluster differs from what the files ask for; changes nothing.
+     *
+     * @throws TopicException if the cluster does not answer in time or refuses to
+     */
+    public TopicPlan plan(Collection<TopicDefinition> topics) {
+        Map<String, KafkaFuture<TopicDescription>> descriptions = admin.describeTopics(
+                        topics.stream().map(TopicDefinition::name).toList())
+                .topicNameValues();
+        List<TopicDifference> differences = new ArrayList<>();
+        List<TopicDefinition> existing = new ArrayList<>();
+        for (TopicDefinition topic : sorted(topics)) {
+            Optional<TopicDescription> description = descriptionOf(topic, descriptions.get(topic.name()));
+            if (description.isEmpty()) {
+                differences.add(TopicDifference.missing(topic));
+                continue;
+            }
+            existing.add(topic);
+            int partitions = description.get().partitions().size();
+            if (partitions != topic.partitions()) {
+                differences.add(TopicDifference.partitions(topic, partitions));
+            }
+        }
+        differences.addAll(configDifferences(existing));
+        differences.sort(Comparator.comparing(difference -> difference.topic().name()));
+        return new TopicPlan(differences);
+    }
+
+    /**
+     * Does what the plan says and waits until the cluster shows it. A topic that somebody else has created
+     * meanwhile is no error.
+     *
+     * @throws TopicException if the cluster does not answer in time or refuses a step; steps done before stay done
+     */
+    public void apply(TopicPlan plan) {
+        create(plan.of(Kind.MISSING).toList());
+        plan.of(Kind.TOO_FEW_PARTITIONS).forEach(this::raisePartitions);
+        plan.differences().stream()
+                .filter(difference -> difference.kind() == Kind.CONFIG)
+                .collect(groupingBy(difference -> difference.topic().name(), mapping(ClusterTopics::setting, toList())))
+                .forEach(this::setConfig);
+        awaitVisible(plan.differences().stream()
+                .map(TopicDifference::topic)
+                .distinct()
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        admin.close(timeout);
+    }
+
+    private void create(List<TopicDefinition> missing) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(
+                        missing.stream().map(ClusterTopics::newTopic).toList())
+                .values();
+        for (TopicDefinition topic : missing) {
+            try {
+                await("create topic " + topic.name(), created.get(topic.name()));
+                LOG.info("Created topic {}", topic.name());
+            } catch (TopicException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static NewTopic newTopic(TopicDefinition topic) {
+        return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.ofNullable(topic.replicas()))
+                .configs(topic.config());
+    }
+
+    /** Kafka tells its brokers of a change a moment after it has accepted it. */
+    private void awaitVisible(List<TopicDefinition> changed) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        TopicPlan left = plan(changed);
+        while (!left.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw TopicException.notApplied(address, timeout.toSeconds(), left);
+            }
+            LockSupport.parkNanos(VISIBILITY_CHECK_NANOS);
+            left = plan(changed);
+        }
+    }
+
+    private void raisePartitions(TopicDefinition topic) {
+        LOG.warn(
+                "Raising topic {} to {} partitions: from now on many keys go to another partition, so their order towards earlier records is lost",
+                topic.name(),
+                topic.partitions());
+        await(
+                "raise the partitions of topic " + topic.name(),
+                admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(topic.partitions())))
+                        .all());
+    }
+
+    private static AlterConfigOp setting(TopicDifference difference) {
+        return new AlterConfigOp(new ConfigEntry(difference.setting(), difference.wanted()), AlterConfigOp.OpType.SET);
+    }
+
+    private void setConfig(String topic, Collection<AlterConfigOp> settings) {
+        await(
+                "set the config of topic " + topic,
+                admin.incrementalAlterConfigs(Map.of(resource(topic), settings)).all());
+        LOG.info("Set the config of topic {}", topic);
+    }
+
+    private List<TopicDifference> configDifferences(List<TopicDefinition> existing) {
+        List<TopicDifference> differences = new ArrayList<>();
+        Map<ConfigResource, KafkaFuture<Config>> configs = admin.describeConfigs(
+                        existing.stream().map(topic -> resource(topic.name())).toList())
+                .values();
+        for (TopicDefinition topic : existing) {
+            Config actual = await("read the config of topic " + topic.name(), configs.get(resource(topic.name())));
+            topic.config().forEach((setting, wanted) -> {
+                ConfigEntry entry = actual.get(setting);
+                String value = entry == null ? null : entry.value();
+                if (!sameValue(value, wanted)) {
+                    differences.add(TopicDifference.config(topic, setting, value));
+                }
+            });
+        }
+        return differences;
+    }
+
+    private Optional<TopicDescription> descriptionOf(TopicDefinition topic, KafkaFuture<TopicDescription> answer) {
+        try {
+            return Optional.of(await("look at topic " + topic.name(), answer));
+        } catch (TopicException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Kafka writes numbers and lists in its own way, so {@code 0.10} and {@code 0.1} are the same value. */
+    private static boolean sameValue(String actual, String wanted) {
+        if (actual == null) {
+            return false;
+        }
+        if (actual.equals(wanted.replaceAll("\\s*,\\s*", ","))) {
+            return true;
+        }
+        try {
+            return new BigDecimal(actual).compareTo(new BigDecimal(wanted)) == 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private <T> T await(String task, KafkaFuture<T> answer) {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw TopicException.clusterSilent(task, address, timeout.toSeconds(), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw TopicException.clusterSilent(task, address, timeout.toSeconds(), e.getCause());
+            }
+            throw TopicException.clusterRefused(task, address, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw TopicException.clusterRefused(task, address, e);
+        }
+    }
+
+    private static List<TopicDefinition> sorted(Collection<TopicDefinition> topics) {
+        return topics.stream()
+                .sorted(Comparator.comparing(TopicDefinition::name))
+                .toList();
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+}

@@ -1,0 +1,122 @@
+package io.camelclio.kafka.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ClusterTopicsTest {
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+
+    private final EmbeddedKafka kafka = BROKER.kafka();
+    private final ClusterTopics cluster = open(kafka.bootstrapServers(), Duration.ofSeconds(20));
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    @Test
+    void createsThePackagedTopicsAndThenFindsNothingToDo() {
+        List<TopicDefinition> topics = TopicFiles.packaged();
+        TopicPlan first = cluster.plan(topics);
+        assertThat(first.missing())
+                .containsExactlyElementsOf(
+                        topics.stream().map(TopicDefinition::name).toList());
+
+        cluster.apply(first);
+
+        TopicPlan second = cluster.plan(topics);
+        assertThat(second.differences()).isEmpty();
+        assertThat(second.asTable()).isEqualTo("All topics are as their files ask.");
+        cluster.apply(first);
+        assertThat(cluster.plan(topics).differences()).isEmpty();
+    }
+
+    @Test
+    void setsWhatDiffersAndLeavesWhatNoFileNames() {
+        kafka.createTopic("set.v1", 1, Map.of("retention.ms", "1000", "segment.ms", "5000"));
+        TopicDefinition wanted =
+                topic("set.v1", 1, Map.of("retention.ms", "2000", "min.cleanable.dirty.ratio", "0.10"));
+
+        TopicPlan plan = cluster.plan(List.of(wanted));
+        assertThat(plan.asTable().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "topic what now wanted action",
+                        "set.v1 min.cleanable.dirty.ratio 0.5 0.10 set",
+                        "set.v1 retention.ms 1000 2000 set");
+        cluster.apply(plan);
+
+        assertThat(cluster.plan(List.of(wanted)).isEmpty()).isTrue();
+        TopicDefinition unnamed = topic("set.v1", 1, Map.of("segment.ms", "5000"));
+        assertThat(cluster.plan(List.of(unnamed)).isEmpty()).isTrue();
+    }
+
+    @Test
+    void raisesPartitionsAndNeverLowersThem() {
+        kafka.createTopic("grow.v1", 2, Map.of());
+        TopicDefinition more = topic("grow.v1", 3, Map.of());
+
+        TopicPlan plan = cluster.plan(List.of(more));
+        assertThat(plan.asTable()).contains("breaks the order of keys");
+        cluster.apply(plan);
+        assertThat(cluster.plan(List.of(more)).differences()).isEmpty();
+
+        TopicPlan fewer = cluster.plan(List.of(topic("grow.v1", 1, Map.of())));
+        assertThat(fewer.isEmpty()).isTrue();
+        assertThat(fewer.asTable()).contains("leave as it is");
+        cluster.apply(fewer);
+        assertThat(cluster.plan(List.of(more)).differences()).isEmpty();
+    }
+
+    @Test
+    void leavesTopicsAloneThatNoFileNames() {
+        kafka.createTopic("foreign.v1", 1, Map.of());
+
+        cluster.apply(cluster.plan(List.of(topic("own.v1", 1, Map.of()))));
+
+        assertThat(kafka.topics()).contains("foreign.v1", "own.v1");
+    }
+
+    @Test
+    void namesTopicAndReasonWhenTheClusterRefuses() {
+        TopicPlan plan = cluster.plan(List.of(topic("refused.v1", 1, Map.of("retention.ms", "soon"))));
+
+        assertThatThrownBy(() -> cluster.apply(plan))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContainingAll("refused.v1", kafka.bootstrapServers(), "retention.ms");
+    }
+
+    @Test
+    void saysInTimeThatTheClusterDoesNotAnswer() {
+        try (EmbeddedKafka gone = EmbeddedKafka.builder().build().start()) {
+            String address = gone.bootstrapServers();
+            gone.stop();
+            try (ClusterTopics silent = open(address, Duration.ofSeconds(1))) {
+                assertThatThrownBy(() -> silent.plan(List.of(topic("own.v1", 1, Map.of()))))
+                        .isInstanceOf(TopicException.class)
+                        .hasMessageContainingAll(address, "KAFKA_BROKERS");
+            }
+        }
+    }
+
+    private static ClusterTopics open(String address, Duration timeout) {
+        return new ClusterTopics(
+                ClientSettings.merge(ClientUse.ADMINISTERING, address, null).asMap(), timeout);
+    }
+
+    private static TopicDefinition topic(String name, int partitions, Map<String, String> config) {
+        return new TopicDefinition(name + ".yaml", name, partitions, null, config);
+    }
+}

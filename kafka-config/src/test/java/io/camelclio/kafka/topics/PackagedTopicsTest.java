@@ -1,0 +1,135 @@
+package io.camelclio.kafka.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.apache.kafka.storage.internals.log.LogConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PackagedTopicsTest {
+
+    static Stream<TopicDefinition> topics() {
+        return TopicFiles.packaged().stream();
+    }
+
+    @Test
+    void coverEveryChangeTopicTheDeadLettersAndTheState() {
+        assertThat(topics().map(TopicDefinition::name))
+                .containsExactly(
+                        "clio.activity.v1",
+                        "clio.activity_description.v1",
+                        "clio.activity_rate.v1",
+                        "clio.bill.v1",
+                        "clio.calendar_entry.v1",
+                        "clio.clio_payments_payment.v1",
+                        "clio.communication.v1",
+                        "clio.contact.v1",
+                        "clio.dead_letter.v1",
+                        "clio.document.v1",
+                        "clio.folder.v1",
+                        "clio.matter.v1",
+                        "clio.task.v1",
+                        "integration.state.v1",
+                        "smokeball.activity_code.v1",
+                        "smokeball.dead_letter.v1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void haveOnlySettingsThatKafkaAccepts(TopicDefinition topic) {
+        Properties config = new Properties();
+        config.putAll(topic.config());
+
+        assertThat(LogConfig.configNames()).containsAll(topic.config().keySet());
+        assertThatCode(() -> LogConfig.validate(config)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void giveTheReasonForTheirRetention(TopicDefinition topic) throws Exception {
+        assertThat(text(topic)).startsWith("# ").contains("\n# Retention: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void areNamedAsKubernetesAllows(TopicDefinition topic) throws Exception {
+        String resource = topic.name().replace('.', '-').replace('_', '-');
+
+        assertThat(topic.file()).isEqualTo(resource + ".yaml");
+        assertThat(text(topic)).contains("\nmetadata:\n  name: " + resource + "\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void leaveReplicationToTheCluster(TopicDefinition topic) {
+        assertThat(topic.replicas()).isNull();
+        assertThat(topic.config()).doesNotContainKey("min.insync.replicas");
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void areBoundedByTimeOrCompacted(TopicDefinition topic) {
+        if (topic.name().equals("integration.state.v1")) {
+            assertThat(topic.partitions()).isEqualTo(1);
+            assertThat(topic.config())
+                    .containsEntry("cleanup.policy", "compact")
+                    .containsKey("max.compaction.lag.ms");
+        } else {
+            assertThat(topic.config()).containsEntry("cleanup.policy", "delete");
+            assertThat(Long.parseLong(topic.config().get("retention.ms"))).isPositive();
+        }
+    }
+
+    @Test
+    void takeDeadLettersAsLargeAsAProducerSends() {
+        for (ClientUse use : List.of(ClientUse.RECEIVING, ClientUse.PULLING)) {
+            long sent = Long.parseLong(
+                    ClientSettings.merge(use, "127.0.0.1:9092", null).get("max.request.size"));
+
+            assertThat(topics().filter(topic -> topic.name().endsWith(".dead_letter.v1")))
+                    .hasSize(2)
+                    .allSatisfy(
+                            topic -> assertThat(Long.parseLong(topic.config().get("max.message.bytes")))
+                                    .isGreaterThan(sent));
+        }
+    }
+
+    @Test
+    void areFoundInsideAJar(@TempDir Path folder) throws Exception {
+        Path jar = folder.resolve("topics.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry(TopicFiles.PACKAGED));
+            out.putNextEntry(new JarEntry(TopicFiles.PACKAGED + "own.yaml"));
+            out.write(TopicFileTest.VALID.getBytes(StandardCharsets.UTF_8));
+            out.putNextEntry(new JarEntry(TopicFiles.PACKAGED + "deeper/other.yaml"));
+        }
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+            assertThat(TopicFiles.packaged(loader))
+                    .extracting(TopicDefinition::file)
+                    .containsExactly("own.yaml");
+        }
+    }
+
+    private static String text(TopicDefinition topic) throws Exception {
+        try (InputStream content =
+                TopicFiles.class.getClassLoader().getResourceAsStream(TopicFiles.PACKAGED + topic.file())) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
