@@ -60,11 +60,11 @@ public final class ClioRecords {
     }
 
     /**
-     * Changes fields of a record.
+     * Changes fields of a record. Equal values are no change: no new version, nothing for the webhooks.
      *
      * @param id the record
      * @param fields the new values by field name
-     * @return the new version
+     * @return the new version, or the present one if nothing changed
      * @throws NoSuchElementException if there is no such record
      * @throws IllegalArgumentException if the resource has no such field
      */
@@ -73,11 +73,11 @@ public final class ClioRecords {
     }
 
     /**
-     * Changes fields of a record, given as JSON.
+     * Changes fields of a record, given as JSON. Equal values are no change.
      *
      * @param id the record
      * @param json an object with the new values
-     * @return the new version
+     * @return the new version, or the present one if nothing changed
      * @throws NoSuchElementException if there is no such record
      * @throws IllegalArgumentException if it is no JSON object, or the resource has no such field
      */
@@ -169,7 +169,7 @@ public final class ClioRecords {
             ClioRecord before = existing(id);
             ObjectNode fields = before.json();
             fields.setAll(changes);
-            return replace(before, fields);
+            return fields.equals(before.fields()) ? before : replace(before, fields);
         }
     }
 

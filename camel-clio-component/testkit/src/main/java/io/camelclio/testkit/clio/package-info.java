@@ -12,5 +12,6 @@
  * }
  * }</pre>
  *
+ * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it.
  */
 package io.camelclio.testkit.clio;
