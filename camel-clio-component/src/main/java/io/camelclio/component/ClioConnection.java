@@ -5,6 +5,7 @@ import io.camelclio.component.api.ClioTokens;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.TokenSession.AccessToken;
 import java.net.URI;
@@ -88,8 +89,8 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
             AccessToken given = new AccessToken(accessToken, Instant.MAX);
             return new TokenSession(() -> CompletableFuture.completedFuture(given), clock);
         }
-        ClioTokens tokens =
-                new ClioTokens(address(), clientId, clientSecret, refreshToken, requestTimeout, http, clock);
+        TokenEndpoint endpoint = new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, clock);
+        ClioTokens tokens = new ClioTokens(endpoint, clientId, clientSecret, refreshToken);
         return new TokenSession(tokens::refresh, clock);
     }
 

@@ -2,7 +2,7 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ListResource;
-import io.camelclio.component.api.Query;
+import io.camelclio.pull.Query;
 import io.camelclio.pull.RecordPage;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;

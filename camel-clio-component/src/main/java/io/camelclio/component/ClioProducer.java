@@ -1,7 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
-import io.camelclio.component.api.Query;
+import io.camelclio.pull.Query;
 import io.camelclio.pull.RecordPage;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -2,6 +2,8 @@ package io.camelclio.component.api;
 
 import io.camelclio.component.ClioException;
 import io.camelclio.component.ClioException.Kind;
+import io.camelclio.pull.HttpCall;
+import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenSession;
 import java.net.URI;
@@ -9,12 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; every call ends within
@@ -72,7 +72,7 @@ public final class ClioApi {
 
     /** Calls a resource with a JSON body; a null body sends none. */
     public CompletableFuture<ClioAnswer> send(String method, String resource, Query query, byte[] json) {
-        return call(method, URI.create(address + API + resource + ".json" + query), json);
+        return call(method, URI.create(address + API + resource + ".json" + query.asQuery()), json);
     }
 
     private CompletableFuture<ClioAnswer> call(String method, URI target, byte[] json) {
@@ -96,24 +96,15 @@ public final class ClioApi {
                     .header("Content-Type", "application/json")
                     .header("X-API-VERSION", apiVersion)
                     .build();
-            return exchange(http, request, deadline).thenApply(response -> new Attempt(bearer, response));
+            return exchange(request).thenApply(response -> new Attempt(bearer, response));
         });
     }
 
-    /** Sends a request and gives it up, connection included, when its whole answer is not here within the deadline. */
-    static CompletableFuture<HttpResponse<byte[]>> exchange(HttpClient http, HttpRequest request, Duration deadline) {
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, BodyHandlers.ofByteArray());
-        return sent.copy()
-                .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((response, failure) -> sent.cancel(true))
-                .handle((response, failure) -> {
-                    if (failure == null) {
-                        return response;
-                    }
-                    String what = request.method() + " " + request.uri().getPath() + " had no answer within "
-                            + deadline.toSeconds() + " s or was cut off";
-                    throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
-                });
+    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
+        return HttpCall.send(http, request, deadline).exceptionally(failure -> {
+            String what = request.method() + " " + request.uri().getPath() + " got no answer within " + deadline;
+            throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
+        });
     }
 
     private ClioAnswer answerOf(String method, URI target, HttpResponse<byte[]> response) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioException;
 import io.camelclio.component.api.ClioAnswer;
-import io.camelclio.component.api.Query;
+import io.camelclio.pull.Query;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
-package io.camelclio.component.api;
+package io.camelclio.pull;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A query string under construction; names and values are encoded, absent values are left out. */
+/** Query or form parameters under construction; names and values are encoded, absent values are left out. */
 public final class Query {
 
     private final StringBuilder text = new StringBuilder();
@@ -11,7 +11,7 @@ public final class Query {
     /** Adds a parameter unless its value is null. */
     public Query with(String name, Object value) {
         if (value != null) {
-            text.append(text.isEmpty() ? '?' : '&')
+            text.append(text.isEmpty() ? "" : "&")
                     .append(encode(name))
                     .append('=')
                     .append(encode(value.toString()));
@@ -23,8 +23,13 @@ public final class Query {
         return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    @Override
-    public String toString() {
+    /** The parameters as a query, with a question mark in front; empty without any. */
+    public String asQuery() {
+        return text.isEmpty() ? "" : "?" + text;
+    }
+
+    /** The parameters as a form's body, or as a query without the question mark. */
+    public String asForm() {
         return text.toString();
     }
 }
