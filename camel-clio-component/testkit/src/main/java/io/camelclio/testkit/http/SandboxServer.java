@@ -1,19 +1,21 @@
 package io.camelclio.testkit.http;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,34 +23,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP server on the loopback address with a bounded number of threads, waiting requests and body bytes. It listens
- * when {@link #start} returns and answers nothing more when {@link #close} returns.
+ * An HTTP server on the loopback address with a bounded number of connections, each with a thread of its own. It
+ * listens when {@link #start} returns and answers nothing more when {@link #close} returns. Every answer carries a
+ * {@code Date} by the given clock.
  */
 public final class SandboxServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
-    private static final int THREADS = 32;
-    private static final int WAITING_REQUESTS = 1_024;
-    private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME;
+    private static final int CONNECTIONS = 256;
+    private static final int IDLE_MILLIS = 60_000;
 
-    static {
-        // Headers and body are two writes; with Nagle's algorithm every answer would wait 40 ms for an acknowledgement.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final ServerSocket listener;
+    private final ExecutorService threads = threads();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private final Faults faults;
     private final Handler handler;
     private final RequestLog log = new RequestLog();
 
-    private SandboxServer(HttpServer server, ExecutorService threads, Clock clock, Faults faults, Handler handler) {
-        this.server = server;
-        this.threads = threads;
+    private SandboxServer(ServerSocket listener, Clock clock, Faults faults, Handler handler) {
+        this.listener = listener;
         this.clock = clock;
         this.faults = faults;
         this.handler = handler;
@@ -65,18 +59,14 @@ public final class SandboxServer implements AutoCloseable {
      * @throws UncheckedIOException if the port cannot be bound
      */
     public static SandboxServer start(int port, Clock clock, Faults faults, Handler handler) {
-        HttpServer server = bind(port);
-        ExecutorService threads = threads();
-        SandboxServer sandbox = new SandboxServer(server, threads, clock, faults, handler);
-        server.setExecutor(threads);
-        server.createContext("/", sandbox::exchange);
-        server.start();
-        return sandbox;
+        SandboxServer server = new SandboxServer(bind(port), clock, faults, handler);
+        server.threads.execute(server::listen);
+        return server;
     }
 
     /** The address of the root, such as {@code http://127.0.0.1:40123}, without a slash at its end. */
     public URI baseUri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** The requests received so far. */
@@ -87,14 +77,21 @@ public final class SandboxServer implements AutoCloseable {
     /** Stops listening and breaks open connections. Repeating it has no effect. */
     @Override
     public void close() {
-        server.stop(0);
+        try {
+            listener.close();
+        } catch (IOException e) {
+            LOG.debug("Closing the listening socket failed", e);
+        }
+        connections.forEach(SandboxServer::close);
         threads.shutdownNow();
     }
 
-    private static HttpServer bind(int port) {
+    private static ServerSocket bind(int port) {
         try {
-            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+            ServerSocket listener = new ServerSocket();
+            listener.bind(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), CONNECTIONS);
+            return listener;
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot listen on 127.0.0.1:" + port + "; choose another port, or 0 for a free one", e);
@@ -103,68 +100,85 @@ public final class SandboxServer implements AutoCloseable {
 
     private static ExecutorService threads() {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_REQUESTS), task -> {
-                    Thread thread = new Thread(task, "sandbox-http-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ThreadPoolExecutor(0, CONNECTIONS + 1, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "sandbox-http-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
-    private void exchange(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                send(exchange, Response.empty(413), false);
-                return;
+    private void listen() {
+        while (!listener.isClosed()) {
+            try {
+                accept(listener.accept());
+            } catch (IOException e) {
+                LOG.debug("Accepting a connection failed", e);
             }
-            answer(exchange, body);
         }
     }
 
-    private void answer(HttpExchange exchange, byte[] body) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        Optional<Query> query = query(exchange.getRequestURI().getRawQuery());
+    private void accept(Socket connection) {
+        connections.add(connection);
+        try {
+            threads.execute(() -> serve(connection));
+        } catch (RejectedExecutionException full) {
+            LOG.warn("More than {} connections to the sandbox; refusing one", CONNECTIONS);
+            close(connection);
+        }
+        if (listener.isClosed()) {
+            close(connection);
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            connection.setSoTimeout(IDLE_MILLIS);
+            Wire wire = new Wire(connection.getInputStream(), connection.getOutputStream());
+            boolean open = true;
+            while (open) {
+                Optional<Wire.Incoming> request = wire.read();
+                open = request.isPresent() && answer(wire, request.get());
+            }
+        } catch (IOException e) {
+            LOG.debug("A connection to the sandbox ended: {}", e.getMessage());
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    /** Whether the connection stays open. */
+    private boolean answer(Wire wire, Wire.Incoming incoming) throws IOException {
         log.add(new RequestLog.Entry(
-                clock.instant(), exchange.getRequestMethod(), path, query.orElseGet(() -> Query.parse(null))));
+                clock.instant(),
+                incoming.method(),
+                incoming.path(),
+                incoming.query().orElseGet(() -> Query.parse(null))));
         delay();
-        Optional<Faults.Fault> fault = faults.take(path);
+        Optional<Faults.Fault> fault = faults.take(incoming.path());
         Faults.Kind kind = fault.map(Faults.Fault::kind).orElse(null);
         if (kind == Faults.Kind.DROP_REQUEST) {
-            return;
+            return false;
         }
-        if (kind == Faults.Kind.ANSWER) {
-            send(exchange, fault.get().answer(), false);
-            return;
-        }
-        if (query.isEmpty()) {
-            send(exchange, Response.empty(400), false);
-            return;
-        }
-        Request request = new Request(
-                exchange.getRequestMethod(), path, query.get(), new Headers(exchange.getRequestHeaders()), body);
-        Response response = handle(request);
+        Response response = kind == Faults.Kind.ANSWER ? fault.get().answer() : handle(incoming);
+        boolean whole = kind != Faults.Kind.DROP_ANSWER && kind != Faults.Kind.TRUNCATE;
         if (kind != Faults.Kind.DROP_ANSWER) {
-            send(exchange, response, kind == Faults.Kind.TRUNCATE);
+            int bytes = whole ? response.body().length : response.body().length / 2;
+            wire.write(response, date(), incoming.method().equals("HEAD"), bytes);
         }
         response.afterwards().run();
+        return whole && !incoming.last();
     }
 
-    private static Optional<Query> query(String raw) {
-        try {
-            return Optional.of(Query.parse(raw));
-        } catch (IllegalArgumentException brokenEncoding) {
-            return Optional.empty();
+    private Response handle(Wire.Incoming incoming) {
+        if (incoming.query().isEmpty()) {
+            return Response.empty(400);
         }
-    }
-
-    private Response handle(Request request) {
         try {
-            return handler.handle(request);
+            return handler.handle(new Request(
+                    incoming.method(), incoming.path(), incoming.query().get(), incoming.headers(), incoming.body()));
         } catch (RuntimeException e) {
-            LOG.error("The sandbox failed at {} {}; answering 500", request.method(), request.path(), e);
+            LOG.error("The sandbox failed at {} {}; answering 500", incoming.method(), incoming.path(), e);
             return Response.empty(500);
         }
     }
@@ -180,21 +194,15 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    private void send(HttpExchange exchange, Response response, boolean truncated) throws IOException {
-        response.headers()
-                .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-        exchange.getResponseHeaders().set("Date", date());
-        byte[] body = response.body();
-        boolean bodiless = body.length == 0 || "HEAD".equals(exchange.getRequestMethod());
-        exchange.sendResponseHeaders(response.status(), bodiless ? -1 : body.length);
-        if (!bodiless) {
-            int length = truncated ? body.length / 2 : body.length;
-            exchange.getResponseBody().write(body, 0, length);
-            exchange.getResponseBody().flush();
-        }
+    private String date() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atZone(ZoneOffset.UTC));
     }
 
-    private String date() {
-        return HTTP_DATE.format(ZonedDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    private static void close(Socket connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a connection failed", e);
+        }
     }
 }

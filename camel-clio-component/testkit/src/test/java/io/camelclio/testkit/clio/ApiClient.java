@@ -101,6 +101,13 @@ final class ApiClient {
                 .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
     }
 
+    /** Posts JSON to a path outside {@code /api/v4}. */
+    Answer jsonTo(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(baseUri + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private HttpRequest.Builder request(String path, String... query) {
         String suffix = query.length == 0 ? "" : "?" + encode(query);
         return HttpRequest.newBuilder(URI.create(baseUri + "/api/v4/" + path + suffix))

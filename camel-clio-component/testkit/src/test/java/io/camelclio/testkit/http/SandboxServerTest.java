@@ -59,6 +59,59 @@ class SandboxServerTest {
     }
 
     @Test
+    void datesEveryAnswerByItsClock() throws Exception {
+        faults.answerNext(1, 503);
+
+        HttpResponse<String> faulted = get("/");
+        HttpResponse<String> ordinary = get("/");
+
+        assertThat(faulted.headers().allValues("Date")).containsExactly("Sun, 1 Mar 2026 12:00:00 GMT");
+        assertThat(ordinary.headers().allValues("Date")).containsExactly("Sun, 1 Mar 2026 12:00:00 GMT");
+    }
+
+    @Test
+    void readsABodySentInChunks() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri("/chunks"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new java.io.ByteArrayInputStream("chunked body".getBytes())))
+                .build();
+
+        client.send(request, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(handled.get(0).text()).isEqualTo("chunked body");
+    }
+
+    @Test
+    void keepsTheConnectionForMoreRequestsAndAnswersWithoutABody() throws Exception {
+        try (SandboxServer bare = SandboxServer.start(0, CLOCK, faults, request -> Response.empty(204))) {
+            HttpRequest request = HttpRequest.newBuilder(bare.baseUri()).build();
+            for (int i = 0; i < 3; i++) {
+                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(204);
+                assertThat(answer.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void closesTheConnectionOnWhatIsNotHttp() throws Exception {
+        try (java.net.Socket socket =
+                new java.net.Socket("127.0.0.1", server.baseUri().getPort())) {
+            socket.getOutputStream().write("nonsense\r\n\r\n".getBytes("US-ASCII"));
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void answersNothingOnceItIsClosed() {
+        server.close();
+
+        assertThatThrownBy(() -> get("/")).isInstanceOf(IOException.class);
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
     void answersTheNextRequestsOfMatchingPathsOnly() throws Exception {
         faults.answerNext(1, 502, "/spoilt"::equals);
 
