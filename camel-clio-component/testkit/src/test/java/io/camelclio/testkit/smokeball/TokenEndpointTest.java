@@ -1,0 +1,107 @@
+package io.camelclio.testkit.smokeball;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TokenEndpointTest {
+
+    private final TestClock clock = new TestClock();
+    private final SmokeballSandbox sandbox =
+            SmokeballSandbox.builder().clock(clock).unlimited().start();
+    private final SmokeballClient client = new SmokeballClient(sandbox);
+    private final String clientId = "client_id=" + sandbox.clientId();
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void givesATokenThatTheApiTakesUntilItExpires() throws Exception {
+        HttpResponse<String> response = client.token("grant_type=client_credentials&" + clientId);
+
+        JsonNode token = SmokeballClient.json(response);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(token.get("expires_in").intValue()).isEqualTo(3600);
+        assertThat(token.get("token_type").textValue()).isEqualTo("Bearer");
+        assertThat(token.has("refresh_token")).isFalse();
+        assertThat(listWith(token)).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(3599));
+        assertThat(listWith(token)).isEqualTo(200);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(listWith(token)).isEqualTo(401);
+    }
+
+    @Test
+    void refreshesWithoutANewRefreshToken() throws Exception {
+        String form = "grant_type=refresh_token&" + clientId + "&refresh_token=";
+
+        HttpResponse<String> response = client.token(form + sandbox.refreshToken());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(SmokeballClient.json(response).has("refresh_token")).isFalse();
+        assertThat(listWith(SmokeballClient.json(response))).isEqualTo(200);
+        assertRefused(client.token(form + "stale"), "invalid_grant");
+    }
+
+    @Test
+    void refusesInTheWordsOfOauth() throws Exception {
+        assertRefused(client.token(clientId), "invalid_request");
+        assertRefused(client.token("grant_type=client_credentials"), "invalid_request");
+        assertRefused(client.token("grant_type=password&" + clientId), "unsupported_grant_type");
+        assertRefused(client.token("grant_type=client_credentials&client_id=other"), "invalid_client");
+        assertRefused(
+                client.token("grant_type=client_credentials&" + clientId, sandbox.clientId() + ":wrong"),
+                "invalid_client");
+    }
+
+    @Test
+    void wantsAFormWithBasicAuthentication() throws Exception {
+        String uri = sandbox.authUri() + "/oauth2/token";
+        String form = "grant_type=client_credentials&" + clientId;
+
+        assertRefused(
+                client.send(SmokeballClient.request(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}"))),
+                "invalid_request");
+        assertRefused(
+                client.send(SmokeballClient.request(uri)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form + "&client_secret=" + sandbox.clientSecret()))),
+                "invalid_client");
+        assertThat(client.send(SmokeballClient.request(uri)).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void livesOnAnotherAddressThanTheApi() throws Exception {
+        assertThat(sandbox.authUri()).isNotEqualTo(sandbox.apiUri());
+        assertThat(client.get("/oauth2/token").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void refusesRevokedTokens() throws Exception {
+        JsonNode token = SmokeballClient.json(client.token("grant_type=client_credentials&" + clientId));
+
+        sandbox.revokeTokens();
+
+        assertThat(listWith(token)).isEqualTo(401);
+    }
+
+    private int listWith(JsonNode token) throws Exception {
+        String bearer = "Bearer " + token.get("access_token").textValue();
+        return client.get("/activitycodes", "x-api-key", sandbox.apiKey(), "Authorization", bearer)
+                .statusCode();
+    }
+
+    private static void assertRefused(HttpResponse<String> response, String error) throws Exception {
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(SmokeballClient.json(response).get("error").textValue()).isEqualTo(error);
+    }
+}
