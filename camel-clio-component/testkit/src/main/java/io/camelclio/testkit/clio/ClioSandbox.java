@@ -51,7 +51,8 @@ public final class ClioSandbox implements AutoCloseable {
         ClioRecords webhookRecords = new ClioRecords(
                 catalogue.resource("webhooks").orElseThrow(), times, ids, (resource, kind, before, after) -> {});
         Webhooks webhooks = new Webhooks(catalogue, times, webhookRecords);
-        deliverer = new Deliverer(webhooks, sender, deliveryFaults, settings.retryBase, settings.suspendAfter);
+        deliverer = new Deliverer(
+                webhooks, sender, deliveryFaults, new RetrySchedule(settings.retryBase), settings.suspendAfter);
         Emitter emitter = new Emitter(webhooks, times, ledger, deliverer);
         catalogue
                 .resources()

@@ -14,18 +14,24 @@ import java.util.concurrent.TimeUnit;
  * Sends deliveries in the background, at most {@value #IN_FLIGHT} at a time. Attempts for one record of one webhook
  * never overlap and are begun in the order of emission; one that failed is repeated later, so others may overtake it,
  * as Clio's retries may. What waits is bounded by the {@link Ledger}, which holds every delivery.
- *
- * <p>Further attempts follow after a base delay that doubles (Clio's article on retries: 2 minutes, 5 more tries).
  */
 final class Deliverer implements AutoCloseable {
 
     private static final int IN_FLIGHT = 64;
-    private static final int FURTHER_TRIES = 5;
 
     private record LaneKey(long webhookId, long recordId) {}
 
-    /** One attempt to make; a repetition of what was already acknowledged has no consequences. */
-    private record Attempt(Delivery delivery, boolean repetition) {
+    /**
+     * One attempt to make.
+     *
+     * @param failures how many attempts failed before it
+     * @param repetition whether it is the second half of a duplicate, whose failure has no consequences
+     */
+    private record Attempt(Delivery delivery, int failures, boolean repetition) {
+        Attempt again() {
+            return new Attempt(delivery, failures + 1, repetition);
+        }
+
         LaneKey lane() {
             return new LaneKey(delivery.webhookId(), delivery.recordId());
         }
@@ -34,7 +40,7 @@ final class Deliverer implements AutoCloseable {
     private final Webhooks webhooks;
     private final Sender sender;
     private final DeliveryFaults faults;
-    private final Duration retryBase;
+    private final RetrySchedule schedule;
     private final int suspendAfter;
     private final ScheduledThreadPoolExecutor scheduler;
     private final Map<LaneKey, Deque<Attempt>> lanes = new HashMap<>();
@@ -43,11 +49,11 @@ final class Deliverer implements AutoCloseable {
     private int inFlight;
     private boolean closed;
 
-    Deliverer(Webhooks webhooks, Sender sender, DeliveryFaults faults, Duration retryBase, int suspendAfter) {
+    Deliverer(Webhooks webhooks, Sender sender, DeliveryFaults faults, RetrySchedule schedule, int suspendAfter) {
         this.webhooks = webhooks;
         this.sender = sender;
         this.faults = faults;
-        this.retryBase = retryBase;
+        this.schedule = schedule;
         this.suspendAfter = suspendAfter;
         this.scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "sandbox-clio-deliveries");
@@ -63,9 +69,9 @@ final class Deliverer implements AutoCloseable {
             delivery.giveUp();
             return;
         }
-        later(new Attempt(delivery, false), faults.latency());
+        later(new Attempt(delivery, 0, false), faults.latency());
         if (faults.takeDuplicate()) {
-            later(new Attempt(delivery, true), faults.latency());
+            later(new Attempt(delivery, 0, true), faults.latency());
         }
     }
 
@@ -148,9 +154,9 @@ final class Deliverer implements AutoCloseable {
             countGivenUp(delivery, false);
             return;
         }
-        int failed = delivery.attempts();
-        if (failed <= FURTHER_TRIES) {
-            later(attempt, retryBase.multipliedBy(1L << (failed - 1)));
+        Optional<Duration> wait = schedule.after(attempt.failures() + 1);
+        if (wait.isPresent()) {
+            later(attempt.again(), wait.get());
         } else {
             delivery.giveUp();
             countGivenUp(delivery, true);

@@ -57,7 +57,7 @@ public final class Ledger {
         deliveries.add(delivery);
     }
 
-    private long count(Predicate<Delivery> kind) {
-        return deliveries().stream().filter(kind).count();
+    private synchronized long count(Predicate<Delivery> kind) {
+        return deliveries.stream().filter(kind).count();
     }
 }
