@@ -70,6 +70,17 @@ public final class ClioRecord {
         return fields;
     }
 
+    /** The record as it appears inside another one: its simple fields. */
+    ObjectNode reference() {
+        ObjectNode reference = Json.object();
+        fields.properties().forEach(field -> {
+            if (field.getValue().isValueNode()) {
+                reference.set(field.getKey(), field.getValue());
+            }
+        });
+        return reference;
+    }
+
     @Override
     public String toString() {
         return "record " + id + " version " + version;

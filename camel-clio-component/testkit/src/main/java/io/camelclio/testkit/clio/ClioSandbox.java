@@ -186,10 +186,12 @@ public final class ClioSandbox implements AutoCloseable {
 
     private Map<String, ResourceEndpoint> endpoints(Catalogue catalogue, boolean sinceIsInclusive) {
         Map<String, ResourceEndpoint> endpoints = new HashMap<>();
+        Associations associations = new Associations(catalogue, records);
         for (Resource resource : catalogue.resources()) {
             ClioRecords of = records(resource.path());
             endpoints.put(
-                    resource.path(), new ResourceEndpoint(catalogue, resource, of, sinceIsInclusive, this::baseUri));
+                    resource.path(),
+                    new ResourceEndpoint(catalogue, resource, of, associations, sinceIsInclusive, this::baseUri));
         }
         return endpoints;
     }

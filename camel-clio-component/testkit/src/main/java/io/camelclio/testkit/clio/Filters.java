@@ -5,6 +5,7 @@ import io.camelclio.testkit.http.Query;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
@@ -63,8 +64,7 @@ final class Filters {
     }
 
     /** Clio's text says "after", its sister product's says "on or after": both can be chosen. */
-    private Predicate<ClioRecord> since(
-            String name, String value, java.util.function.Function<ClioRecord, Instant> time) {
+    private Predicate<ClioRecord> since(String name, String value, Function<ClioRecord, Instant> time) {
         Instant since = Times.read(value)
                 .orElseThrow(() -> ApiError.badArgument("'" + value + "' is not a valid value of " + name));
         return record -> {

@@ -1,6 +1,5 @@
 package io.camelclio.testkit.clio;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
@@ -102,16 +101,5 @@ final class Invention {
             return BigDecimal.valueOf(number(500_000), 2);
         }
         return new BigDecimal(new BigInteger(70, random), 2 + number(19));
-    }
-
-    /** A record as it appears inside another one: its simple fields. */
-    static ObjectNode reference(ClioRecord record) {
-        ObjectNode reference = Json.object();
-        record.fields().properties().forEach(field -> {
-            if (field.getValue().isValueNode()) {
-                reference.set(field.getKey(), field.getValue());
-            }
-        });
-        return reference;
     }
 }

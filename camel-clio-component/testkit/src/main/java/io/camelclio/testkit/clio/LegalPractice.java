@@ -145,7 +145,7 @@ public final class LegalPractice {
 
     private Object any(String path) {
         List<ClioRecord> all = clio.records(path).all();
-        return all.isEmpty() ? null : Invention.reference(invent.one(all));
+        return all.isEmpty() ? null : invent.one(all).reference();
     }
 
     private Map<String, Object> user() {

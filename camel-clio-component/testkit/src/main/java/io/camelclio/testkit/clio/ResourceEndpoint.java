@@ -17,6 +17,7 @@ final class ResourceEndpoint {
     private final Catalogue catalogue;
     private final Resource resource;
     private final ClioRecords records;
+    private final Associations associations;
     private final boolean sinceIsInclusive;
     private final Supplier<URI> baseUri;
 
@@ -24,11 +25,13 @@ final class ResourceEndpoint {
             Catalogue catalogue,
             Resource resource,
             ClioRecords records,
+            Associations associations,
             boolean sinceIsInclusive,
             Supplier<URI> baseUri) {
         this.catalogue = catalogue;
         this.resource = resource;
         this.records = records;
+        this.associations = associations;
         this.sinceIsInclusive = sinceIsInclusive;
         this.baseUri = baseUri;
     }
@@ -61,8 +64,7 @@ final class ResourceEndpoint {
 
     Response create(Request request) {
         selection(request);
-        ObjectNode fields = data(request);
-        refuseUnknown(fields);
+        ObjectNode fields = fields(request);
         ClioRecord record = records.create(fields);
         return Conditions.answer(request, record, one(201, request, record));
     }
@@ -70,8 +72,7 @@ final class ResourceEndpoint {
     Response update(Request request, long id) {
         selection(request);
         Conditions.refuseStale(request, existing(id));
-        ObjectNode fields = data(request);
-        refuseUnknown(fields);
+        ObjectNode fields = fields(request);
         try {
             ClioRecord record = records.update(id, fields);
             return Conditions.answer(request, record, one(200, request, record));
@@ -115,12 +116,15 @@ final class ResourceEndpoint {
                 .orElseThrow(() -> ApiError.badArgument("The body must be a JSON object with the key data"));
     }
 
-    private void refuseUnknown(ObjectNode fields) {
+    private ObjectNode fields(Request request) {
+        ObjectNode fields = data(request);
         fields.fieldNames().forEachRemaining(name -> {
             if (!resource.type().has(name)) {
                 throw ApiError.unprocessable("'" + name + "' is not a valid attribute of " + resource.name());
             }
         });
+        associations.complete(resource, fields);
+        return fields;
     }
 
     /** Clio's paging page gives 1 to 200, its OpenAPI document only 400 for lists; the wording is ours. */

@@ -45,7 +45,7 @@ final class WebhookEndpoint {
     Response create(Request request) {
         plain.selection(request);
         ObjectNode fields = form.create(ResourceEndpoint.data(request));
-        fields.set("user", owner.fields());
+        fields.set("user", owner.reference());
         ClioRecord created = records.create(pending(fields));
         return confirm(201, request, created);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +167,7 @@ class ListRequestTest {
         assertThat(notes("2026-03-01T12:00:05Z")).containsExactly("late");
         assertThat(notes("2026-03-01T12:00:06Z")).isEmpty();
         assertThat(notes("2026-03-01T07:00:00-05:00")).containsExactly("early", "late");
-        clio.records("activities").update(early.id(), java.util.Map.of("note", "changed"));
+        clio.records("activities").update(early.id(), Map.of("note", "changed"));
         assertThat(notes("2026-03-01T12:00:05Z")).containsExactly("changed", "late");
     }
 

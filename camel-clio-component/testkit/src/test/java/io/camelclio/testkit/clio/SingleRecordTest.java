@@ -83,8 +83,7 @@ class SingleRecordTest {
 
     @Test
     void createsChangesAndDeletesOverTheApi() throws Exception {
-        ApiClient.Answer created =
-                api.post("tasks.json", "{\"data\":{\"name\":\"File\",\"matter\":{\"id\":5}}}", "fields", "id,name");
+        ApiClient.Answer created = api.post("tasks.json", "{\"data\":{\"name\":\"File\"}}", "fields", "id,name");
         long id = created.data().get("id").asLong();
         ApiClient.Answer changed = api.patch("tasks/" + id, "{\"data\":{\"name\":\"Filed\"}}", "fields", "name");
         ApiClient.Answer deleted = api.delete("tasks/" + id + ".json");
@@ -94,6 +93,19 @@ class SingleRecordTest {
         assertThat(changed.data().get("name").asText()).isEqualTo("Filed");
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(clio.records("tasks").find(id)).isEmpty();
+    }
+
+    @Test
+    void readsBackTheFieldsOfARecordNamedByItsIdAlone() throws Exception {
+        ClioRecord matter = clio.records("matters").create("{\"display_number\":\"00005\"}");
+        String fields = "matter{id,display_number}";
+
+        ApiClient.Answer known = api.post("tasks", task(matter.id()), "fields", fields);
+        ApiClient.Answer unknown = api.post("tasks", task(1), "fields", fields);
+
+        assertThat(known.text())
+                .isEqualTo("{\"data\":{\"matter\":{\"id\":" + matter.id() + ",\"display_number\":\"00005\"}}}");
+        assertThat(unknown.status()).isEqualTo(422);
     }
 
     @Test
@@ -141,6 +153,10 @@ class SingleRecordTest {
 
         assertThat(api.get("calendar_entries/" + entry.id(), "fields", "id").text())
                 .isEqualTo("{\"data\":{\"id\":\"" + entry.id() + "\"}}");
+    }
+
+    private static String task(long matter) {
+        return "{\"data\":{\"name\":\"File\",\"matter\":{\"id\":" + matter + "}}}";
     }
 
     private int since(ClioRecord matter, String date) throws Exception {

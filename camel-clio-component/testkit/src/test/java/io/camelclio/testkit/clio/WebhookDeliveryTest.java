@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.testkit.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,9 +79,7 @@ class WebhookDeliveryTest {
 
         clio.records("tasks").delete(task.id());
 
-        JsonNode data = new com.fasterxml.jackson.databind.ObjectMapper()
-                .readTree(next().text())
-                .get("data");
+        JsonNode data = new ObjectMapper().readTree(next().text()).get("data");
         assertThat(data.fieldNames()).toIterable().containsExactly("id", "etag");
         assertThat(data.get("id").asLong()).isEqualTo(task.id());
         assertThat(data.get("etag").asText()).matches("\"[0-9a-f]{32}\"").isNotEqualTo(task.etag());

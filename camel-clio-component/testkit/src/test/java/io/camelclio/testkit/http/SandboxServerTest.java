@@ -3,12 +3,15 @@ package io.camelclio.testkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +76,7 @@ class SandboxServerTest {
     void readsABodySentInChunks() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri("/chunks"))
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream("chunked body".getBytes())))
+                        () -> new ByteArrayInputStream("chunked body".getBytes(StandardCharsets.US_ASCII))))
                 .build();
 
         client.send(request, HttpResponse.BodyHandlers.discarding());
@@ -95,9 +98,8 @@ class SandboxServerTest {
 
     @Test
     void closesTheConnectionOnWhatIsNotHttp() throws Exception {
-        try (java.net.Socket socket =
-                new java.net.Socket("127.0.0.1", server.baseUri().getPort())) {
-            socket.getOutputStream().write("nonsense\r\n\r\n".getBytes("US-ASCII"));
+        try (Socket socket = new Socket("127.0.0.1", server.baseUri().getPort())) {
+            socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().readAllBytes()).isEmpty();
         }
         assertThat(handled).isEmpty();
@@ -160,11 +162,11 @@ class SandboxServerTest {
 
     @Test
     void answers400ToABrokenPercentEncoding() throws Exception {
-        try (java.net.Socket socket =
-                new java.net.Socket("127.0.0.1", server.baseUri().getPort())) {
+        try (Socket socket = new Socket("127.0.0.1", server.baseUri().getPort())) {
             socket.getOutputStream()
-                    .write("GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes("US-ASCII"));
-            String answer = new String(socket.getInputStream().readAllBytes(), "US-ASCII");
+                    .write("GET /?a=%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 400");
         }
         assertThat(handled).isEmpty();
