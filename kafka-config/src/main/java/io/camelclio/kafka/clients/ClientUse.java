@@ -17,6 +17,8 @@ public enum ClientUse {
     /** Admin client that compares, creates and alters topics. */
     ADMINISTERING("administering", AdminClientConfig.configDef());
 
+    private static final Set<String> SENSITIVE_WORDS = Set.of("password", "secret", "token", "jaas", "credential");
+
     private final String resource;
     private final ConfigDef known;
 
@@ -45,8 +47,6 @@ public enum ClientUse {
                 && key.type != ConfigDef.Type.PASSWORD
                 && SENSITIVE_WORDS.stream().noneMatch(setting::contains);
     }
-
-    private static final Set<String> SENSITIVE_WORDS = Set.of("password", "secret", "token", "jaas", "credential");
 
     private static boolean isKnownToAnyClient(String setting) {
         for (ClientUse use : values()) {

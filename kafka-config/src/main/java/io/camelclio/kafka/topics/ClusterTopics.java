@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * The topics of one cluster: compares them with what topic files ask for and brings them into line.
  *
  * <p>It creates, sets and raises; it never deletes a topic, never lowers a number of partitions and never touches what no
- * file names, so applying twice is the same as applying once. Every call is bounded.
+ * file names, so applying twice is the same as applying once. Replicas count at creation only. Every call is bounded.
  */
 public final class ClusterTopics implements AutoCloseable {
 

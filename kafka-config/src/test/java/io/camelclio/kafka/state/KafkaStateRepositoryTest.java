@@ -86,7 +86,7 @@ class KafkaStateRepositoryTest {
 
     @Test
     void keepsTheOldValueWhenKafkaDoesNotAcknowledge() {
-        try (EmbeddedKafka own = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka own = EmbeddedKafka.builder().start()) {
             own.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
             KafkaStateRepository state = started(own, Duration.ofSeconds(2));
             state.setState("us/activities", "acknowledged");
@@ -107,7 +107,7 @@ class KafkaStateRepositoryTest {
 
     @Test
     void startsWithoutKafkaAndReadsWhenItIsThere() {
-        try (EmbeddedKafka own = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka own = EmbeddedKafka.builder().start()) {
             own.createTopic(topic, 1, Map.of("cleanup.policy", "compact"));
             started(own, PATIENCE).setState("us/activities", "kept");
             own.stop();

@@ -100,7 +100,7 @@ class ClusterTopicsTest {
 
     @Test
     void saysInTimeThatTheClusterDoesNotAnswer() {
-        try (EmbeddedKafka gone = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka gone = EmbeddedKafka.builder().start()) {
             String address = gone.bootstrapServers();
             gone.stop();
             try (ClusterTopics silent = open(address, Duration.ofSeconds(1))) {

@@ -1,7 +1,6 @@
 package io.camelclio.testkit.kafka;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,52 +10,53 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of a broker's data; a temporary one goes away with its broker, a given one is kept. */
+/** The folder of a broker's data; a temporary one comes and goes with its broker, a given one is kept. */
 final class DataFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
 
-    private final Path path;
     private final boolean temporary;
+    private Path path;
 
-    private DataFolder(Path path, boolean temporary) {
+    private DataFolder(Path path) {
+        this.temporary = path == null;
         this.path = path;
-        this.temporary = temporary;
     }
 
     static DataFolder temporary() {
-        try {
-            return new DataFolder(Files.createTempDirectory("camel-clio-kafka-"), true);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not create a temporary folder for the embedded Kafka broker", e);
-        }
+        return new DataFolder(null);
     }
 
     static DataFolder kept(Path path) {
-        return new DataFolder(path.toAbsolutePath().normalize(), false);
+        return new DataFolder(path.toAbsolutePath().normalize());
     }
 
+    /** The folder, or null for a temporary one that does not exist yet or any more. */
     Path path() {
         return path;
     }
 
     Path create() {
         try {
+            if (path == null) {
+                path = Files.createTempDirectory("camel-clio-kafka-");
+            }
             return Files.createDirectories(path);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "The folder %s for the embedded Kafka broker (setting KAFKA_DATA) cannot be created: %s"
-                            .formatted(path, e),
+                            .formatted(path == null ? "of temporary files" : path, e),
                     e);
         }
     }
 
     void release() {
-        if (!temporary) {
+        if (!temporary || path == null) {
             return;
         }
         try {
             Files.walkFileTree(path, new Deletion());
+            path = null;
         } catch (IOException e) {
             LOG.warn("The embedded Kafka broker left files behind in {}", path, e);
         }

@@ -94,9 +94,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             starting.startup();
         } catch (Exception e) {
             shutDown(starting);
+            if (port == 0) {
+                data.release();
+            }
             throw new IllegalStateException(
                     "The embedded Kafka broker did not start on port %d with its data in %s: %s"
-                            .formatted(clientPort, data.path(), e.getMessage()),
+                            .formatted(clientPort, settings.folder(), e.getMessage()),
                     e);
         }
         server = starting;
@@ -160,8 +163,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         return LoopbackPorts.HOST + ":" + port();
     }
 
-    /** The folder with the broker's data. */
-    public Path dataFolder() {
+    /** The folder with the broker's data; null for a temporary one before the first start and after {@link #close}. */
+    public synchronized Path dataFolder() {
         return data.path();
     }
 
@@ -255,6 +258,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** The broker, not yet started. */
         public EmbeddedKafka build() {
             return new EmbeddedKafka(this);
+        }
+
+        /**
+         * The broker, running.
+         *
+         * @throws IllegalStateException as {@link EmbeddedKafka#start}
+         */
+        public EmbeddedKafka start() {
+            return build().start();
         }
     }
 }

@@ -21,9 +21,7 @@ public final class EmbeddedKafkaExtension implements BeforeAllCallback, Paramete
         // JUnit closes the broker, as any closeable thing in its store, at the end of the class.
         kafka = context.getStore(BROKERS)
                 .getOrComputeIfAbsent(
-                        EmbeddedKafka.class,
-                        key -> EmbeddedKafka.builder().build().start(),
-                        EmbeddedKafka.class);
+                        EmbeddedKafka.class, key -> EmbeddedKafka.builder().start(), EmbeddedKafka.class);
     }
 
     /**

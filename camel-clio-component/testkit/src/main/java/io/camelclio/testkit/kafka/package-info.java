@@ -2,7 +2,7 @@
  * A real Apache Kafka broker inside this JVM, and a plain reader of what lies on its topics.
  *
  * <pre>{@code
- * try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+ * try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
  *     kafka.createTopic("clio.matter.v1", 3, Map.of());
  *     // ... write with any Kafka client to kafka.bootstrapServers() ...
  *     var records = new TopicReader(kafka.bootstrapServers()).readAll("clio.matter.v1");

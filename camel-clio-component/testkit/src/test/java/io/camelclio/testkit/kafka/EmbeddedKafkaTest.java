@@ -32,7 +32,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void deliversWhatAStockProducerWroteToAStockConsumer() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             kafka.createTopic(TOPIC, 3, Map.of());
 
             write(kafka, TOPIC, "us/1", "{\"id\":1}");
@@ -46,7 +46,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void keepsPortAndRecordsOverAnOutage() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             kafka.createTopic(TOPIC, 1, Map.of());
             write(kafka, TOPIC, "us/1", "before");
             String address = kafka.bootstrapServers();
@@ -67,14 +67,12 @@ class EmbeddedKafkaTest {
 
     @Test
     void takesUpAGivenDataFolderAgain(@TempDir Path folder) throws Exception {
-        try (EmbeddedKafka first =
-                EmbeddedKafka.builder().dataFolder(folder).build().start()) {
+        try (EmbeddedKafka first = EmbeddedKafka.builder().dataFolder(folder).start()) {
             first.createTopic(TOPIC, 1, Map.of());
             write(first, TOPIC, "us/1", "kept");
         }
 
-        try (EmbeddedKafka second =
-                EmbeddedKafka.builder().dataFolder(folder).build().start()) {
+        try (EmbeddedKafka second = EmbeddedKafka.builder().dataFolder(folder).start()) {
             assertThat(new TopicReader(second.bootstrapServers()).readAll(TOPIC))
                     .extracting(EmbeddedKafkaTest::text)
                     .containsExactly("us/1=kept");
@@ -84,12 +82,13 @@ class EmbeddedKafkaTest {
 
     @Test
     void deletesItsTemporaryFolderWhenClosed() {
-        EmbeddedKafka kafka = EmbeddedKafka.builder().build().start();
-        assertThat(kafka.dataFolder()).isNotEmptyDirectory();
+        EmbeddedKafka kafka = EmbeddedKafka.builder().start();
+        Path folder = kafka.dataFolder();
+        assertThat(folder).isNotEmptyDirectory();
 
         kafka.close();
 
-        assertThat(kafka.dataFolder()).doesNotExist();
+        assertThat(folder).doesNotExist();
         assertThatThrownBy(kafka::start)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
@@ -118,8 +117,25 @@ class EmbeddedKafkaTest {
     }
 
     @Test
+    void refusesADataFolderThatAnotherBrokerUses(@TempDir Path folder) throws Exception {
+        try (EmbeddedKafka first = EmbeddedKafka.builder().dataFolder(folder).start();
+                EmbeddedKafka second =
+                        EmbeddedKafka.builder().dataFolder(folder).build()) {
+            first.createTopic(TOPIC, 1, Map.of());
+
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(folder.toString());
+
+            assertThat(second.isRunning()).isFalse();
+            write(first, TOPIC, "us/1", "unharmed");
+            assertThat(new TopicReader(first.bootstrapServers()).readAll(TOPIC)).hasSize(1);
+        }
+    }
+
+    @Test
     void createsNoTopicUnasked() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             assertThatThrownBy(() -> write(kafka, "clio.mater.v1", "us/1", "lost"))
                     .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class);
 
@@ -129,8 +145,8 @@ class EmbeddedKafkaTest {
 
     @Test
     void letsTwoBrokersRunInOneJvm() throws Exception {
-        try (EmbeddedKafka one = EmbeddedKafka.builder().build().start();
-                EmbeddedKafka two = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka one = EmbeddedKafka.builder().start();
+                EmbeddedKafka two = EmbeddedKafka.builder().start()) {
             one.createTopic(TOPIC, 1, Map.of());
             write(one, TOPIC, "us/1", "one");
 
@@ -141,7 +157,7 @@ class EmbeddedKafkaTest {
 
     @Test
     void servesGroupsAndTransactions() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             kafka.createTopic(TOPIC, 1, Map.of());
             TopicPartition partition = new TopicPartition(TOPIC, 0);
             Map<TopicPartition, OffsetAndMetadata> offset = Map.of(partition, new OffsetAndMetadata(7));

@@ -66,7 +66,7 @@ class TopicReaderTest {
 
     @Test
     void followsOnAfterAnOutage() throws Exception {
-        try (EmbeddedKafka own = EmbeddedKafka.builder().build().start()) {
+        try (EmbeddedKafka own = EmbeddedKafka.builder().start()) {
             own.createTopic("follow.v1", 1, Map.of());
             EmbeddedKafkaTest.write(own, "follow.v1", "us/1", "before");
             List<String> seen = new CopyOnWriteArrayList<>();
