@@ -43,7 +43,11 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         http = adapter(context);
         http.start();
         keeper = new SubscriptionKeeper(wanted, subscriptions, connection.scheduler());
-        context.addStartupListener(new StartKeeper(keeper));
+        if (context.isStarted()) {
+            keeper.start();
+        } else {
+            context.addStartupListener(new StartKeeper(keeper));
+        }
     }
 
     private HttpAdapter adapter(CamelContext context) throws Exception {
@@ -102,16 +106,12 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
 
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-            if (alreadyStarted) {
-                keeper.start();
-            }
+            // Routes are not started yet.
         }
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            if (!alreadyStarted) {
-                keeper.start();
-            }
+            keeper.start();
         }
     }
 }

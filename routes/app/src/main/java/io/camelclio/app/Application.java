@@ -1,0 +1,181 @@
+package io.camelclio.app;
+
+import io.camelclio.app.http.WebhookServer;
+import io.camelclio.app.kafka.ConfiguredTopics;
+import io.camelclio.app.kafka.KafkaComponents;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.kafka.TopicCheck;
+import io.camelclio.app.settings.ClioSettings;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.KafkaSettings;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.smokeball.SmokeballAccess;
+import io.camelclio.app.smokeball.SmokeballCollections;
+import io.camelclio.component.ClioComponent;
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.webhook.ClioWebhookComponent;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.state.KafkaStateRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * The running application: Camel with the routes, the components they name and the servers they need. Everything is
+ * decided by the settings; nothing is created on a cluster that is not ours.
+ */
+public final class Application implements AutoCloseable {
+
+    private static final Duration STATE_TIMEOUT = Duration.ofSeconds(20);
+
+    private final Settings settings;
+    private final RouteProperties properties;
+    private final Main camel = new Main();
+    private final WebhookServer webhooks;
+
+    /** @param given where the routes' properties may be overridden */
+    public Application(Settings settings, Given given) {
+        this.settings = settings;
+        this.properties = RouteProperties.load(settings.routesDir(), given);
+        this.webhooks = new WebhookServer(settings.httpHost(), settings.httpPort());
+        camel.configure().withName("camel-clio");
+        camel.setPropertyPlaceholderLocations(RouteProperties.location(settings.routesDir()));
+        routes(settings.routesDir());
+        management();
+        camel.addOverrideProperty("clio.enabled", String.valueOf(settings.clio().isPresent()));
+        camel.addOverrideProperty(
+                "smokeball.enabled", String.valueOf(settings.smokeball().isPresent()));
+        camel.addOverrideProperty(
+                "smokeball.api.url",
+                settings.smokeball().map(Application::smokeballUrl).orElse("http://unused"));
+        camel.addMainListener(new BeforeRoutes());
+    }
+
+    /** Gives the routes properties that win over their file, though not over what the user gave. */
+    public void override(Map<String, String> routeProperties) {
+        routeProperties.forEach((name, value) -> {
+            if (!properties.isGiven(name)) {
+                camel.addOverrideProperty(name, value);
+            }
+        });
+    }
+
+    /**
+     * Starts everything. Topics are checked first, so that a missing one is named before a vendor is asked for anything.
+     *
+     * @throws SettingsException when topics are missing or Kafka does not answer
+     */
+    public void start() throws Exception {
+        ConfiguredTopics topics = new ConfiguredTopics(properties, settings.routesDir());
+        new TopicCheck(settings.kafka())
+                .check(topics.of(
+                        settings.clio().isPresent(), settings.smokeball().isPresent()));
+        camel.start();
+    }
+
+    public CamelContext context() {
+        return camel.getCamelContext();
+    }
+
+    /** The port on which webhooks arrive; known once started. */
+    public int httpPort() {
+        return webhooks.getPort();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+
+    private void routes(Optional<Path> folder) {
+        String routes = folder.map(own -> "file:" + own + "/camel/*.yaml").orElse("classpath:camel/*.yaml");
+        camel.configure().withRoutesIncludePattern(routes);
+        folder.map(own -> own.resolve("kamelets"))
+                .filter(Files::isDirectory)
+                .ifPresent(own -> camel.addOverrideProperty("camel.component.kamelet.location", "file:" + own));
+    }
+
+    private void management() {
+        camel.addInitialProperty("camel.management.enabled", "true");
+        camel.addInitialProperty("camel.management.host", settings.managementHost());
+        camel.addInitialProperty("camel.management.port", String.valueOf(settings.managementPort()));
+        camel.addInitialProperty("camel.management.healthCheckEnabled", "true");
+        camel.addInitialProperty("camel.management.healthPath", "/observe/health");
+        camel.addInitialProperty("camel.metrics.path", "/observe/metrics");
+        camel.addInitialProperty("camel.metrics.enabled", "true");
+        camel.addInitialProperty("camel.metrics.clearOnReload", "false");
+    }
+
+    private static String smokeballUrl(SmokeballSettings smokeball) {
+        return smokeball.apiUrl()
+                + smokeball.accountId().map(account -> "/" + account).orElse("");
+    }
+
+    /** What the routes name has to be there before Camel reads them. */
+    private final class BeforeRoutes extends MainListenerSupport {
+
+        @Override
+        public void beforeConfigure(BaseMainSupport main) {
+            CamelContext context = main.getCamelContext();
+            KafkaSettings kafka = settings.kafka();
+            KafkaComponents.register(context, kafka);
+            KafkaStateRepository cursors = new KafkaStateRepository(
+                    properties.value("integration.state.topic").orElse("integration.state.v1"),
+                    kafka.client(ClientUse.PULLING),
+                    kafka.client(ClientUse.READING),
+                    STATE_TIMEOUT);
+            context.getRegistry().bind("cursors", cursors);
+            settings.clio().ifPresent(clio -> clio(context, clio));
+            settings.smokeball().ifPresent(smokeball -> smokeball(context, smokeball, cursors));
+            addService(context, webhooks);
+        }
+
+        private void clio(CamelContext context, ClioSettings clio) {
+            ClioConnection connection = new ClioConnection();
+            connection.setName(clio.connection());
+            connection.setRegion(clio.region());
+            clio.apiUrl().ifPresent(address -> connection.setApiUrl(address.toString()));
+            connection.setClientId(clio.clientId());
+            connection.setClientSecret(clio.clientSecret());
+            connection.setRefreshToken(clio.refreshToken());
+            connection.setAccessToken(clio.accessToken());
+            ClioComponent component = new ClioComponent();
+            component.setConnection(connection);
+            context.addComponent("clio", component);
+            ClioWebhookComponent webhook = new ClioWebhookComponent();
+            webhook.setPublicUrl(clio.publicUrl());
+            context.addComponent("clio-webhook", webhook);
+        }
+
+        private void smokeball(CamelContext context, SmokeballSettings smokeball, KafkaStateRepository cursors) {
+            Clock clock = Clock.systemUTC();
+            SmokeballAccess access = new SmokeballAccess(
+                    smokeball,
+                    SmokeballAccess.budget(
+                            clock,
+                            context.getExecutorServiceManager()
+                                    .newSingleThreadScheduledExecutor(this, "SmokeballBudget")),
+                    clock);
+            context.getRegistry().bind("smokeballAccess", access);
+            context.getRegistry()
+                    .bind("smokeball", new SmokeballCollections(smokeball.connection(), cursors, access, clock));
+        }
+
+        private void addService(CamelContext context, Object service) {
+            try {
+                context.addService(service, true, true);
+            } catch (Exception e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        }
+    }
+}

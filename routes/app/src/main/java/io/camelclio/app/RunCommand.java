@@ -1,0 +1,105 @@
+package io.camelclio.app;
+
+import io.camelclio.app.sandbox.PlayedParts;
+import io.camelclio.app.sandbox.SandboxLauncher;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.Part;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the routes until the process is stopped, or a sandbox run is over. */
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Run the routes (the default).")
+class RunCommand implements Callable<Integer> {
+
+    private static final int WRONG_SET_UP = 2;
+
+    @Option(
+            names = "--sandbox",
+            description = "Play what has no settings of its own: Clio, Smokeball, Kafka. SANDBOX wins over it.")
+    private boolean sandbox;
+
+    @Override
+    public Integer call() throws Exception {
+        Given given = Given.toThisProcess();
+        try {
+            Set<Part> parts = Part.played(given, sandbox);
+            if (parts.isEmpty()) {
+                return run(given);
+            }
+            try (PlayedParts played = launcher().launch(parts, given)) {
+                return runWith(played, given);
+            }
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return WRONG_SET_UP;
+        }
+    }
+
+    private static int run(Given given) throws Exception {
+        Application application = started(given, Map.of());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            application.close();
+            stopped.countDown();
+        }));
+        stopped.await();
+        return 0;
+    }
+
+    private static int runWith(PlayedParts played, Given given) throws Exception {
+        try (Application application = started(given.with(played.settings()), played.routeProperties())) {
+            return played.watch(application.httpPort());
+        }
+    }
+
+    private static Application started(Given given, Map<String, String> routeProperties) throws Exception {
+        Settings settings = Settings.read(given);
+        settings.clio()
+                .ifPresentOrElse(
+                        clio -> System.out.println("Clio: connection " + clio.connection()),
+                        () -> System.out.println("Clio is off: none of its settings is given"));
+        settings.smokeball()
+                .ifPresentOrElse(
+                        smokeball -> System.out.println("Smokeball: connection " + smokeball.connection()),
+                        () -> System.out.println("Smokeball is off: none of its settings is given"));
+        Application application = new Application(settings, given);
+        application.override(routeProperties);
+        try {
+            application.start();
+        } catch (Exception e) {
+            application.close();
+            throw startFailure(e);
+        }
+        return application;
+    }
+
+    /** What stopped the start lies at the bottom of Camel's wrappings, and that is what a person needs to read. */
+    private static SettingsException startFailure(Exception failure) {
+        if (failure instanceof SettingsException settings) {
+            return settings;
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new SettingsException(List.of(String.valueOf(cause.getMessage())));
+    }
+
+    private static SandboxLauncher launcher() throws SettingsException {
+        return ServiceLoader.load(SandboxLauncher.class)
+                .findFirst()
+                .orElseThrow(
+                        () -> new SettingsException(
+                                List.of(
+                                        "A sandbox is asked for (SANDBOX), but the sandbox is not"
+                                                + " part of this installation; remove the setting, or use the run line of the README")));
+    }
+}

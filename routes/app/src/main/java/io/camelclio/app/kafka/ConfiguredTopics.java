@@ -1,0 +1,59 @@
+package io.camelclio.app.kafka;
+
+import io.camelclio.kafka.topics.TopicDefinition;
+import io.camelclio.kafka.topics.TopicFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The topics this application writes to: those of the topic files, under the names the routes' properties give them, and
+ * those of further files beside a team's own routes.
+ */
+public final class ConfiguredTopics {
+
+    private static final String VERSION = ".v1";
+
+    private final RouteProperties properties;
+    private final Optional<Path> routesDir;
+
+    public ConfiguredTopics(RouteProperties properties, Optional<Path> routesDir) {
+        this.properties = properties;
+        this.routesDir = routesDir;
+    }
+
+    /** All topics. */
+    public List<TopicDefinition> all() {
+        return matching(name -> true);
+    }
+
+    /** The topics that are needed when only these vendors are on. */
+    public List<TopicDefinition> of(boolean clio, boolean smokeball) {
+        return matching(name -> name.startsWith("clio.") ? clio : name.startsWith("smokeball.") ? smokeball : true);
+    }
+
+    private List<TopicDefinition> matching(Predicate<String> needed) {
+        List<TopicDefinition> files = new ArrayList<>(TopicFiles.packaged());
+        routesDir
+                .map(folder -> folder.resolve("topics"))
+                .filter(Files::isDirectory)
+                .ifPresent(folder -> files.addAll(TopicFiles.in(folder)));
+        return files.stream()
+                .filter(topic -> needed.test(topic.name()))
+                .map(this::named)
+                .toList();
+    }
+
+    /** {@code clio.activity.v1} is called what the property {@code clio.activity.topic} says. */
+    private TopicDefinition named(TopicDefinition topic) {
+        String name = topic.name().endsWith(VERSION)
+                ? properties
+                        .value(topic.name().substring(0, topic.name().length() - VERSION.length()) + ".topic")
+                        .orElse(topic.name())
+                : topic.name();
+        return new TopicDefinition(topic.file(), name, topic.partitions(), topic.replicas(), topic.config());
+    }
+}

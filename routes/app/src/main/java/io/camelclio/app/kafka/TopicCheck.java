@@ -1,0 +1,44 @@
+package io.camelclio.app.kafka;
+
+import io.camelclio.app.settings.KafkaSettings;
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.topics.ClusterTopics;
+import io.camelclio.kafka.topics.TopicDefinition;
+import io.camelclio.kafka.topics.TopicException;
+import io.camelclio.kafka.topics.TopicPlan;
+import java.time.Duration;
+import java.util.List;
+
+/** Sees to it that the topics are there: creates them on a cluster of our own, names what is missing on any other. */
+public final class TopicCheck {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private final KafkaSettings kafka;
+
+    public TopicCheck(KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
+
+    /** @throws SettingsException naming the missing topics and the command that creates them, or that Kafka is away */
+    public void check(List<TopicDefinition> topics) throws SettingsException {
+        try (ClusterTopics cluster = open(kafka)) {
+            TopicPlan plan = cluster.plan(topics);
+            if (kafka.ours()) {
+                cluster.apply(plan);
+            } else if (!plan.missing().isEmpty()) {
+                throw new SettingsException(List.of("Kafka lacks the topics " + String.join(", ", plan.missing())
+                        + "; create them with the command 'topics apply' of this application, or apply the files of"
+                        + " kafka-config/topics to your cluster"));
+            }
+        } catch (TopicException e) {
+            throw new SettingsException(List.of(e.getMessage()));
+        }
+    }
+
+    /** The topics of the cluster that the settings name. */
+    public static ClusterTopics open(KafkaSettings kafka) {
+        return new ClusterTopics(kafka.client(ClientUse.ADMINISTERING).asMap(), TIMEOUT);
+    }
+}

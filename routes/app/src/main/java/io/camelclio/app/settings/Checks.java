@@ -1,0 +1,90 @@
+package io.camelclio.app.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads settings and collects what is wrong with them, so that a person sees all of it at once. */
+final class Checks {
+
+    private final Given given;
+    private final List<String> problems = new ArrayList<>();
+
+    Checks(Given given) {
+        this.given = given;
+    }
+
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    void throwIfAny() throws SettingsException {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    Optional<String> optional(String name) {
+        return given.value(name);
+    }
+
+    String required(String name, String why) {
+        return given.value(name).orElseGet(() -> {
+            problem(name + " is missing; " + why);
+            return null;
+        });
+    }
+
+    Optional<URI> address(String name) {
+        return given.value(name).map(text -> {
+            try {
+                URI address = URI.create(text.replaceAll("/+$", ""));
+                boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+                if (http && address.getHost() != null && address.getRawQuery() == null) {
+                    return address;
+                }
+            } catch (IllegalArgumentException e) {
+                // Told below, like any other text that is no address.
+            }
+            problem(name + " is '" + text + "'; allowed is an http or https address without a query");
+            return null;
+        });
+    }
+
+    int port(String name, int otherwise) {
+        String text = given.value(name).orElse(String.valueOf(otherwise));
+        if (text.matches("\\d{1,5}") && Integer.parseInt(text) <= 65_535) {
+            return Integer.parseInt(text);
+        }
+        problem(name + " is '" + text + "'; allowed is a port number from 0 to 65535, 0 for any free one");
+        return otherwise;
+    }
+
+    Optional<Integer> seconds(String name) {
+        Optional<String> text = given.value(name);
+        if (text.isPresent() && !text.get().matches("[1-9]\\d{0,6}")) {
+            problem(name + " is '" + text.get() + "'; allowed is a whole number of seconds from 1");
+            return Optional.empty();
+        }
+        return text.map(Integer::valueOf);
+    }
+
+    Optional<Path> existing(String name) {
+        Optional<Path> path = given.value(name).map(Path::of);
+        if (path.isPresent() && !Files.isReadable(path.get())) {
+            problem(name + " is '" + path.get() + "', which is not there or cannot be read");
+        }
+        return path;
+    }
+
+    String oneOf(String name, List<String> allowed) {
+        String word = given.value(name).orElse(allowed.get(0));
+        if (!allowed.contains(word)) {
+            problem(name + " is '" + word + "'; allowed are " + String.join(", ", allowed));
+        }
+        return word;
+    }
+}

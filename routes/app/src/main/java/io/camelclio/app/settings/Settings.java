@@ -1,0 +1,65 @@
+package io.camelclio.app.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Everything the application is told, checked as a whole.
+ *
+ * @param clio empty when none of Clio's settings is given: the vendor is off
+ * @param smokeball empty when none of Smokeball's settings is given
+ * @param routesDir a folder of routes instead of the packaged ones
+ */
+public record Settings(
+        Optional<ClioSettings> clio,
+        Optional<SmokeballSettings> smokeball,
+        KafkaSettings kafka,
+        String httpHost,
+        int httpPort,
+        String managementHost,
+        int managementPort,
+        Optional<Path> routesDir) {
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @throws SettingsException naming all that is missing, contradictory or wrong
+     */
+    public static Settings read(Given given) throws SettingsException {
+        Checks checks = new Checks(given);
+        boolean clio = Part.CLIO.isReal(given);
+        boolean smokeball = Part.SMOKEBALL.isReal(given);
+        if (!clio && !smokeball) {
+            checks.problem(
+                    "Neither Clio nor Smokeball has any setting, so there is nothing to do; see the README for the"
+                            + " CLIO_… and SMOKEBALL_… settings");
+        }
+        Settings settings = new Settings(
+                clio ? Optional.of(ClioSettings.read(checks)) : Optional.empty(),
+                smokeball ? Optional.of(SmokeballSettings.read(checks)) : Optional.empty(),
+                KafkaSettings.read(checks),
+                checks.optional("HTTP_HOST").orElse("0.0.0.0"),
+                checks.port("HTTP_PORT", 8080),
+                checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
+                checks.port("MANAGEMENT_PORT", 9876),
+                checks.existing("ROUTES_DIR"));
+        checks.throwIfAny();
+        return settings;
+    }
+
+    /** Only what speaks of Kafka and the routes, for commands that touch no vendor. */
+    public static KafkaSettings kafkaOf(Given given) throws SettingsException {
+        Checks checks = new Checks(given);
+        KafkaSettings kafka = KafkaSettings.read(checks);
+        checks.throwIfAny();
+        return kafka;
+    }
+
+    /** How long a sandbox runs; empty for until it is stopped. */
+    public static Optional<Integer> sandboxSeconds(Given given) throws SettingsException {
+        Checks checks = new Checks(given);
+        Optional<Integer> seconds = checks.seconds("SANDBOX_SECONDS");
+        checks.throwIfAny();
+        return seconds;
+    }
+}

@@ -1,0 +1,128 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.pull.Query;
+import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenEndpoint;
+import io.camelclio.pull.TokenEndpoint.Issued;
+import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.TokenSession.AccessToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * Puts API key and token on Camel's requests to Smokeball, inside the HTTP client, so that no message ever holds them; and
+ * lets no more of them go than Smokeball allows, however many routes ask. A request to another host gets neither.
+ */
+public final class SmokeballAccess implements HttpClientConfigurer {
+
+    /** Five calls a second, burst five, for a client as a whole (Smokeball, "Rate limits"). */
+    private static final int CALLS_PER_SECOND = 5;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final SmokeballSettings settings;
+    private final TokenSession session;
+    private final RateBudget budget;
+    private final TokenEndpoint tokens;
+    private volatile String refreshToken;
+    private volatile String lastToken;
+
+    public SmokeballAccess(SmokeballSettings settings, RateBudget budget, Clock clock) {
+        this.settings = settings;
+        this.budget = budget;
+        this.refreshToken = settings.refreshToken().orElse(null);
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(DEADLINE)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        this.tokens = new TokenEndpoint(URI.create(settings.authUrl() + "/oauth2/token"), DEADLINE, http, clock);
+        this.session = new TokenSession(this::issue, clock);
+    }
+
+    /** The budget of a client: what Smokeball allows per second. */
+    public static RateBudget budget(Clock clock, ScheduledExecutorService scheduler) {
+        return new RateBudget(CALLS_PER_SECOND, Duration.ofSeconds(1), clock, scheduler);
+    }
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.addRequestInterceptorFirst(this::authorise);
+    }
+
+    private void authorise(HttpRequest request, EntityDetails body, HttpContext context)
+            throws HttpException, IOException {
+        if (!settings.apiUrl().getHost().equals(request.getAuthority().getHostName())) {
+            throw new HttpException(
+                    "Smokeball's key is for " + settings.apiUrl().getHost() + " only");
+        }
+        await(budget.acquire());
+        String token = await(session.current());
+        lastToken = token;
+        request.setHeader("x-api-key", settings.apiKey());
+        request.setHeader("Authorization", "Bearer " + token);
+    }
+
+    /** Smokeball refused the last token: the next request asks for a new one. */
+    void refused() {
+        if (lastToken != null) {
+            session.reject(lastToken);
+        }
+    }
+
+    /** Smokeball's answer was 429: nobody asks for a moment. */
+    void pauseUntil(Instant end) {
+        budget.pauseUntil(end);
+    }
+
+    /** Client credentials for a firm's own application, a refresh token for a marketplace one (Smokeball, "OAuth"). */
+    private CompletionStage<AccessToken> issue() {
+        Query form = new Query().with("client_id", settings.clientId());
+        if (refreshToken == null) {
+            form.with("grant_type", "client_credentials");
+        } else {
+            form.with("grant_type", "refresh_token").with("refresh_token", refreshToken);
+        }
+        String pair = settings.clientId() + ":" + settings.clientSecret();
+        String basic = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return tokens.ask(form, basic).thenApply(this::keep);
+    }
+
+    private AccessToken keep(Issued issued) {
+        if (refreshToken != null && issued.refreshToken() != null) {
+            refreshToken = issued.refreshToken();
+        }
+        return issued.access();
+    }
+
+    /** The thread is the poll's own and may wait, but not for ever. */
+    private static <T> T await(CompletionStage<T> stage) throws IOException {
+        try {
+            return stage.toCompletableFuture().get(DEADLINE.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("Smokeball gave no token: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("Smokeball's token or a place in its rate limit took too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The poll was stopped", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.camelclio.app.smokeball;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeIdentity;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.JsonRecord;
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.Watermark;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.cloudevents.CloudEvent;
+import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bean {@code smokeball} of the Kamelet {@code smokeball-source}. A read that fails anywhere leaves the watermark where
+ * it was; what an overlap reads again is not emitted again.
+ */
+public final class SmokeballCollections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmokeballCollections.class);
+
+    /** Writes at Smokeball are queued and show up late, so reads overlap by minutes (Smokeball, "Resource creation"). */
+    private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int REMEMBERED_RECORDS = 20_000;
+    private static final Set<String> FIELDS = Set.of("id", "versionId", "lastUpdated", "isDeleted");
+
+    private final ChangeSource source;
+    private final StateRepository<String, String> cursors;
+    private final SmokeballAccess access;
+    private final Clock clock;
+    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+
+    public SmokeballCollections(
+            String connection, StateRepository<String, String> cursors, SmokeballAccess access, Clock clock) {
+        this.source = new ChangeSource("smokeball", connection);
+        this.cursors = cursors;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** Starts a read from where the last whole one began. */
+    public SmokeballRead begin(String resource, String entity, int pageSize) {
+        Watermark watermark = new Watermark(cursors, "smokeball/" + source.connection() + "/" + resource, OVERLAP);
+        return new SmokeballRead(resource, entity, pageSize, watermark, clock.instant());
+    }
+
+    /** Cuts the page that the exchange holds into the records that are new; none when Smokeball asked for a pause. */
+    public List<SmokeballRecord> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
+        SmokeballRead read = read(exchange);
+        Message answer = exchange.getMessage();
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        if (status == 429) {
+            LOG.debug("Smokeball asked for a pause while {} was polled; the next poll goes on", read.resource());
+            access.pauseUntil(clock.instant().plus(PAUSE));
+            read.interrupt();
+            return List.of();
+        }
+        if (status == 401 || status == 403) {
+            access.refused();
+        }
+        if (status != 200) {
+            throw SmokeballException.of(read.resource(), status);
+        }
+        RecordPage page = RecordPage.ofArray(answer.getBody(byte[].class), "value");
+        JsonNode echoedLimit = page.envelope("limit");
+        read.took(page.records().size(), echoedLimit.asInt(0), vendorTime(answer));
+        List<SmokeballRecord> records = new ArrayList<>();
+        for (byte[] bytes : page.records()) {
+            SmokeballRecord record = record(bytes, read);
+            if (record.change() == null || !confirmed.isLast(record.change())) {
+                records.add(record);
+            }
+        }
+        read.asking(clock.instant());
+        return records;
+    }
+
+    /** Makes the record the message: its bytes the body, its identity the headers. */
+    public void open(Exchange exchange) {
+        SmokeballRecord record = record(exchange);
+        exchange.getMessage().setBody(record.bytes());
+        if (record.change() != null) {
+            record.change().writeTo(exchange.getMessage());
+        } else {
+            exchange.getMessage().setHeader(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, source.uri());
+        }
+    }
+
+    /** The record is where it should be. */
+    public void confirm(Exchange exchange) {
+        SmokeballRecord record = record(exchange);
+        if (record.change() != null) {
+            confirmed.confirm(record.change());
+        }
+    }
+
+    /** All records of the read are where they should be. */
+    public void end(Exchange exchange) {
+        read(exchange).end();
+    }
+
+    private SmokeballRecord record(byte[] bytes, SmokeballRead read) throws MalformedRecordException {
+        JsonRecord record = JsonRecord.read(bytes, FIELDS);
+        if (record.value("id") == null) {
+            return new SmokeballRecord(bytes, null);
+        }
+        boolean deleted = "true".equals(record.value("isDeleted"));
+        ChangeEvent change = source.event(
+                read.entity(),
+                record.value("id"),
+                deleted ? ChangeKind.DELETED : ChangeKind.STATE,
+                deleted ? "" : version(record),
+                changedAt(record, read.pageVendorTime()),
+                read.pageAskedAt(),
+                null);
+        return new SmokeballRecord(bytes, change);
+    }
+
+    private static String version(JsonRecord record) {
+        if (record.value("versionId") != null) {
+            return record.value("versionId");
+        }
+        String lastUpdated = record.value("lastUpdated");
+        return lastUpdated != null ? lastUpdated : ChangeIdentity.versionOf(record.bytes());
+    }
+
+    private static Instant changedAt(JsonRecord record, Instant otherwise) {
+        String lastUpdated = record.value("lastUpdated");
+        if (lastUpdated == null) {
+            return otherwise;
+        }
+        try {
+            return lastUpdated.matches("\\d{18}")
+                    ? Ticks.toInstant(Long.parseLong(lastUpdated))
+                    : Instant.parse(lastUpdated);
+        } catch (DateTimeException e) {
+            return otherwise;
+        }
+    }
+
+    private Instant vendorTime(Message answer) {
+        String date = answer.getHeader("Date", String.class);
+        try {
+            return date == null
+                    ? clock.instant()
+                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant();
+        } catch (DateTimeException e) {
+            return clock.instant();
+        }
+    }
+
+    private static SmokeballRead read(Exchange exchange) {
+        return exchange.getProperty("read", SmokeballRead.class);
+    }
+
+    private static SmokeballRecord record(Exchange exchange) {
+        return exchange.getProperty("record", SmokeballRecord.class);
+    }
+}

@@ -1,0 +1,90 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.pull.Query;
+import io.camelclio.pull.Watermark;
+import java.time.Instant;
+
+/**
+ * One read of a collection: where it began, how far it is. Offsets are our own and the read ends on a page shorter than
+ * the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball, release notes).
+ */
+public final class SmokeballRead {
+
+    private final String resource;
+    private final String entity;
+    private final int pageSize;
+    private final Watermark watermark;
+    private final Long updatedSince;
+    private int offset;
+    private Instant vendorStart;
+    private Instant pageAskedAt;
+    private Instant pageVendorTime;
+    private boolean unfinished = true;
+    private boolean complete;
+
+    SmokeballRead(String resource, String entity, int pageSize, Watermark watermark, Instant now) {
+        this.resource = resource;
+        this.entity = entity;
+        this.pageSize = pageSize;
+        this.watermark = watermark;
+        this.updatedSince = watermark.from().map(Ticks::of).orElse(null);
+        this.pageAskedAt = now;
+    }
+
+    /** Whether another page is to be asked for. */
+    public boolean isUnfinished() {
+        return unfinished;
+    }
+
+    /** The query of the next page, all filters repeated. */
+    public String getQuery() {
+        return new Query()
+                .with("Offset", offset)
+                .with("Limit", pageSize)
+                .with("UpdatedSince", updatedSince)
+                .asForm();
+    }
+
+    void asking(Instant now) {
+        pageAskedAt = now;
+    }
+
+    /** @param echoedLimit the limit the answer repeats, 0 when it repeats none: then only an empty page is the last */
+    void took(int records, int echoedLimit, Instant vendorTime) {
+        if (vendorStart == null) {
+            vendorStart = vendorTime;
+        }
+        pageVendorTime = vendorTime;
+        offset += records;
+        complete = records < Math.max(1, echoedLimit);
+        unfinished = !complete;
+    }
+
+    /** Smokeball asked for a pause: the read ends here and the next one starts from the same point. */
+    void interrupt() {
+        unfinished = false;
+    }
+
+    /** Every record was taken: the next read begins where this one began. */
+    void end() {
+        if (complete) {
+            watermark.moveTo(vendorStart);
+        }
+    }
+
+    String resource() {
+        return resource;
+    }
+
+    String entity() {
+        return entity;
+    }
+
+    Instant pageAskedAt() {
+        return pageAskedAt;
+    }
+
+    Instant pageVendorTime() {
+        return pageVendorTime;
+    }
+}

@@ -1,0 +1,139 @@
+package io.camelclio.sandbox;
+
+import io.camelclio.app.sandbox.PlayedParts;
+import io.camelclio.app.settings.Given;
+import io.camelclio.testkit.kafka.TopicFollower;
+import io.camelclio.testkit.kafka.TopicReader;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A run with played parts: lets the vendors live, shows what lands on the topics, and judges it at the end. */
+final class PlayedSandbox implements PlayedParts {
+
+    private static final String HTTP_PORT = "8080";
+    private static final Pattern TOPICS = Pattern.compile("(clio|smokeball)\\..*");
+    private static final long TOTALS_EVERY_SECONDS = 5;
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+
+    private final Stage stage;
+    private final Given given;
+    private final Optional<Integer> seconds;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    PlayedSandbox(Stage stage, Given given, Optional<Integer> seconds) {
+        this.stage = stage;
+        this.given = given;
+        this.seconds = seconds;
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>();
+        stage.clio.ifPresent(clio -> {
+            settings.put("CLIO_CONNECTION", "sandbox");
+            settings.put("CLIO_API_URL", clio.baseUri().toString());
+            settings.put("CLIO_CLIENT_ID", clio.clientId());
+            settings.put("CLIO_CLIENT_SECRET", clio.clientSecret());
+            settings.put("CLIO_REFRESH_TOKEN", clio.refreshToken());
+            settings.put(
+                    "CLIO_PUBLIC_URL",
+                    "http://127.0.0.1:" + given.value("HTTP_PORT").orElse(HTTP_PORT));
+            settings.put("HTTP_HOST", "127.0.0.1");
+        });
+        stage.smokeball.ifPresent(smokeball -> {
+            settings.put("SMOKEBALL_CONNECTION", "sandbox");
+            settings.put("SMOKEBALL_API_URL", smokeball.apiUri().toString());
+            settings.put("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
+            settings.put("SMOKEBALL_API_KEY", smokeball.apiKey());
+            settings.put("SMOKEBALL_CLIENT_ID", smokeball.clientId());
+            settings.put("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+        });
+        stage.kafka.ifPresent(kafka -> {
+            settings.put("KAFKA_BROKERS", kafka.bootstrapServers());
+            settings.put("KAFKA_OURS", "true");
+        });
+        return settings;
+    }
+
+    @Override
+    public Map<String, String> routeProperties() {
+        Map<String, String> properties = new HashMap<>();
+        stage.clio.ifPresent(clio -> properties.put("clio.poll.period", "10000"));
+        stage.smokeball.ifPresent(smokeball -> properties.put("smokeball.poll.period", "2000"));
+        return properties;
+    }
+
+    @Override
+    public int watch(int httpPort) throws Exception {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder));
+        Landed landed = new Landed();
+        Flow flow = new Flow();
+        Traffic traffic = new Traffic(stage);
+        String brokers = given.value("KAFKA_BROKERS")
+                .orElseGet(() -> stage.kafka.orElseThrow().bootstrapServers());
+        System.out.println("Running; webhooks arrive on port " + httpPort + ". "
+                + seconds.map(limit -> "This run ends after " + limit + " s.").orElse("Stop it with Ctrl-C."));
+        try (TopicFollower reader = new TopicReader(brokers).follow(TOPICS, record -> {
+            landed.add(record);
+            flow.show(record);
+        })) {
+            Judge judge = new Judge(stage, landed, traffic);
+            traffic.start();
+            showUntilTheEnd(judge, flow);
+            traffic.stop();
+            Verdict verdict = drained(judge, reader);
+            System.out.println(verdict.summary());
+            System.out.println(verdict.asJson());
+            return verdict.exitCode();
+        } finally {
+            finished.countDown();
+        }
+    }
+
+    private void showUntilTheEnd(Judge judge, Flow flow) throws InterruptedException {
+        long end = seconds.map(limit -> System.nanoTime() + TimeUnit.SECONDS.toNanos(limit))
+                .orElse(Long.MAX_VALUE);
+        while (true) {
+            long left = end - System.nanoTime();
+            if (stopAsked.await(Math.min(left, TimeUnit.SECONDS.toNanos(TOTALS_EVERY_SECONDS)), TimeUnit.NANOSECONDS)
+                    || left <= 0) {
+                return;
+            }
+            flow.line(judge.verdict().totals());
+        }
+    }
+
+    /** What was sent last needs its time: a retry, the next poll. Ends as soon as nothing is missing. */
+    private Verdict drained(Judge judge, TopicFollower reader) throws InterruptedException {
+        System.out.println("Draining …");
+        long end = System.nanoTime() + DRAIN.toNanos();
+        Verdict verdict = judge.verdict();
+        while (verdict.lost() > 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(250);
+            verdict = judge.verdict();
+        }
+        reader.awaitCaughtUp(DRAIN);
+        return judge.verdict();
+    }
+
+    private void stopInOrder() {
+        stopAsked.countDown();
+        try {
+            finished.await(DRAIN.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        finished.countDown();
+        stage.close();
+    }
+}

@@ -1,0 +1,63 @@
+package io.camelclio.sandbox;
+
+import io.camelclio.app.sandbox.PlayedParts;
+import io.camelclio.app.sandbox.SandboxLauncher;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.Part;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts what is played, telling a person what happens meanwhile. */
+public final class SandboxRun implements SandboxLauncher {
+
+    private static final int KAFKA_PORT = 9092;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+
+    private final long startedAt = System.nanoTime();
+
+    @Override
+    public PlayedParts launch(Set<Part> parts, Given given) throws Exception {
+        Optional<Integer> seconds = Settings.sandboxSeconds(given);
+        Stage stage = new Stage();
+        try {
+            if (parts.contains(Part.KAFKA)) {
+                stage.kafka = Optional.of(broker(given));
+            }
+            if (parts.contains(Part.CLIO)) {
+                // Clio tries again after 2, 4, 8 … minutes; a run of seconds needs a faster clock.
+                stage.clio =
+                        Optional.of(ClioSandbox.builder().retryBase(FIRST_RETRY).start());
+                say("Clio sandbox at " + stage.clio.get().baseUri());
+            }
+            if (parts.contains(Part.SMOKEBALL)) {
+                stage.smokeball = Optional.of(SmokeballSandbox.builder().start());
+                say("Smokeball sandbox at " + stage.smokeball.get().apiUri());
+            }
+        } catch (Exception e) {
+            stage.close();
+            throw e;
+        }
+        say("Starting the routes …");
+        return new PlayedSandbox(stage, given, seconds);
+    }
+
+    private EmbeddedKafka broker(Given given) {
+        int port = Integer.parseInt(given.value("KAFKA_PORT").orElse(String.valueOf(KAFKA_PORT)));
+        say("Starting the Kafka broker on port " + port + " …");
+        EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(port);
+        given.value("KAFKA_DATA").map(Path::of).ifPresent(builder::dataFolder);
+        EmbeddedKafka kafka = builder.build().start();
+        say("Kafka broker at " + kafka.bootstrapServers() + ": any Kafka client can read the topics meanwhile");
+        return kafka;
+    }
+
+    private void say(String what) {
+        System.out.printf("%5.1f s  %s%n", (System.nanoTime() - startedAt) / 1e9, what);
+    }
+}
