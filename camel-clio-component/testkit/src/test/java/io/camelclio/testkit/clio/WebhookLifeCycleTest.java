@@ -198,6 +198,24 @@ class WebhookLifeCycleTest {
     }
 
     @Test
+    void aLateConfirmationOfAFormerSecretDoesNotEnableIt() throws Exception {
+        receiver.confirming = false;
+        JsonNode created = create("activity", "id,shared_secret");
+        long id = created.get("id").asLong();
+        String moved = api.patch("webhooks/" + id, data("url", receiver.url() + "/moved"), "fields", "shared_secret")
+                .data()
+                .get("shared_secret")
+                .asText();
+        Webhooks webhooks = new Webhooks(Catalogue.load(), new Times(clock), clio.records("webhooks"));
+
+        webhooks.confirm(id, created.get("shared_secret").asText());
+        assertThat(status(created)).isEqualTo("pending");
+
+        webhooks.confirm(id, moved);
+        assertThat(status(created)).isEqualTo("enabled");
+    }
+
+    @Test
     void changesOnlyWhatIsSentAndRefusesWhatDoesNotFit() throws Exception {
         JsonNode created = create("matter", "id");
         String path = "webhooks/" + created.get("id").asLong();
