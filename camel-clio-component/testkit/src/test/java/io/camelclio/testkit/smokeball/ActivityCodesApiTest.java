@@ -90,6 +90,19 @@ class ActivityCodesApiTest {
     }
 
     @Test
+    void leavesOutNextOnALastPageThatIsFull() throws Exception {
+        startUnlimited();
+        create(4);
+
+        JsonNode page = client.page("/activitycodes?Offset=2&Limit=2");
+
+        assertThat(page.get("value")).hasSize(2);
+        assertThat(names(page)).contains("previous", "last").doesNotContain("next");
+        assertThat(page.at("/last/href").textValue()).endsWith("?offset=2&limit=2");
+        assertThat(names(client.page("/activitycodes?Limit=4"))).doesNotContain("next", "last");
+    }
+
+    @Test
     void returnsAnEmptyPageBehindTheEnd() throws Exception {
         startUnlimited();
         create(1);
