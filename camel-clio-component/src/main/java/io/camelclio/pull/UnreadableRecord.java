@@ -4,9 +4,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * A record that cannot be read still belongs to the route: its error handler decides what becomes of it. Marks the
- * exchange as Camel's own {@code bridgeErrorHandler} does, so that the route's {@code onException} sees the record before
- * any step of the route.
+ * A record that cannot be read still belongs to the route: its error handler decides what becomes of it. An exchange that
+ * has failed before it enters a route goes to the route's {@code onException} before any step runs. The marks of Camel's
+ * own {@code bridgeErrorHandler} are not set: with them the steps of {@code onException} would fail in turn.
  */
 public final class UnreadableRecord {
 
@@ -16,7 +16,5 @@ public final class UnreadableRecord {
     public static void mark(Exchange exchange, Exception why) {
         exchange.setException(why);
         exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, why);
-        exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
-        exchange.getExchangeExtension().setRedeliveryExhausted(true);
     }
 }

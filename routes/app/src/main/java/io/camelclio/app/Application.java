@@ -134,6 +134,7 @@ public final class Application implements AutoCloseable {
                     kafka.client(ClientUse.READING),
                     STATE_TIMEOUT);
             context.getRegistry().bind("cursors", cursors);
+            addService(context, cursors);
             settings.clio().ifPresent(clio -> clio(context, clio));
             settings.smokeball().ifPresent(smokeball -> smokeball(context, smokeball, cursors));
             addService(context, webhooks);
