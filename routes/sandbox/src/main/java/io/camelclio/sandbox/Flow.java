@@ -18,8 +18,9 @@ final class Flow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-    private static final Set<String> UNINTERESTING = Set.of("id", "etag", "href", "relation", "method", "self");
-    private static final int SHOWN_FIELDS = 4;
+    private static final Set<String> UNINTERESTING =
+            Set.of("id", "etag", "href", "relation", "method", "self", "versionId", "updatedByUserId");
+    private static final int SHOWN_FIELDS = 3;
     private static final int SHOWN_LENGTH = 24;
 
     void show(ConsumerRecord<byte[], byte[]> record) {
@@ -56,7 +57,8 @@ final class Flow {
             for (var field : record.properties()) {
                 if (shown < SHOWN_FIELDS
                         && !UNINTERESTING.contains(field.getKey())
-                        && field.getValue().isValueNode()) {
+                        && field.getValue().isValueNode()
+                        && !field.getValue().isNull()) {
                     fields.add(field.getKey() + "=" + shortened(field.getValue().asText()));
                     shown++;
                 }

@@ -2,8 +2,11 @@ package io.camelclio.sandbox;
 
 import io.camelclio.app.sandbox.PlayedParts;
 import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.SandboxSettings;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +18,6 @@ import java.util.regex.Pattern;
 /** A run with played parts: lets the vendors live, shows what lands on the topics, and judges it at the end. */
 final class PlayedSandbox implements PlayedParts {
 
-    private static final String HTTP_PORT = "8080";
     private static final Pattern TOPICS = Pattern.compile("(clio|smokeball)\\..*");
     private static final long TOTALS_EVERY_SECONDS = 5;
     private static final Duration DRAIN = Duration.ofSeconds(60);
@@ -23,13 +25,22 @@ final class PlayedSandbox implements PlayedParts {
     private final Stage stage;
     private final Given given;
     private final Optional<Integer> seconds;
+    private final int httpPort;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    PlayedSandbox(Stage stage, Given given, Optional<Integer> seconds) {
+    PlayedSandbox(Stage stage, Given given, SandboxSettings settings) throws IOException {
         this.stage = stage;
         this.given = given;
-        this.seconds = seconds;
+        this.seconds = settings.seconds();
+        this.httpPort = settings.httpPort() == 0 ? anyFreePort() : settings.httpPort();
+    }
+
+    /** The played Clio has to be told the address before the application's server has a port. */
+    private static int anyFreePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Override
@@ -41,9 +52,8 @@ final class PlayedSandbox implements PlayedParts {
             settings.put("CLIO_CLIENT_ID", clio.clientId());
             settings.put("CLIO_CLIENT_SECRET", clio.clientSecret());
             settings.put("CLIO_REFRESH_TOKEN", clio.refreshToken());
-            settings.put(
-                    "CLIO_PUBLIC_URL",
-                    "http://127.0.0.1:" + given.value("HTTP_PORT").orElse(HTTP_PORT));
+            settings.put("CLIO_PUBLIC_URL", "http://127.0.0.1:" + httpPort);
+            settings.put("HTTP_PORT", String.valueOf(httpPort));
             settings.put("HTTP_HOST", "127.0.0.1");
         });
         stage.smokeball.ifPresent(smokeball -> {
@@ -70,14 +80,14 @@ final class PlayedSandbox implements PlayedParts {
     }
 
     @Override
-    public int watch(int httpPort) throws Exception {
+    public int watch(int port) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder));
         Landed landed = new Landed();
         Flow flow = new Flow();
         Traffic traffic = new Traffic(stage);
         String brokers = given.value("KAFKA_BROKERS")
                 .orElseGet(() -> stage.kafka.orElseThrow().bootstrapServers());
-        System.out.println("Running; webhooks arrive on port " + httpPort + ". "
+        System.out.println("Running; webhooks arrive on port " + port + ". "
                 + seconds.map(limit -> "This run ends after " + limit + " s.").orElse("Stop it with Ctrl-C."));
         try (TopicFollower reader = new TopicReader(brokers).follow(TOPICS, record -> {
             landed.add(record);

@@ -4,11 +4,10 @@ import io.camelclio.app.sandbox.PlayedParts;
 import io.camelclio.app.sandbox.SandboxLauncher;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Part;
-import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SandboxSettings;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -16,18 +15,17 @@ import java.util.Set;
 /** Starts what is played, telling a person what happens meanwhile. */
 public final class SandboxRun implements SandboxLauncher {
 
-    private static final int KAFKA_PORT = 9092;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
 
     private final long startedAt = System.nanoTime();
 
     @Override
     public PlayedParts launch(Set<Part> parts, Given given) throws Exception {
-        Optional<Integer> seconds = Settings.sandboxSeconds(given);
+        SandboxSettings settings = SandboxSettings.read(given);
         Stage stage = new Stage();
         try {
             if (parts.contains(Part.KAFKA)) {
-                stage.kafka = Optional.of(broker(given));
+                stage.kafka = Optional.of(broker(settings));
             }
             if (parts.contains(Part.CLIO)) {
                 // Clio tries again after 2, 4, 8 … minutes; a run of seconds needs a faster clock.
@@ -44,14 +42,13 @@ public final class SandboxRun implements SandboxLauncher {
             throw e;
         }
         say("Starting the routes …");
-        return new PlayedSandbox(stage, given, seconds);
+        return new PlayedSandbox(stage, given, settings);
     }
 
-    private EmbeddedKafka broker(Given given) {
-        int port = Integer.parseInt(given.value("KAFKA_PORT").orElse(String.valueOf(KAFKA_PORT)));
-        say("Starting the Kafka broker on port " + port + " …");
-        EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(port);
-        given.value("KAFKA_DATA").map(Path::of).ifPresent(builder::dataFolder);
+    private EmbeddedKafka broker(SandboxSettings settings) {
+        say("Starting the Kafka broker …");
+        EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(settings.kafkaPort());
+        settings.kafkaData().ifPresent(builder::dataFolder);
         EmbeddedKafka kafka = builder.build().start();
         say("Kafka broker at " + kafka.bootstrapServers() + ": any Kafka client can read the topics meanwhile");
         return kafka;

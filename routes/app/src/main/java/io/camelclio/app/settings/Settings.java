@@ -20,6 +20,8 @@ public record Settings(
         int managementPort,
         Optional<Path> routesDir) {
 
+    static final int DEFAULT_HTTP_PORT = 8080;
+
     /**
      * Reads and checks the settings.
      *
@@ -39,7 +41,7 @@ public record Settings(
                 smokeball ? Optional.of(SmokeballSettings.read(checks)) : Optional.empty(),
                 KafkaSettings.read(checks),
                 checks.optional("HTTP_HOST").orElse("0.0.0.0"),
-                checks.port("HTTP_PORT", 8080),
+                checks.port("HTTP_PORT", DEFAULT_HTTP_PORT),
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
                 checks.port("MANAGEMENT_PORT", 9876),
                 checks.existing("ROUTES_DIR"));
@@ -53,13 +55,5 @@ public record Settings(
         KafkaSettings kafka = KafkaSettings.read(checks);
         checks.throwIfAny();
         return kafka;
-    }
-
-    /** How long a sandbox runs; empty for until it is stopped. */
-    public static Optional<Integer> sandboxSeconds(Given given) throws SettingsException {
-        Checks checks = new Checks(given);
-        Optional<Integer> seconds = checks.seconds("SANDBOX_SECONDS");
-        checks.throwIfAny();
-        return seconds;
     }
 }
