@@ -9,13 +9,16 @@ import io.camelclio.pull.MalformedRecordException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns Clio's records into change events. A record's version is its etag and its {@code updated_at}, whichever it has;
- * webhooks, polls and catch-up reads all come through here, so one change has one identity.
+ * Turns Clio's records into change events. A record's version is its etag and its {@code updated_at}; where it has no etag,
+ * as payments have none, a digest of the record stands in, since {@code updated_at} counts whole seconds and two changes
+ * in one second must not look like one. Webhooks, polls and catch-up reads all come through here, so one change has one
+ * identity.
  */
 public final class ClioChanges {
 
@@ -52,11 +55,11 @@ public final class ClioChanges {
     }
 
     private static String version(JsonRecord record) {
-        String version = Stream.of("etag", "updated_at")
-                .map(record::value)
-                .filter(value -> value != null)
+        String etag = record.value("etag");
+        String updatedAt = record.value("updated_at");
+        return Stream.of(etag != null ? etag : ChangeIdentity.versionOf(record.bytes()), updatedAt)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));
-        return version.isEmpty() ? ChangeIdentity.versionOf(record.bytes()) : version;
     }
 
     private static Instant changeTime(JsonRecord record, Instant otherwise) {

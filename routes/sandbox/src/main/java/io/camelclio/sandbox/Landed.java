@@ -2,12 +2,12 @@ package io.camelclio.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -41,15 +41,10 @@ final class Landed {
                 .add(record.value());
     }
 
-    synchronized boolean holds(String topic, String key, byte[] value) {
+    /** Whether one of the key's values on the topic is what is looked for. */
+    synchronized boolean holds(String topic, String key, Predicate<byte[]> wanted) {
         return valuesByTopicAndKey.getOrDefault(topic + " " + key, List.of()).stream()
-                .anyMatch(landed -> Arrays.equals(landed, value));
-    }
-
-    /** The last value of a key; null when there is none. */
-    synchronized byte[] last(String topic, String key) {
-        List<byte[]> values = valuesByTopicAndKey.getOrDefault(topic + " " + key, List.of());
-        return values.isEmpty() ? null : values.get(values.size() - 1);
+                .anyMatch(wanted);
     }
 
     synchronized int duplicates() {

@@ -2,6 +2,8 @@ package io.camelclio.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a run went so far.
@@ -13,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param rejected forged deliveries that were answered 401
  * @param deadLetters records on the dead-letter topics
  * @param duplicates records whose {@code ce_id} was on the topic before
- * @param lost what is missing from the topics
+ * @param missing what was emitted and is on no topic: keys and topics
  * @param forgedAccepted forged deliveries that were not refused
  */
 record Verdict(
@@ -24,11 +26,17 @@ record Verdict(
         int rejected,
         int deadLetters,
         int duplicates,
-        int lost,
+        List<String> missing,
         int forgedAccepted) {
 
+    private static final int SHOWN_MISSING = 5;
+
+    int lost() {
+        return missing.size();
+    }
+
     int exitCode() {
-        return lost == 0 && forgedAccepted == 0 ? 0 : 1;
+        return lost() == 0 && forgedAccepted == 0 ? 0 : 1;
     }
 
     String totals() {
@@ -38,7 +46,10 @@ record Verdict(
     }
 
     String summary() {
-        String judgement = lost == 0 ? "Nothing was lost." : lost + " records were LOST.";
+        String judgement = lost() == 0
+                ? "Nothing was lost."
+                : lost() + " records were LOST, such as "
+                        + missing.stream().limit(SHOWN_MISSING).collect(Collectors.joining(", "));
         String intruders = forgedAccepted == 0 ? "" : " " + forgedAccepted + " forged deliveries were NOT refused.";
         return totals() + System.lineSeparator() + judgement + intruders;
     }
@@ -52,7 +63,7 @@ record Verdict(
         json.put("rejected", rejected);
         json.put("dead_letters", deadLetters);
         json.put("duplicates", duplicates);
-        json.put("lost", lost);
+        json.put("lost", lost());
         return json.toString();
     }
 }
