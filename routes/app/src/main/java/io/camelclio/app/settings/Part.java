@@ -60,7 +60,7 @@ public enum Part {
             return EnumSet.allOf(Part.class);
         }
         Set<Part> named = EnumSet.noneOf(Part.class);
-        for (String word : list.split(",")) {
+        for (String word : list.split(",", -1)) {
             named.add(Arrays.stream(values())
                     .filter(part -> part.word().equalsIgnoreCase(word.strip()))
                     .findFirst()
