@@ -110,6 +110,7 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.management.port", String.valueOf(settings.managementPort()));
         camel.addInitialProperty("camel.management.healthCheckEnabled", "true");
         camel.addInitialProperty("camel.management.healthPath", "/observe/health");
+        camel.addInitialProperty("camel.management.metricsEnabled", "true");
         camel.addInitialProperty("camel.metrics.path", "/observe/metrics");
         camel.addInitialProperty("camel.metrics.enabled", "true");
         camel.addInitialProperty("camel.metrics.clearOnReload", "false");

@@ -49,6 +49,12 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         return server == null ? port : server.actualPort();
     }
 
+    /** No port is shared: Camel would serve management here if its port were the same. */
+    @Override
+    public int getConfigurationPort() {
+        return -1;
+    }
+
     /** Nothing is looked up: this server has its own Vert.x. */
     @Override
     protected void doInit() {

@@ -45,6 +45,9 @@ public record Settings(
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
                 checks.port("MANAGEMENT_PORT", 9876),
                 checks.existing("ROUTES_DIR"));
+        if (settings.httpPort() != 0 && settings.httpPort() == settings.managementPort()) {
+            checks.problem("HTTP_PORT and MANAGEMENT_PORT are both " + settings.httpPort() + "; give each its own");
+        }
         checks.throwIfAny();
         return settings;
     }
