@@ -16,7 +16,9 @@ import java.util.Set;
  */
 public final class JsonRecord {
 
+    /** Records are exchanged as UTF-8 (RFC 8259); guessing other encodings would let bytes through that no one can read. */
     static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
