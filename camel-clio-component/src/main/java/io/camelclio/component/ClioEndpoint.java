@@ -118,7 +118,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             connection = getComponent().getConnection();
         }
         if (fields != null) {
-            FieldList.parse(fields);
+            fields = FieldList.parse(fields).text();
         }
         if (operation == ClioOperation.list) {
             int most = ListResource.of(resource).maxLimit();

@@ -40,6 +40,9 @@ public final class FieldList {
             }
             String name = text.substring(start, at);
             boolean closed = at > 0 && text.charAt(at - 1) == '}' && c != '{';
+            if (!name.isEmpty() && start > 0 && text.charAt(start - 1) == '}') {
+                throw fault("has no comma", text, start);
+            }
             if (!(name.isEmpty() && closed)) {
                 checkName(name, text, start);
                 if (depth == 0) {
