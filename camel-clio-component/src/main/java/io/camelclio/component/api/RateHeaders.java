@@ -47,7 +47,8 @@ final class RateHeaders {
         }
         Instant vendorNow =
                 headers.firstValue("Date").flatMap(ClioAnswer::httpDate).orElseGet(clock::instant);
-        return bounded(Duration.between(vendorNow, Instant.ofEpochSecond(reset.getAsLong())));
+        long end = Math.max(0, Math.min(reset.getAsLong(), Instant.MAX.getEpochSecond()));
+        return bounded(Duration.between(vendorNow, Instant.ofEpochSecond(end)));
     }
 
     /** No header can stop us for longer than a few windows, or make us run on without any pause. */
