@@ -11,12 +11,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * An OAuth 2.0 token endpoint. A token lives as long as {@code expires_in} says, in seconds; what the endpoint answers
- * never shows in an exception, except OAuth's own error word.
+ * An OAuth 2.0 token endpoint. A token lives as long as {@code expires_in} says, in seconds, and without it until it is
+ * refused; what the endpoint answers never shows in an exception, except OAuth's own error word.
  */
 public final class TokenEndpoint {
 
@@ -63,9 +64,11 @@ public final class TokenEndpoint {
             throw new CompletionException(new TokenRefusedException(
                     address, response.statusCode(), answer.path("error").asText("")));
         }
-        return new Issued(
-                AccessToken.livingFor(token, answer.path("expires_in").asLong(0), clock),
-                answer.path("refresh_token").asText(null));
+        JsonNode life = answer.path("expires_in");
+        AccessToken access = life.isMissingNode()
+                ? new AccessToken(token, Instant.MAX)
+                : AccessToken.livingFor(token, life.asLong(0), clock);
+        return new Issued(access, answer.path("refresh_token").asText(null));
     }
 
     /**
