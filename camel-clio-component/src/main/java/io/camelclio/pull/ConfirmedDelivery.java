@@ -38,7 +38,7 @@ public final class ConfirmedDelivery implements AutoCloseable {
     public void hand(Exchange exchange, Runnable confirmed) throws Exception {
         take(1);
         route.process(exchange, doneSync -> {
-            if (exchange.isFailed()) {
+            if (exchange.isFailed() || exchange.isRollbackOnly()) {
                 failure.compareAndSet(null, failureOf(exchange));
             } else {
                 confirmed.run();
