@@ -1,5 +1,6 @@
 package io.camelclio.pull;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,9 +22,24 @@ public final class Watermark {
         this.overlap = overlap;
     }
 
-    /** Where the next read begins; empty when nothing was ever read to the end. */
+    /**
+     * Where the next read begins; empty when nothing was ever read to the end.
+     *
+     * @throws IllegalStateException naming the key when what is stored under it is no time
+     */
     public Optional<Instant> from() {
-        return Optional.ofNullable(states.getState(key)).map(Instant::parse).map(mark -> mark.minus(overlap));
+        return Optional.ofNullable(states.getState(key)).map(this::time).map(mark -> mark.minus(overlap));
+    }
+
+    private Instant time(String stored) {
+        try {
+            return Instant.parse(stored);
+        } catch (DateTimeException e) {
+            throw new IllegalStateException(
+                    "The state '" + key + "' holds '" + stored + "' instead of a time such as 2026-03-01T12:00:00Z;"
+                            + " correct it, or delete it to read everything again",
+                    e);
+        }
     }
 
     /** Everything the vendor had at that time is confirmed. Fails as the repository fails, and then nothing has moved. */
