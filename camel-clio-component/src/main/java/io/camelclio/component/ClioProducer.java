@@ -79,20 +79,26 @@ final class ClioProducer extends DefaultAsyncProducer {
             RecordPage page = unchecked(answer::page);
             records.addAll(page.records());
             String next = ClioList.next(page).orElse(null);
-            if (getEndpoint().isAllPages() && next != null) {
-                requireRoom(records);
-                return collect(list.follow(next), records, message);
+            if (getEndpoint().isAllPages()) {
+                requireRoom(records.size(), next != null);
+                if (next != null) {
+                    return collect(list.follow(next), records, message);
+                }
             }
             message.setBody(array(records));
             message.setHeader(ClioConstants.STATUS, answer.status());
             message.setHeader(ClioConstants.RECORD_COUNT, records.size());
-            message.setHeader(ClioConstants.NEXT_PAGE, next);
+            message.removeHeader(ClioConstants.NEXT_PAGE);
+            if (next != null) {
+                message.setHeader(ClioConstants.NEXT_PAGE, next);
+            }
             return CompletableFuture.completedFuture(null);
         });
     }
 
-    private void requireRoom(List<byte[]> records) {
-        if (records.size() >= getEndpoint().getMaxRecords()) {
+    private void requireRoom(int records, boolean moreFollow) {
+        int most = getEndpoint().getMaxRecords();
+        if (records > most || (records == most && moreFollow)) {
             throw new IllegalStateException("The list of " + getEndpoint().getResource() + " holds more than "
                     + getEndpoint().getMaxRecords() + " records; narrow it by a filter, read it page by page or raise"
                     + " maxRecords");
