@@ -1,0 +1,130 @@
+package io.camelclio.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandbox run as a stranger starts it: a process of its own, its output and its exit code. */
+class SandboxRunTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void playsEverythingAndLosesNothing() throws Exception {
+        Run run = run(Map.of("SANDBOX_SECONDS", "8", "KAFKA_PORT", "0", "HTTP_PORT", "0", "MANAGEMENT_PORT", "0"));
+
+        assertThat(run.exitCode).as(run.text()).isZero();
+        JsonNode verdict = run.verdict();
+        assertThat(verdict.path("lost").asInt(-1)).isZero();
+        assertThat(verdict.path("clio_sent").asInt()).isPositive();
+        assertThat(verdict.path("clio_on_kafka")).isEqualTo(verdict.path("clio_sent"));
+        assertThat(verdict.path("smokeball_changed").asInt()).isPositive();
+        assertThat(verdict.path("smokeball_on_kafka")).isEqualTo(verdict.path("smokeball_changed"));
+        assertThat(verdict.path("rejected").asInt()).isPositive();
+        assertThat(verdict.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "clio_sent",
+                        "clio_on_kafka",
+                        "smokeball_changed",
+                        "smokeball_on_kafka",
+                        "rejected",
+                        "dead_letters",
+                        "duplicates",
+                        "lost");
+        assertThat(run.lines)
+                .anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  clio\\.activity\\.v1 +sandbox/\\d+ .*"))
+                .anyMatch(line -> line.startsWith("== Clio sent"));
+    }
+
+    @Test
+    void playsOnlyKafkaForARealClioThatCannotBeReachedYet() throws Exception {
+        Run run = run(Map.of(
+                "SANDBOX", "kafka",
+                "SANDBOX_SECONDS", "3",
+                "KAFKA_PORT", "0",
+                "HTTP_PORT", "0",
+                "MANAGEMENT_PORT", "0",
+                "CLIO_API_URL", "http://127.0.0.1:" + closedPort(),
+                "CLIO_ACCESS_TOKEN", "an-access-token",
+                "CLIO_PUBLIC_URL", "http://127.0.0.1:8080"));
+
+        assertThat(run.exitCode).as(run.text()).isZero();
+        assertThat(run.verdict().path("lost").asInt(-1)).isZero();
+        assertThat(run.text())
+                .contains("Clio: connection us")
+                .contains("Smokeball is off")
+                .doesNotContain("an-access-token");
+    }
+
+    @Test
+    void refusesToPlayWhatHasRealSettings() throws Exception {
+        Run run = run(Map.of("SANDBOX", "true", "KAFKA_BROKERS", "kafka.example.com:9092"));
+
+        assertThat(run.exitCode).isEqualTo(2);
+        assertThat(run.text()).contains("SANDBOX plays kafka, but KAFKA_BROKERS is set");
+    }
+
+    private Run run(Map<String, String> environment) throws Exception {
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlog.level=warn",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "io.camelclio.app.ClioToKafka",
+                "run",
+                "--sandbox");
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(CLIO|SMOKEBALL|KAFKA|SANDBOX|HTTP|MANAGEMENT)_.*"));
+        builder.environment().putAll(environment);
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(150, TimeUnit.SECONDS))
+                    .as("the run ends by itself")
+                    .isTrue();
+            return new Run(process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private record Run(int exitCode, List<String> lines) {
+
+        String text() {
+            return String.join(System.lineSeparator(), lines);
+        }
+
+        /** The last line that begins with a brace. */
+        JsonNode verdict() throws IOException {
+            String last = lines.stream()
+                    .filter(line -> line.startsWith("{"))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            return JSON.readTree(last);
+        }
+    }
+}
