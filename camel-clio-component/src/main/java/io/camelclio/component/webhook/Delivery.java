@@ -22,8 +22,9 @@ record Delivery(long webhookId, String event, JsonRecord record) {
         RecordPage page = RecordPage.ofObject(body, "data");
         JsonNode meta = page.envelope("meta");
         JsonNode webhookId = meta.path("webhook_id");
-        String event = meta.path("event").asText();
-        if (!webhookId.canConvertToLong() || !EVENT.matcher(event).matches()) {
+        boolean numbered = webhookId.isIntegralNumber() && webhookId.canConvertToLong();
+        String event = meta.path("event").textValue();
+        if (!numbered || event == null || !EVENT.matcher(event).matches()) {
             throw new MalformedRecordException("A delivery has no meta.event and meta.webhook_id");
         }
         JsonRecord record = JsonRecord.read(page.record(), ClioChanges.IDENTITY_FIELDS);
