@@ -22,12 +22,16 @@ final class DeliveryHandler {
     private static final String HOOK_SIGNATURE = "X-Hook-Signature";
     private static final int MAX_SECRET_LENGTH = 512;
 
+    /** Deliveries that may wait for Clio's list of webhooks because no known secret fits; each of them holds its body. */
+    static final int MAX_UNPROVEN = 64;
+
     private final WantedSubscription wanted;
     private final Subscriptions subscriptions;
     private final DeliveryRoute route;
     private final int maxBodySize;
     private final Duration timeout;
     private final Semaphore inFlight;
+    private final Semaphore unproven = new Semaphore(MAX_UNPROVEN);
     private final Clock clock;
     private volatile boolean accepting = true;
 
@@ -97,15 +101,21 @@ final class DeliveryHandler {
         if (signer.isPresent()) {
             return admit(request, signer.get());
         }
+        if (!unproven.tryAcquire()) {
+            return CompletableFuture.completedFuture(Answer.LATER);
+        }
         return subscriptions
                 .refresh()
-                .handle((done, failure) -> subscriptions.signerOf(request.body(), signature, wanted))
+                .handle((done, failure) -> {
+                    unproven.release();
+                    return subscriptions.signerOf(request.body(), signature, wanted);
+                })
                 .thenCompose(found -> found.map(subscription -> admit(request, subscription))
-                        .orElseGet(() -> CompletableFuture.completedFuture(unproven())));
+                        .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner())));
     }
 
     /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
-    private Answer unproven() {
+    private Answer withoutSigner() {
         return subscriptions.confirmed(wanted).isEmpty() ? Answer.LATER : Answer.UNPROVEN;
     }
 
