@@ -66,7 +66,7 @@ final class DeliveryRoute {
     }
 
     private Exchange exchange(byte[] body) {
-        Exchange exchange = consumer.createExchange(true);
+        Exchange exchange = consumer.createExchange(false);
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeader(ClioConstants.CONNECTION, connection.getName());
         exchange.getMessage().setHeader(ClioConstants.ENTITY, model);
@@ -75,8 +75,11 @@ final class DeliveryRoute {
 
     private CompletableFuture<Answer> process(Exchange exchange) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        consumer.getAsyncProcessor()
-                .process(exchange, doneSync -> answer.complete(exchange.isFailed() ? Answer.LATER : Answer.DONE));
+        consumer.getAsyncProcessor().process(exchange, doneSync -> {
+            boolean done = !exchange.isFailed() && !exchange.isRollbackOnly();
+            consumer.releaseExchange(exchange, false);
+            answer.complete(done ? Answer.DONE : Answer.LATER);
+        });
         return answer;
     }
 }
