@@ -123,18 +123,28 @@ final class Subscriptions {
     /** Some answers to a create or change leave fields out that were asked for, so an incomplete one is read again. */
     private CompletableFuture<Subscription> save(String method, String resource, byte[] body) {
         Query query = new Query().with("fields", Subscription.FIELDS);
-        return connection.api().send(method, resource, query, body).thenCompose(answer -> {
-            Subscription saved = Subscription.of(tree(answer).path("data"));
-            CompletableFuture<Subscription> whole = saved.complete()
-                    ? CompletableFuture.completedFuture(saved)
-                    : connection
-                            .api()
-                            .get(RESOURCE + "/" + saved.id(), query)
-                            .thenApply(read -> Subscription.of(tree(read).path("data")));
-            return whole.thenApply(subscription -> {
-                known.put(subscription.id(), subscription);
-                return subscription;
-            });
+        CompletableFuture<Subscription> saved = connection
+                .api()
+                .send(method, resource, query, body)
+                .thenCompose(answer -> {
+                    Subscription shown = Subscription.of(tree(answer).path("data"));
+                    CompletableFuture<Subscription> whole = shown.complete()
+                            ? CompletableFuture.completedFuture(shown)
+                            : connection
+                                    .api()
+                                    .get(RESOURCE + "/" + shown.id(), query)
+                                    .thenApply(
+                                            read -> Subscription.of(tree(read).path("data")));
+                    return whole.thenApply(subscription -> {
+                        known.put(subscription.id(), subscription);
+                        return subscription;
+                    });
+                });
+        // Clio may have done what it did not answer: without a new list, the next try would create a second webhook.
+        return saved.whenComplete((subscription, failure) -> {
+            if (failure != null) {
+                listedAt = Instant.MIN;
+            }
         });
     }
 
