@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one subscription alive in the background: looks after it at once and then every day, and after a failure again and
- * again with growing pauses. A start never fails because Clio cannot be reached.
+ * Keeps one subscription alive in the background: looks after it at once and then every day (a short-lived one more
+ * often), and after a failure again and again with growing pauses. A start never fails because Clio cannot be reached.
  */
 final class SubscriptionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionKeeper.class);
-    private static final Duration CHECK_INTERVAL = Duration.ofDays(1);
+    private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofDays(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -75,7 +75,13 @@ final class SubscriptionKeeper {
             LOG.info("Clio delivers {} to {}: {}", wanted.model(), wanted.url(), subscription);
             lastSeen = subscription.toString();
         }
-        checkIn(CHECK_INTERVAL);
+        checkIn(checkInterval());
+    }
+
+    /** The last third of a life, in which it is renewed, has room for two checks at least. */
+    private Duration checkInterval() {
+        Duration sixth = wanted.life().dividedBy(6);
+        return sixth.compareTo(LONGEST_CHECK_INTERVAL) < 0 ? sixth : LONGEST_CHECK_INTERVAL;
     }
 
     private synchronized void failed(Throwable failure) {
