@@ -119,8 +119,17 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             throw new IllegalArgumentException(
                     "Option life is " + Duration.ofMillis(life) + "; allowed are PT1H to " + LONGEST_LIFE);
         }
+        checkAtLeastOne("maxBodySize", maxBodySize);
+        checkAtLeastOne("maxInFlight", maxInFlight);
+        checkAtLeastOne("timeout", timeout);
         getCamelContext().addService(connection, true, true);
         PublicUrl.check(publicUrl, URI.create(getServiceUrl()));
+    }
+
+    private static void checkAtLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("Option " + option + " is " + value + "; allowed is 1 or more");
+        }
     }
 
     WantedSubscription wanted() {

@@ -43,7 +43,7 @@ enum WebhookModel {
         return Arrays.stream(values())
                 .filter(model -> model.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Clio has no webhooks for '" + word + "'; allowed are "
+                .orElseThrow(() -> new IllegalArgumentException("Option model is '" + word + "'; Clio has webhooks for "
                         + Arrays.stream(values()).map(WebhookModel::word).collect(Collectors.joining(", "))));
     }
 
