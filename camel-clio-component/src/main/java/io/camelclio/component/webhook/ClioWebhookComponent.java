@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +35,7 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     private static final int MAX_WAITING_DELIVERIES = 1_000;
 
+    private Duration bodyTimeout = Duration.ofSeconds(10);
     private ExecutorService executor;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
     private final Map<String, ClioWebhookEndpoint> owners = new ConcurrentHashMap<>();
@@ -60,6 +62,15 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     Subscriptions subscriptions(ClioConnection account) {
         return subscriptions.computeIfAbsent(account, Subscriptions::new);
+    }
+
+    /** How long a sender may take for its body where this component reads it itself, on Vert.x. */
+    Duration bodyTimeout() {
+        return bodyTimeout;
+    }
+
+    void bodyTimeout(Duration bodyTimeout) {
+        this.bodyTimeout = bodyTimeout;
     }
 
     /** Where deliveries are worked on; refuses more than it has room for. */

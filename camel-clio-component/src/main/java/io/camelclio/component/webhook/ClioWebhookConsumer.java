@@ -60,7 +60,8 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
                     context,
                     endpoint.servedPath(),
                     handler,
-                    endpoint.getComponent().executor());
+                    endpoint.getComponent().executor(),
+                    endpoint.getComponent().bodyTimeout());
             if (vertx.isPresent()) {
                 return vertx.get();
             }

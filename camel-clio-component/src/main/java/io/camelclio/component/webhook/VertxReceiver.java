@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -14,27 +15,27 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class VertxReceiver {
 
-    private static final long BODY_TIMEOUT_MILLIS = 10_000;
-
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final DeliveryHandler handler;
     private final Executor executor;
+    private final Duration bodyTimeout;
     private final Context eventLoop;
     private final Buffer body = Buffer.buffer();
     private long bodyTimer;
     private boolean answered;
 
-    VertxReceiver(RoutingContext routing, DeliveryHandler handler, Executor executor) {
+    VertxReceiver(RoutingContext routing, DeliveryHandler handler, Executor executor, Duration bodyTimeout) {
         this.routing = routing;
         this.request = routing.request();
         this.handler = handler;
         this.executor = executor;
+        this.bodyTimeout = bodyTimeout;
         this.eventLoop = routing.vertx().getOrCreateContext();
     }
 
     void receive() {
-        bodyTimer = routing.vertx().setTimer(BODY_TIMEOUT_MILLIS, timer -> refuse(Answer.TIMED_OUT));
+        bodyTimer = routing.vertx().setTimer(bodyTimeout.toMillis(), timer -> refuse(Answer.TIMED_OUT));
         request.handler(this::append);
         request.endHandler(end -> received());
         request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(bodyTimer));
