@@ -1,0 +1,94 @@
+package io.camelclio.component.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.pull.MalformedRecordException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever bytes are signed, a delivery is read or refused; nothing else happens. */
+class DeliveryFuzzTest {
+
+    private static final int INPUTS = 50_000;
+    private static final byte[] JSON_BYTES = SampleDelivery.utf8("{}[]\",:\\/-+.eEtfnu0123456789 \n\t\u0000");
+    private static final ObjectMapper READER = new ObjectMapper();
+
+    @Test
+    void readsOrRefusesMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
+        long seed = 152_1234;
+        Random random = new Random(seed);
+        List<byte[]> bodies =
+                SampleDeliveries.all().stream().map(SampleDelivery::body).toList();
+        int read = 0;
+        for (int input = 0; input < INPUTS; input++) {
+            byte[] body = mutated(bodies.get(random.nextInt(bodies.size())), random);
+            Delivery delivery;
+            try {
+                delivery = Delivery.parse(body);
+            } catch (MalformedRecordException refused) {
+                continue;
+            } catch (RuntimeException | Error e) {
+                fail("seed " + seed + ", input " + input + ": " + HexFormat.of().formatHex(body), e);
+                return;
+            }
+            read++;
+            assertIsASliceOf(body, delivery.record().bytes(), "seed " + seed + ", input " + input);
+        }
+        assertThat(read).as("mutations that leave a delivery readable").isBetween(INPUTS / 100, INPUTS / 2);
+    }
+
+    private static void assertIsASliceOf(byte[] body, byte[] record, String where) throws IOException {
+        assertThat(new String(body, StandardCharsets.ISO_8859_1))
+                .as(where)
+                .contains(new String(record, StandardCharsets.ISO_8859_1));
+        try {
+            assertThat(READER.readTree(record).isObject()).as(where).isTrue();
+        } catch (JsonProcessingException e) {
+            fail(where + ": the record is no JSON", e);
+        }
+    }
+
+    private static byte[] mutated(byte[] genuine, Random random) {
+        byte[] body = genuine.clone();
+        int mutations = 1 + random.nextInt(3);
+        for (int mutation = 0; mutation < mutations && body.length > 0; mutation++) {
+            int at = random.nextInt(body.length);
+            body = switch (random.nextInt(6)) {
+                case 0 -> with(body, at, (byte) random.nextInt(256));
+                case 1 -> with(body, at, JSON_BYTES[random.nextInt(JSON_BYTES.length)]);
+                case 2 -> with(body, at, (byte) (body[at] ^ 1 << random.nextInt(8)));
+                case 3 -> joined(body, at, 1, new byte[0]);
+                case 4 -> joined(body, at, 0, new byte[] {JSON_BYTES[random.nextInt(JSON_BYTES.length)]});
+                default -> joined(body, at, 0, slice(body, random));
+            };
+        }
+        return body;
+    }
+
+    private static byte[] with(byte[] body, int at, byte value) {
+        body[at] = value;
+        return body;
+    }
+
+    private static byte[] slice(byte[] body, Random random) {
+        int from = random.nextInt(body.length);
+        return Arrays.copyOfRange(body, from, Math.min(body.length, from + random.nextInt(20)));
+    }
+
+    /** The body without {@code removed} bytes at a place, and with others put there. */
+    private static byte[] joined(byte[] body, int at, int removed, byte[] inserted) {
+        byte[] joined = new byte[body.length - removed + inserted.length];
+        System.arraycopy(body, 0, joined, 0, at);
+        System.arraycopy(inserted, 0, joined, at, inserted.length);
+        System.arraycopy(body, at + removed, joined, at + inserted.length, body.length - at - removed);
+        return joined;
+    }
+}

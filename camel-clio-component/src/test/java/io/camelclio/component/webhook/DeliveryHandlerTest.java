@@ -1,0 +1,657 @@
+package io.camelclio.component.webhook;
+
+import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_CREATED;
+import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_UPDATED;
+import static io.camelclio.component.webhook.SampleDelivery.utf8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.component.ClioConstants;
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.time.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.apache.camel.cloudevents.CloudEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryHandlerTest {
+
+    private static final int MAX_BODY = 4_096;
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final WantedSubscription ACTIVITIES = new WantedSubscription(
+            "http://127.0.0.1:9/clio/sandbox/webhooks/activity",
+            "activity",
+            "id,etag,updated_at",
+            WebhookModel.ACTIVITY.events(),
+            Duration.ofDays(30));
+
+    private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
+    private final HeldRoute route = new HeldRoute();
+    private ClioSandbox clio;
+    private ClioAccount account;
+    private Subscriptions subscriptions;
+    private ClioWebhookEndpoint endpoint;
+
+    @BeforeEach
+    void start() throws Exception {
+        clio = ClioSandbox.builder()
+                .handshake(HandshakeMode.NEVER)
+                .clock(clock)
+                .unlimited()
+                .start();
+        account = new ClioAccount(clio, clock);
+        subscriptions = new Subscriptions(account.connection());
+        ClioWebhookComponent component = new ClioWebhookComponent(account.context());
+        component.setConnection(account.connection());
+        component.setPublicUrl("http://127.0.0.1:9");
+        endpoint = (ClioWebhookEndpoint) component.createEndpoint("clio-webhook:activity");
+        endpoint.init();
+    }
+
+    @AfterEach
+    void stop() {
+        account.close();
+        clio.close();
+    }
+
+    @Nested
+    class OfRequestsThatAreNoDelivery {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "post", ""})
+        void answers405AndNamesTheMethodAllowed(String method) {
+            Answer answer = answer(handler().handle(request(method, ACTIVITY_UPDATED.body(), Map.of())));
+
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.headers()).containsEntry("Allow", "POST");
+        }
+
+        @Test
+        void answers413OverTheLimitOnly() {
+            assertThat(statusOf(post(new byte[MAX_BODY + 1], Map.of()))).isEqualTo(413);
+            assertThat(statusOf(post(new byte[MAX_BODY], Map.of()))).isEqualTo(401);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"gzip", "deflate", "br", "identity", ""})
+        void answers415ToAnEncodedBodyEvenIfItIsSigned(String encoding) {
+            Subscription signer = subscribed();
+            byte[] body = ACTIVITY_UPDATED.withWebhookId(signer.id()).body();
+
+            assertThat(statusOf(post(body, Map.of("X-Hook-Signature", sign(body), "Content-Encoding", encoding))))
+                    .isEqualTo(415);
+            assertThat(route.count()).isZero();
+        }
+    }
+
+    @Nested
+    class OfHandshakes {
+
+        @Test
+        void echoesTheSecretAndBelievesNothing() {
+            subscribed();
+            String planted = "planted-by-a-stranger";
+
+            Answer echo = answer(handler().handle(post(utf8("{}"), Map.of("X-Hook-Secret", planted))));
+            byte[] body = ACTIVITY_UPDATED
+                    .withWebhookId(account.webhooks().get(0).id())
+                    .body();
+            int forged = statusOf(post(body, signature(IndependentHmac.hex(planted, body))));
+
+            assertThat(echo.status()).isEqualTo(200);
+            assertThat(echo.headers()).containsExactly(Map.entry("X-Hook-Secret", planted));
+            assertThat(forged).isEqualTo(401);
+            assertThat(route.count()).isZero();
+        }
+
+        @Test
+        void echoesWhileSuspendedAndWhileNoSecretIsKnown() {
+            DeliveryHandler handler = handler();
+            handler.accept(false);
+
+            assertThat(answer(handler.handle(post(utf8("{}"), Map.of("X-Hook-Secret", "abc"))))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(account.lists()).as("calls to Clio").isZero();
+        }
+
+        static Stream<String> sillySecrets() {
+            return Stream.of(
+                    "",
+                    " ",
+                    "two words",
+                    "line\nfeed",
+                    "return\rX-Injected: yes",
+                    "tab\t",
+                    "nul\u0000",
+                    "del\u007f",
+                    "é",
+                    "€",
+                    "s".repeat(513));
+        }
+
+        @ParameterizedTest
+        @MethodSource("sillySecrets")
+        void refusesToEchoWhatNoSecretLooksLike(String secret) {
+            assertThat(statusOf(post(utf8("{}"), Map.of("X-Hook-Secret", secret))))
+                    .isEqualTo(401);
+        }
+
+        @Test
+        void refusesSeveralSecrets() {
+            WebhookRequest request = new WebhookRequest(
+                    "POST", name -> name.equals("X-Hook-Secret") ? List.of("one", "two") : List.of(), utf8("{}"));
+
+            assertThat(statusOf(request)).isEqualTo(401);
+        }
+
+        @Test
+        void isNoHandshakeWhenThereIsASignatureToo() {
+            subscribed();
+            Answer answer = answer(handler()
+                    .handle(post(utf8("{}"), Map.of("X-Hook-Secret", "abc", "X-Hook-Signature", "0".repeat(64)))));
+
+            assertThat(answer).isEqualTo(Answer.UNPROVEN);
+        }
+    }
+
+    @Nested
+    class OfSignatures {
+
+        @Test
+        void forwardsAGenuineDeliveryAndAnswers200OnlyWhenTheRouteHasEnded() {
+            Subscription signer = subscribed();
+            CompletableFuture<Answer> answer = handle(handler(), genuine(signer));
+
+            assertThat(route.count()).isEqualTo(1);
+            assertThat(answer).isNotDone();
+            route.finishNext();
+
+            assertThat(answer(answer)).isEqualTo(Answer.DONE);
+        }
+
+        @Test
+        void givesTheRouteTheExactBytesAndTheDocumentedHeaders() {
+            Subscription signer = subscribed();
+            SampleDelivery sample = ACTIVITY_CREATED.withWebhookId(signer.id());
+            handle(handler(), signed(sample));
+
+            HeldRoute.Received received = route.received().get(0);
+            assertThat(received.body()).isEqualTo(sample.dataBytes());
+            assertThat(received.headers())
+                    .containsEntry(ClioConstants.CONNECTION, "sandbox")
+                    .containsEntry(ClioConstants.ENTITY, "activity")
+                    .containsEntry(ClioConstants.ID, "3000000152")
+                    .containsEntry(ClioConstants.EVENT, "created")
+                    .containsEntry(ClioConstants.WEBHOOK_ID, signer.id())
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, "com.clio.activity.changed.v1")
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, "sandbox/3000000152")
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_TIME, "2026-03-01T14:30:00Z");
+        }
+
+        @Test
+        void takesTheTimeOfARecordWithoutOneFromTheDateOfTheRequestElseFromReceipt() {
+            Subscription signer = subscribed();
+            SampleDelivery undated =
+                    ACTIVITY_UPDATED.withWebhookId(signer.id()).withData("{\"id\":1,\"etag\":\"\\\"a\\\"\"}");
+            byte[] body = undated.body();
+            handle(
+                    handler(),
+                    post(body, Map.of("X-Hook-Signature", sign(body), "Date", "Sun, 01 Mar 2026 14:59:58 GMT")));
+            handle(handler(), post(body, Map.of("X-Hook-Signature", sign(body), "Date", "yesterday")));
+            handle(handler(), signed(undated));
+
+            assertThat(route.received())
+                    .extracting(received -> received.header(CloudEvent.CAMEL_CLOUD_EVENT_TIME))
+                    .containsExactly("2026-03-01T14:59:58Z", "2026-03-01T15:00:00Z", "2026-03-01T15:00:00Z");
+        }
+
+        static Stream<List<String>> uselessSignatures() {
+            String wellFormed = "a".repeat(64);
+            return Stream.of(
+                    List.of(""),
+                    List.of("a".repeat(63)),
+                    List.of("a".repeat(65)),
+                    List.of("g".repeat(64)),
+                    List.of(wellFormed + "," + wellFormed),
+                    List.of(wellFormed, wellFormed));
+        }
+
+        @ParameterizedTest
+        @MethodSource("uselessSignatures")
+        void answers401ToAMalformedOrRepeatedSignatureWithoutAskingClio(List<String> signatures) {
+            subscribed();
+            long lists = account.lists();
+            clock.advance(Duration.ofHours(1));
+
+            assertThat(statusOf(new WebhookRequest(
+                            "POST",
+                            name -> name.equals("X-Hook-Signature") ? signatures : List.of(),
+                            ACTIVITY_UPDATED.body())))
+                    .isEqualTo(401);
+            assertThat(account.lists()).isEqualTo(lists);
+        }
+
+        @Test
+        void answers401ToAGenuineSignatureThatIsSentTwice() {
+            Subscription signer = subscribed();
+            byte[] body = ACTIVITY_UPDATED.withWebhookId(signer.id()).body();
+
+            assertThat(statusOf(new WebhookRequest(
+                            "POST",
+                            name -> name.equals("X-Hook-Signature") ? List.of(sign(body), sign(body)) : List.of(),
+                            body)))
+                    .isEqualTo(401);
+            assertThat(route.count()).isZero();
+        }
+
+        @Test
+        void answers401ToAnUnsignedDelivery() {
+            assertThat(statusOf(post(ACTIVITY_UPDATED.body(), Map.of()))).isEqualTo(401);
+        }
+
+        @Test
+        void answers401ToOneFlippedByte() {
+            Subscription signer = subscribed();
+            byte[] body = ACTIVITY_UPDATED.withWebhookId(signer.id()).body();
+            String signature = sign(body);
+            for (int at = 0; at < body.length; at++) {
+                byte[] flipped = body.clone();
+                flipped[at] ^= 1;
+                assertThat(statusOf(post(flipped, signature(signature))))
+                        .as("flipped at %d", at)
+                        .isEqualTo(401);
+            }
+            assertThat(route.count()).isZero();
+        }
+
+        @Test
+        void asksClioAtMostOnceAnIntervalHoweverManyForgedDeliveriesArrive() {
+            subscribed();
+            long before = account.lists();
+            clock.advance(Subscriptions.LIST_INTERVAL);
+            DeliveryHandler handler = handler();
+
+            assertAllForgedAreRefused(handler, 500);
+            assertThat(account.lists() - before).as("in the first interval").isEqualTo(1);
+
+            clock.advance(Subscriptions.LIST_INTERVAL.minusMillis(1));
+            assertAllForgedAreRefused(handler, 50);
+            assertThat(account.lists() - before).as("just before its end").isEqualTo(1);
+
+            clock.advance(Duration.ofMillis(1));
+            assertAllForgedAreRefused(handler, 50);
+            assertThat(account.lists() - before).as("in the second interval").isEqualTo(2);
+        }
+
+        @Test
+        void asksClioOnceAnIntervalEvenIfClioFails() {
+            subscribed();
+            long before = account.lists();
+            clio.faults().answerNext(100, 503);
+            clock.advance(Subscriptions.LIST_INTERVAL);
+
+            assertAllForgedAreRefused(handler(), 100);
+
+            assertThat(account.lists() - before).isEqualTo(1);
+        }
+
+        @Test
+        void letsOnlyABoundedNumberOfForgedDeliveriesWaitForClio() {
+            subscribed();
+            clock.advance(Subscriptions.LIST_INTERVAL);
+            clio.faults().latency(Duration.ofSeconds(1));
+            DeliveryHandler handler = handler();
+
+            List<CompletableFuture<Answer>> answers = new ArrayList<>();
+            for (int forged = 0; forged < DeliveryHandler.MAX_UNPROVEN + 20; forged++) {
+                answers.add(handle(handler, forged(forged)));
+            }
+
+            assertThat(answers.subList(DeliveryHandler.MAX_UNPROVEN, answers.size()))
+                    .allSatisfy(refused -> assertThat(refused).isCompletedWithValue(Answer.LATER));
+            assertThat(answers.subList(0, DeliveryHandler.MAX_UNPROVEN))
+                    .allSatisfy(waiting -> assertThat(waiting).isNotDone());
+            assertThat(answers.subList(0, DeliveryHandler.MAX_UNPROVEN))
+                    .allSatisfy(waiting -> assertThat(answer(waiting)).isEqualTo(Answer.UNPROVEN));
+        }
+
+        @Test
+        void acceptsGenuineDeliveriesWhileForgedOnesWaitForClio() {
+            Subscription signer = subscribed();
+            clock.advance(Subscriptions.LIST_INTERVAL);
+            clio.faults().latency(Duration.ofSeconds(1));
+            DeliveryHandler handler = handler();
+            for (int forged = 0; forged < DeliveryHandler.MAX_UNPROVEN + 1; forged++) {
+                handle(handler, forged(forged));
+            }
+
+            handle(handler, genuine(signer));
+
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void learnsANewSecretFromClioWhenADeliveryIsSignedWithIt() {
+            subscribed();
+            clio.records("webhooks").update(account.webhooks().get(0).id(), Map.of("shared_secret", "rotated"));
+            clock.advance(Subscriptions.LIST_INTERVAL);
+            byte[] body = ACTIVITY_UPDATED
+                    .withWebhookId(account.webhooks().get(0).id())
+                    .body();
+
+            CompletableFuture<Answer> answer =
+                    handle(handler(), post(body, signature(IndependentHmac.hex("rotated", body))));
+            await().until(() -> route.count() == 1);
+            route.finishNext();
+
+            assertThat(answer(answer)).isEqualTo(Answer.DONE);
+        }
+
+        @Test
+        void answers503AsLongAsClioHasConfirmedNoSecretAtAll() {
+            clio.faults().answerNext(1, 503);
+
+            assertThat(statusOf(forged(1))).isEqualTo(503);
+        }
+
+        @Test
+        void answers401ToAWebhookIdOfAnotherSubscription() {
+            Subscription signer = subscribed();
+
+            assertThat(statusOf(signed(ACTIVITY_UPDATED.withWebhookId(signer.id() + 1))))
+                    .isEqualTo(401);
+            assertThat(route.count()).isZero();
+        }
+
+        @Test
+        void answers401ToADeliveryOfTheSameAccountForAnotherPath() {
+            subscribed();
+            WantedSubscription contacts = new WantedSubscription(
+                    "http://127.0.0.1:9/clio/sandbox/webhooks/contact",
+                    "contact",
+                    "id,etag",
+                    WebhookModel.CONTACT.events(),
+                    Duration.ofDays(30));
+            Subscription other = subscriptions.ensure(contacts).join();
+            String secret = clio.records("webhooks")
+                    .find(other.id())
+                    .map(ClioAccount::secretOf)
+                    .orElseThrow();
+            byte[] body = ACTIVITY_UPDATED.withWebhookId(other.id()).body();
+
+            assertThat(statusOf(post(body, signature(IndependentHmac.hex(secret, body)))))
+                    .isEqualTo(401);
+            assertThat(route.count()).isZero();
+        }
+
+        private void assertAllForgedAreRefused(DeliveryHandler handler, int count) {
+            for (int forged = 0; forged < count; forged++) {
+                assertThat(answer(handler.handle(forged(forged)))).isEqualTo(Answer.UNPROVEN);
+            }
+        }
+    }
+
+    @Nested
+    class OfTheRoute {
+
+        @Test
+        void answers503WithRetryAfterWhenTheRouteFails() {
+            CompletableFuture<Answer> answer = handle(handler(), genuine(subscribed()));
+            route.failNext(new IllegalStateException("no broker"));
+
+            assertThat(answer(answer).status()).isEqualTo(503);
+            assertThat(answer(answer).headers()).containsKey("Retry-After");
+        }
+
+        @Test
+        void answers503WhenTheRouteRollsBackWithoutAnException() {
+            CompletableFuture<Answer> answer = handle(handler(), genuine(subscribed()));
+            route.rollBackNext();
+
+            assertThat(answer(answer)).isEqualTo(Answer.LATER);
+        }
+
+        @Test
+        void answers503OverTheMostInFlightAndForwardsAgainWhenAPlaceIsFree() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(2, PATIENT);
+            CompletableFuture<Answer> first = handle(handler, genuine(signer, 1));
+            CompletableFuture<Answer> second = handle(handler, genuine(signer, 2));
+
+            assertThat(answer(handler.handle(genuine(signer, 3)))).isEqualTo(Answer.LATER);
+            assertThat(route.count()).isEqualTo(2);
+
+            route.finishNext();
+            assertThat(answer(first)).isEqualTo(Answer.DONE);
+            CompletableFuture<Answer> fourth = handle(handler, genuine(signer, 4));
+            assertThat(route.count()).isEqualTo(3);
+            route.openUp();
+            assertThat(answer(second)).isEqualTo(Answer.DONE);
+            assertThat(answer(fourth)).isEqualTo(Answer.DONE);
+        }
+
+        @Test
+        void answers503AfterTheTimeOutAndFreesThePlaceOnlyWhenTheExchangeEnds() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(1, Duration.ofMillis(50));
+
+            assertThat(answer(handler.handle(genuine(signer, 1)))).isEqualTo(Answer.LATER);
+            assertThat(answer(handler.handle(genuine(signer, 2))))
+                    .as("the place is still taken")
+                    .isEqualTo(Answer.LATER);
+            assertThat(route.count()).isEqualTo(1);
+
+            route.finishNext();
+            handle(handler, genuine(signer, 3));
+            assertThat(route.count()).as("the place is free").isEqualTo(2);
+        }
+
+        @Test
+        void answers200AtOnceToTheRetryOfADeliveryThatEndedAfterItsTimeOut() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(1, Duration.ofMillis(50));
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.LATER);
+            route.finishNext();
+
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.DONE);
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void answers503WhileSuspendedAndForwardsAfterwards() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handler.accept(false);
+
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.LATER);
+            assertThat(route.count()).isZero();
+
+            handler.accept(true);
+            handle(handler, genuine(signer));
+            assertThat(route.count()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    class OfUnreadableDeliveries {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "not JSON", "{\"data\":{\"id\":1}}", "{\"data\":[],\"meta\":{}}"})
+        void handsWhatIsSignedButUnreadableToTheErrorHandlerWithItsExactBytes(String body) {
+            subscribed();
+            handle(handler(), post(utf8(body), signature(sign(utf8(body)))));
+
+            HeldRoute.Received received = route.received().get(0);
+            assertThat(received.failure()).isInstanceOf(MalformedRecordException.class);
+            assertThat(received.body()).isEqualTo(utf8(body));
+            assertThat(received.headers())
+                    .containsOnlyKeys(
+                            ClioConstants.CONNECTION, ClioConstants.ENTITY, CloudEvent.CAMEL_CLOUD_EVENT_SOURCE);
+        }
+
+        @Test
+        void answers503WhenNobodyTakesIt() {
+            subscribed();
+            CompletableFuture<Answer> answer = handle(handler(), post(utf8("{"), signature(sign(utf8("{")))));
+            route.finishNext();
+
+            assertThat(answer(answer)).isEqualTo(Answer.LATER);
+        }
+
+        @Test
+        void neverParsesWhatIsNotSigned() {
+            subscribed();
+
+            assertThat(statusOf(post(utf8("{"), signature("0".repeat(64))))).isEqualTo(401);
+            assertThat(route.count()).isZero();
+        }
+    }
+
+    @Nested
+    class OfRepetitions {
+
+        @Test
+        void answers200ToAChangeThatIsConfirmedAlreadyWithoutASecondExchange() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handle(handler, genuine(signer));
+            route.finishNext();
+
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.DONE);
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void forwardsAChangeAgainThatTheRouteDidNotFinish() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handle(handler, genuine(signer));
+            route.failNext(new IllegalStateException("no broker"));
+
+            handle(handler, genuine(signer));
+            assertThat(route.count()).isEqualTo(2);
+        }
+
+        @Test
+        void forwardsARecordThatGoesBackToAnEarlierState() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            for (int version : new int[] {1, 2, 1}) {
+                handle(handler, genuine(signer, version));
+                route.finishNext();
+            }
+
+            assertThat(route.count()).isEqualTo(3);
+        }
+
+        /** Answering the second early would be a 200 before Kafka has it. */
+        @Test
+        void answersEachOfTwoConcurrentDuplicatesOnlyWhenItsOwnExchangeHasEnded() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            CompletableFuture<Answer> first = handle(handler, genuine(signer));
+            CompletableFuture<Answer> second = handle(handler, genuine(signer));
+
+            assertThat(route.received())
+                    .extracting(received -> received.header(CloudEvent.CAMEL_CLOUD_EVENT_ID))
+                    .hasSize(2)
+                    .as("one identity")
+                    .containsOnly(route.received().get(0).header(CloudEvent.CAMEL_CLOUD_EVENT_ID));
+            route.failNext(new IllegalStateException("no broker"));
+            assertThat(answer(first)).isEqualTo(Answer.LATER);
+            assertThat(second).isNotDone();
+            route.finishNext();
+            assertThat(answer(second)).isEqualTo(Answer.DONE);
+        }
+    }
+
+    private Subscription subscribed() {
+        return subscriptions.ensure(ACTIVITIES).join();
+    }
+
+    private DeliveryHandler handler() {
+        return handler(100, PATIENT);
+    }
+
+    private DeliveryHandler handler(int maxInFlight, Duration timeout) {
+        ClioWebhookConsumer consumer = new ClioWebhookConsumer(endpoint, route);
+        return new DeliveryHandler(
+                ACTIVITIES,
+                subscriptions,
+                new DeliveryRoute(consumer, account.connection(), "activity"),
+                MAX_BODY,
+                maxInFlight,
+                timeout,
+                clock);
+    }
+
+    private WebhookRequest genuine(Subscription signer) {
+        return genuine(signer, 1);
+    }
+
+    private WebhookRequest genuine(Subscription signer, int version) {
+        return signed(ACTIVITY_UPDATED
+                .withWebhookId(signer.id())
+                .withData("{\"id\":152,\"etag\":\"\\\"" + version + "\\\"\"}"));
+    }
+
+    private WebhookRequest forged(int number) {
+        byte[] body = utf8("{\"forged\":" + number + "}");
+        return post(body, signature(IndependentHmac.hex("guess", body)));
+    }
+
+    private WebhookRequest signed(SampleDelivery sample) {
+        return post(sample.body(), signature(sign(sample.body())));
+    }
+
+    /** The signature that Clio makes with the secret of the first webhook. */
+    private String sign(byte[] body) {
+        return IndependentHmac.hex(ClioAccount.secretOf(account.webhooks().get(0)), body);
+    }
+
+    private static Map<String, String> signature(String hex) {
+        return Map.of("X-Hook-Signature", hex);
+    }
+
+    private static WebhookRequest post(byte[] body, Map<String, String> headers) {
+        return request("POST", body, headers);
+    }
+
+    private static WebhookRequest request(String method, byte[] body, Map<String, String> headers) {
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        return new WebhookRequest(
+                method,
+                name -> byName.containsKey(name.toLowerCase(Locale.ROOT)) ? List.of(byName.get(name)) : List.of(),
+                body);
+    }
+
+    private static CompletableFuture<Answer> handle(DeliveryHandler handler, WebhookRequest request) {
+        return handler.handle(request).toCompletableFuture();
+    }
+
+    private int statusOf(WebhookRequest request) {
+        return answer(handler().handle(request)).status();
+    }
+
+    private static Answer answer(CompletionStage<Answer> pending) {
+        return pending.toCompletableFuture().orTimeout(20, SECONDS).join();
+    }
+}
