@@ -71,7 +71,9 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     @Override
     protected void doStart() {
         scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
+        // Fifty calls a minute gain nothing from HTTP/2, and its upgrade offer over plain http confuses some servers.
         HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(requestTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();

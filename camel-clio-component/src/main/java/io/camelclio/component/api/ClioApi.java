@@ -120,7 +120,14 @@ public final class ClioApi {
     private boolean sameOrigin(URI target) {
         return address.getScheme().equalsIgnoreCase(target.getScheme())
                 && address.getHost().equalsIgnoreCase(target.getHost())
-                && address.getPort() == target.getPort();
+                && port(address) == port(target);
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() != -1) {
+            return uri.getPort();
+        }
+        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     private ClioException foreign(String host) {

@@ -50,6 +50,7 @@ public final class SmokeballAccess implements HttpClientConfigurer {
         this.budget = budget;
         this.refreshToken = settings.refreshToken().orElse(null);
         HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(DEADLINE)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
