@@ -21,11 +21,11 @@ final class Judge {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONNECTION = "sandbox/";
 
-    /** What is polled, and the topic it belongs on. */
+    /** What is polled, and what one of it is called. */
     private static final Map<String, String> POLLED = Map.of(
-            "activities", "clio.activity.v1",
-            "activity_descriptions", "clio.activity_description.v1",
-            "activity_rates", "clio.activity_rate.v1");
+            "activities", "activity",
+            "activity_descriptions", "activity_description",
+            "activity_rates", "activity_rate");
 
     private final Stage stage;
     private final Landed landed;
@@ -75,26 +75,28 @@ final class Judge {
 
     private void deliveries(ClioSandbox clio, Count count) {
         for (Delivery delivery : clio.ledger().deliveries()) {
-            String topic = "clio." + delivery.model() + ".v1";
             String key = CONNECTION + delivery.recordId();
-            count.add(landed.holds(topic, key, value -> Arrays.equals(value, delivery.data())), topic, key);
+            count.add(
+                    landed.holds(delivery.model(), key, value -> Arrays.equals(value, delivery.data())),
+                    delivery.model(),
+                    key);
         }
     }
 
     private void polled(ClioSandbox clio, Count count) {
-        POLLED.forEach((resource, topic) -> {
+        POLLED.forEach((resource, entity) -> {
             for (ClioRecord record : clio.records(resource).all()) {
                 String key = CONNECTION + record.id();
-                count.add(landed.holds(topic, key, value -> record.etag().equals(etag(value))), topic, key);
+                count.add(landed.holds(entity, key, value -> record.etag().equals(etag(value))), entity, key);
             }
         });
     }
 
     private void codes(SmokeballSandbox smokeball, Count count) {
-        String topic = "smokeball.activity_code.v1";
+        String entity = "activity_code";
         smokeball.ledger().current().forEach((id, record) -> {
             String key = CONNECTION + id;
-            count.add(landed.holds(topic, key, value -> Arrays.equals(value, record)), topic, key);
+            count.add(landed.holds(entity, key, value -> Arrays.equals(value, record)), entity, key);
         });
     }
 
@@ -110,10 +112,10 @@ final class Judge {
         private final List<String> missing = new ArrayList<>();
         private int expected;
 
-        void add(boolean there, String topic, String key) {
+        void add(boolean there, String entity, String key) {
             expected++;
             if (!there) {
-                missing.add(key + " on " + topic);
+                missing.add(entity + " " + key);
             }
         }
     }

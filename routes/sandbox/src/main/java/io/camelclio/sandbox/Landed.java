@@ -14,37 +14,42 @@ import org.apache.kafka.common.header.Header;
 /** What an independent consumer has read back from the topics. Shares no code with what wrote them. */
 final class Landed {
 
-    private final Map<String, List<byte[]>> valuesByTopicAndKey = new HashMap<>();
+    private final Map<String, List<byte[]>> values = new HashMap<>();
     private final Set<String> identities = new HashSet<>();
     private int duplicates;
     private int deadLetters;
     private int clio;
     private int smokeball;
 
+    /** Goes by the record's own headers: a team may call its topics what it likes. */
     synchronized void add(ConsumerRecord<byte[], byte[]> record) {
-        if (record.topic().contains(".dead_letter.")) {
+        if (!header(record, "error_reason").isEmpty()) {
             deadLetters++;
             return;
         }
-        Header id = record.headers().lastHeader("ce_id");
-        String identity = record.topic() + " " + (id == null ? "" : new String(id.value(), StandardCharsets.UTF_8));
-        if (!identities.add(identity)) {
+        if (!identities.add(record.topic() + " " + header(record, "ce_id"))) {
             duplicates++;
         }
-        if (record.topic().startsWith("clio.")) {
+        // com.clio.activity.changed.v1
+        String[] type = header(record, "ce_type").split("\\.");
+        if (type[1].equals("clio")) {
             clio++;
         } else {
             smokeball++;
         }
-        valuesByTopicAndKey
-                .computeIfAbsent(record.topic() + " " + text(record.key()), any -> new ArrayList<>())
-                .add(record.value());
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        values.computeIfAbsent(type[2] + " " + key, any -> new ArrayList<>()).add(record.value());
     }
 
-    /** Whether one of the key's values on the topic is what is looked for. */
-    synchronized boolean holds(String topic, String key, Predicate<byte[]> wanted) {
-        return valuesByTopicAndKey.getOrDefault(topic + " " + key, List.of()).stream()
-                .anyMatch(wanted);
+    /** Whether a record is an event of ours at all, and not a cursor or somebody else's. */
+    static boolean isEvent(ConsumerRecord<byte[], byte[]> record) {
+        return !header(record, "ce_type").isEmpty()
+                || !header(record, "error_reason").isEmpty();
+    }
+
+    /** Whether one of the values of this kind of record and key is what is looked for. */
+    synchronized boolean holds(String entity, String key, Predicate<byte[]> wanted) {
+        return values.getOrDefault(entity + " " + key, List.of()).stream().anyMatch(wanted);
     }
 
     synchronized int duplicates() {
@@ -63,7 +68,8 @@ final class Landed {
         return smokeball;
     }
 
-    private static String text(byte[] key) {
-        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

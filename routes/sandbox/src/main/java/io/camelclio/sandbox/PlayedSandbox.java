@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** A run with played parts: lets the vendors live, shows what lands on the topics, and judges it at the end. */
 final class PlayedSandbox implements PlayedParts {
 
-    private static final Pattern TOPICS = Pattern.compile("(clio|smokeball)\\..*");
+    private static final Pattern TOPICS = Pattern.compile("(?!__).*");
     private static final long TOTALS_EVERY_SECONDS = 5;
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
@@ -90,8 +90,10 @@ final class PlayedSandbox implements PlayedParts {
         System.out.println("Running; webhooks arrive on port " + port + ". "
                 + seconds.map(limit -> "This run ends after " + limit + " s.").orElse("Stop it with Ctrl-C."));
         try (TopicFollower reader = new TopicReader(brokers).follow(TOPICS, record -> {
-            landed.add(record);
-            flow.show(record);
+            if (Landed.isEvent(record)) {
+                landed.add(record);
+                flow.show(record);
+            }
         })) {
             Judge judge = new Judge(stage, landed, traffic);
             traffic.start();
