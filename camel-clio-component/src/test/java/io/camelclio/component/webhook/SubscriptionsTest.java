@@ -1,0 +1,357 @@
+package io.camelclio.component.webhook;
+
+import static io.camelclio.component.webhook.WebhookModel.ACTIVITY;
+import static io.camelclio.component.webhook.WebhookModel.CONTACT;
+import static io.camelclio.component.webhook.WebhookModel.MATTER;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.component.ClioException;
+import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.http.Request;
+import io.camelclio.testkit.http.Response;
+import io.camelclio.time.TestClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubscriptionsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
+    private ClioSandbox clio;
+    private ClioAccount account;
+    private Subscriptions subscriptions;
+
+    @BeforeEach
+    void start() throws Exception {
+        clio = ClioSandbox.builder()
+                .handshake(HandshakeMode.NEVER)
+                .clock(clock)
+                .unlimited()
+                .start();
+        account = new ClioAccount(clio, clock);
+        subscriptions = new Subscriptions(account.connection());
+    }
+
+    @AfterEach
+    void stop() {
+        account.close();
+        clio.close();
+    }
+
+    @Test
+    void createsAWebhookThatIsWantedAndTrustsItsSecret() {
+        Subscription created = ensure(WantedSubscriptions.of(MATTER));
+
+        JsonNode webhook = theOnlyWebhook().json();
+        assertThat(webhook.get("url").asText()).isEqualTo(WantedSubscriptions.url(MATTER));
+        assertThat(webhook.get("model").asText()).isEqualTo("matter");
+        assertThat(webhook.get("fields").asText()).isEqualTo("id,updated_at");
+        assertThat(texts(webhook.get("events")))
+                .containsExactlyInAnyOrder(
+                        "created", "updated", "deleted", "matter_opened", "matter_pended", "matter_closed");
+        assertThat(created.expiresAt()).isEqualTo(clock.instant().plus(WantedSubscriptions.LIFE));
+        assertThat(subscriptions.confirmed(WantedSubscriptions.of(MATTER))).containsExactly(created);
+        assertThat(signerOfABodySignedWith(ClioAccount.secretOf(theOnlyWebhook())))
+                .isTrue();
+    }
+
+    @Test
+    void adoptsAnExistingWebhookAfterARestartAndCreatesNoneTwice() {
+        Subscription before = ensure(WantedSubscriptions.of(MATTER));
+
+        subscriptions = new Subscriptions(account.connection());
+        Subscription after = ensure(WantedSubscriptions.of(MATTER));
+
+        assertThat(after).isEqualTo(before);
+        assertThat(account.creations()).isEqualTo(1);
+        assertThat(account.changes()).isZero();
+    }
+
+    @Test
+    void createsOneWebhookHoweverManyAskAtTheSameTime() {
+        List<CompletableFuture<Subscription>> asked = new ArrayList<>();
+        for (int times = 0; times < 20; times++) {
+            asked.add(subscriptions.ensure(WantedSubscriptions.of(MATTER)));
+        }
+        asked.forEach(CompletableFuture::join);
+
+        assertThat(account.webhooks()).hasSize(1);
+    }
+
+    @Test
+    void looksAfterTenModelsWithOneListCall() {
+        List<CompletableFuture<Subscription>> asked =
+                WantedSubscriptions.all().stream().map(subscriptions::ensure).toList();
+        asked.forEach(CompletableFuture::join);
+
+        assertThat(account.webhooks())
+                .extracting(webhook -> webhook.json().get("model").asText())
+                .containsExactlyInAnyOrderElementsOf(WantedSubscriptions.all().stream()
+                        .map(WantedSubscription::model)
+                        .toList());
+        assertThat(account.lists()).isEqualTo(1);
+    }
+
+    @Test
+    void adoptsTenModelsWithOneListCallAndChangesNothing() {
+        looksAfterTenModelsWithOneListCall();
+
+        subscriptions = new Subscriptions(account.connection());
+        WantedSubscriptions.all().forEach(this::ensure);
+
+        assertThat(account.lists()).isEqualTo(2);
+        assertThat(account.creations()).isEqualTo(10);
+        assertThat(account.changes()).isZero();
+    }
+
+    @Test
+    void correctsFieldsThatChangedAndKeepsIdAndSecret() {
+        ensure(WantedSubscriptions.of(CONTACT));
+        String secret = ClioAccount.secretOf(theOnlyWebhook());
+
+        ensure(WantedSubscriptions.withFields(CONTACT, "id,etag,name,updated_at"));
+
+        assertThat(theOnlyWebhook().json().get("fields").asText()).isEqualTo("id,etag,name,updated_at");
+        assertThat(ClioAccount.secretOf(theOnlyWebhook())).isEqualTo(secret);
+        assertThat(account.changes()).isEqualTo(1);
+    }
+
+    @Test
+    void correctsEventsThatChanged() {
+        ensure(WantedSubscriptions.of(CONTACT));
+
+        ensure(new WantedSubscription(
+                WantedSubscriptions.url(CONTACT),
+                "contact",
+                "id,updated_at",
+                Set.of("deleted"),
+                WantedSubscriptions.LIFE));
+
+        assertThat(texts(theOnlyWebhook().json().get("events"))).containsExactly("deleted");
+        assertThat(account.changes()).isEqualTo(1);
+    }
+
+    @Test
+    void renewsWithAThirdOfItsLifeLeftAndNotBefore() {
+        Instant created = clock.instant();
+        ensure(WantedSubscriptions.of(ACTIVITY));
+
+        clock.advance(Duration.ofDays(20).minusSeconds(1));
+        ensure(WantedSubscriptions.of(ACTIVITY));
+        assertThat(account.changes()).as("a second before").isZero();
+
+        clock.advance(Duration.ofMinutes(1));
+        Subscription renewed = ensure(WantedSubscriptions.of(ACTIVITY));
+        assertThat(account.changes()).isEqualTo(1);
+        assertThat(renewed.expiresAt())
+                .isEqualTo(created.plus(Duration.ofDays(50)).plusSeconds(59));
+        assertThat(account.webhooks()).hasSize(1);
+    }
+
+    @Test
+    void createsAWebhookAnewThatIsGone() {
+        ensure(WantedSubscriptions.of(ACTIVITY));
+        clio.records("webhooks").delete(theOnlyWebhook().id());
+
+        clock.advance(Subscriptions.LIST_INTERVAL);
+        ensure(WantedSubscriptions.of(ACTIVITY));
+
+        assertThat(account.webhooks()).hasSize(1);
+        assertThat(account.creations()).isEqualTo(2);
+    }
+
+    @Test
+    void forgetsTheSecretOfAWebhookThatIsGone() {
+        ensure(WantedSubscriptions.of(ACTIVITY));
+        clio.records("webhooks").delete(theOnlyWebhook().id());
+
+        clock.advance(Subscriptions.LIST_INTERVAL);
+        subscriptions.refresh().join();
+
+        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).isEmpty();
+    }
+
+    @Test
+    void trustsEveryWebhookOfOneUrlAndAdoptsTheOldest() {
+        long oldest = plant(WantedSubscriptions.url(ACTIVITY), "activity").id();
+        plant(WantedSubscriptions.url(ACTIVITY), "activity");
+
+        Subscription adopted = ensure(WantedSubscriptions.of(ACTIVITY));
+
+        assertThat(adopted.id()).isEqualTo(oldest);
+        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).hasSize(2);
+        assertThat(account.creations()).isZero();
+    }
+
+    @Test
+    void leavesWebhooksOfOthersAlone() {
+        plant("http://127.0.0.1:9/somebody/else", "activity");
+        plant(WantedSubscriptions.url(ACTIVITY), "contact");
+
+        ensure(WantedSubscriptions.of(ACTIVITY));
+
+        assertThat(account.webhooks()).hasSize(3);
+        assertThat(account.changes()).isZero();
+        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).hasSize(1);
+    }
+
+    @Test
+    void findsItsWebhookBehindTheFirstPageOfTheList() {
+        for (int other = 0; other < 200; other++) {
+            plant("http://127.0.0.1:9/other/" + other, "activity");
+        }
+        long mine = plant(WantedSubscriptions.url(ACTIVITY), "activity").id();
+
+        assertThat(ensure(WantedSubscriptions.of(ACTIVITY)).id()).isEqualTo(mine);
+        assertThat(account.creations()).isZero();
+        assertThat(account.lists()).as("pages").isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shared_secret", "expires_at"})
+    void readsTheWebhookAgainWhenTheAnswerToItsCreationLacksAField(String field) throws Exception {
+        try (ClioFront front =
+                        new ClioFront(clio, (request, sandbox) -> withoutInCreation(field, request, sandbox.get()));
+                ClioAccount fronted = new ClioAccount(clio, front.address(), clock)) {
+            subscriptions = new Subscriptions(fronted.connection());
+
+            Subscription created = ensure(WantedSubscriptions.of(MATTER));
+
+            assertThat(account.reads()).isEqualTo(1);
+            assertThat(created.expiresAt()).isEqualTo(clock.instant().plus(WantedSubscriptions.LIFE));
+            assertThat(signerOfABodySignedWith(ClioAccount.secretOf(theOnlyWebhook())))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void doesNotReadAgainWhatIsComplete() {
+        ensure(WantedSubscriptions.of(MATTER));
+
+        assertThat(account.reads()).isZero();
+    }
+
+    @Test
+    void createsNoSecondWebhookWhenTheAnswerToTheFirstCreationWasLost() {
+        subscriptions.refresh().join();
+        clio.faults().dropAnswersOfNext(1, path -> path.equals("/api/v4/webhooks.json"));
+        assertThatThrownBy(() -> ensure(WantedSubscriptions.of(MATTER))).hasCauseInstanceOf(ClioException.class);
+
+        ensure(WantedSubscriptions.of(MATTER));
+
+        assertThat(account.webhooks()).hasSize(1);
+        assertThat(account.creations()).isEqualTo(1);
+    }
+
+    @Test
+    void triesAgainAfterAFailureOfTheList() {
+        clio.faults().answerNext(1, 500);
+        assertThatThrownBy(() -> ensure(WantedSubscriptions.of(MATTER))).hasMessageContaining("500");
+
+        ensure(WantedSubscriptions.of(MATTER));
+
+        assertThat(account.webhooks()).hasSize(1);
+    }
+
+    @Test
+    void trustsNothingOfAListThatIsCutOff() {
+        ensure(WantedSubscriptions.of(MATTER));
+        Subscriptions restarted = new Subscriptions(account.connection());
+        clio.faults().truncateNext(1, path -> path.endsWith("/webhooks.json"));
+
+        assertThatThrownBy(() -> restarted.refresh().orTimeout(20, SECONDS).join())
+                .isInstanceOf(Exception.class);
+        assertThat(restarted.confirmed(WantedSubscriptions.of(MATTER))).isEmpty();
+    }
+
+    @Test
+    void quotesNoSecretOfAnAnswerItCannotRead() throws Exception {
+        Response broken = Response.json(200, "{\"data\":[{\"id\":1,\"shared_secret\":\"do-not-tell\",}]}");
+        try (ClioFront front = new ClioFront(
+                        clio,
+                        (request, sandbox) -> request.path().endsWith("/webhooks.json") ? broken : sandbox.get());
+                ClioAccount fronted = new ClioAccount(clio, front.address(), clock)) {
+            subscriptions = new Subscriptions(fronted.connection());
+
+            assertThatThrownBy(() -> ensure(WantedSubscriptions.of(MATTER)))
+                    .hasStackTraceContaining("/api/v4/webhooks.json")
+                    .satisfies(failure ->
+                            assertThat(Throwables.getStackTrace(failure)).doesNotContain("do-not-tell"));
+        }
+    }
+
+    @Test
+    void neverShowsASecret() {
+        Subscription created = ensure(WantedSubscriptions.of(MATTER));
+
+        assertThat(created.toString())
+                .contains("matter", Long.toString(created.id()))
+                .doesNotContain(ClioAccount.secretOf(theOnlyWebhook()));
+    }
+
+    private Subscription ensure(WantedSubscription wanted) {
+        return subscriptions.ensure(wanted).orTimeout(20, SECONDS).join();
+    }
+
+    private ClioRecord theOnlyWebhook() {
+        assertThat(account.webhooks()).hasSize(1);
+        return account.webhooks().get(0);
+    }
+
+    private boolean signerOfABodySignedWith(String secret) {
+        byte[] body = SampleDeliveries.MATTER_CLOSED.body();
+        Signature signature = Signature.parse(IndependentHmac.hex(secret, body)).orElseThrow();
+        return subscriptions
+                .signerOf(body, signature, WantedSubscriptions.of(MATTER))
+                .isPresent();
+    }
+
+    /** A webhook that is in Clio already. */
+    private ClioRecord plant(String url, String model) {
+        ObjectNode webhook = JSON.createObjectNode();
+        webhook.put("url", url).put("model", model).put("fields", "id,updated_at");
+        webhook.put("status", "enabled").put("shared_secret", "planted secret");
+        webhook.put("expires_at", clock.instant().plus(WantedSubscriptions.LIFE).toString());
+        WebhookModel.of(model).events().forEach(webhook.withArray("events")::add);
+        return clio.records("webhooks").create(webhook.toString());
+    }
+
+    private static Response withoutInCreation(String field, Request request, Response answer) {
+        if (!request.method().equals("POST") || !request.path().endsWith("/webhooks.json")) {
+            return answer;
+        }
+        try {
+            ObjectNode tree = (ObjectNode) JSON.readTree(answer.body());
+            assertThat(((ObjectNode) tree.get("data")).remove(field)).as(field).isNotNull();
+            return Response.json(answer.status(), JSON.writeValueAsBytes(tree));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+}

@@ -1,0 +1,34 @@
+package io.camelclio.component.webhook;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** Subscriptions that tests want, under one public address where nobody listens. */
+final class WantedSubscriptions {
+
+    static final Duration LIFE = Duration.ofDays(30);
+
+    private WantedSubscriptions() {}
+
+    static WantedSubscription of(WebhookModel model) {
+        return new WantedSubscription(url(model), model.word(), "id,updated_at", model.events(), LIFE);
+    }
+
+    static WantedSubscription withFields(WebhookModel model, String fields) {
+        return new WantedSubscription(url(model), model.word(), fields, model.events(), LIFE);
+    }
+
+    static WantedSubscription withLife(WebhookModel model, Duration life) {
+        return new WantedSubscription(url(model), model.word(), "id,updated_at", model.events(), life);
+    }
+
+    /** One for each of the ten models. */
+    static List<WantedSubscription> all() {
+        return Arrays.stream(WebhookModel.values()).map(WantedSubscriptions::of).toList();
+    }
+
+    static String url(WebhookModel model) {
+        return "http://127.0.0.1:9/clio/sandbox/webhooks/" + model.word();
+    }
+}
