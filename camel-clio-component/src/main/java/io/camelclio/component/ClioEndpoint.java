@@ -142,6 +142,9 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             throw new IllegalArgumentException(
                     "Clio's list of " + resource + " has no updated_since and cannot be polled for changes");
         }
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("Option maxInFlight is " + maxInFlight + "; allowed is 1 or more");
+        }
         if (fields == null) {
             fields = "id,etag,updated_at";
         }
