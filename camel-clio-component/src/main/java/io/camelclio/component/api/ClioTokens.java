@@ -51,9 +51,17 @@ public final class ClioTokens {
         if (!(cause instanceof TokenRefusedException refused)) {
             return new ClioException(Kind.UNREACHABLE, "POST /oauth/token got no answer", cause);
         }
-        Kind kind = refused.status() == 429
-                ? Kind.RATE_LIMITED
-                : refused.status() >= 500 ? Kind.VENDOR_FAILURE : Kind.CREDENTIALS;
-        return new ClioException(kind, refused.getMessage(), refused);
+        return new ClioException(kind(refused.status()), refused.getMessage(), refused);
+    }
+
+    /** An answer below 400 without a token is no refusal: whoever gave it is not Clio's token endpoint. */
+    private static Kind kind(int status) {
+        if (status == 429) {
+            return Kind.RATE_LIMITED;
+        }
+        if (status >= 500) {
+            return Kind.VENDOR_FAILURE;
+        }
+        return status >= 400 ? Kind.CREDENTIALS : Kind.UNEXPECTED_ANSWER;
     }
 }
