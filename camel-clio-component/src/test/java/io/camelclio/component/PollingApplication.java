@@ -1,0 +1,65 @@
+package io.camelclio.component;
+
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.testkit.clio.ClioSandbox;
+import java.time.Clock;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * A plain Camel application with one polling route on a sandbox. Closing it and making another on the same state
+ * repository is a restart.
+ */
+final class PollingApplication implements AutoCloseable {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final HandDrivenPolls polls = new HandDrivenPolls();
+    private final ReceivedRecords unreadable = new ReceivedRecords();
+
+    PollingApplication(ClioSandbox clio, Clock clock, StateRepository<String, String> states) {
+        ClioConnection account = new ClioConnection();
+        account.setCamelContext(context);
+        account.setName("us");
+        account.setApiUrl(clio.baseUri().toString());
+        account.setClientId(clio.clientId());
+        account.setClientSecret(clio.clientSecret());
+        account.setRefreshToken(clio.refreshToken());
+        account.setClock(clock);
+        context.getRegistry().bind("account", account);
+        context.getRegistry().bind("polls", polls);
+        context.getRegistry().bind("states", states);
+        context.getShutdownStrategy().setTimeout(1);
+    }
+
+    /** Starts a route from a Clio endpoint to a processor. */
+    PollingApplication start(String endpoint, Processor end) throws Exception {
+        String uri = endpoint + (endpoint.contains("?") ? "&" : "?")
+                + "connection=#account&scheduler=#polls&pollStrategy=#polls";
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(MalformedRecordException.class).handled(true).to("direct:unreadable");
+                from(uri).process(end);
+                from("direct:unreadable").process(unreadable);
+            }
+        });
+        context.start();
+        return this;
+    }
+
+    HandDrivenPolls.Outcome poll() {
+        return polls.poll();
+    }
+
+    /** What the route's error handler got because it could not be read. */
+    ReceivedRecords unreadable() {
+        return unreadable;
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

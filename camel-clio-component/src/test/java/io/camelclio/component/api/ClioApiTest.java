@@ -1,0 +1,306 @@
+package io.camelclio.component.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.component.ClioException;
+import io.camelclio.component.ClioException.Kind;
+import io.camelclio.http.StallingServer;
+import io.camelclio.pull.Query;
+import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.sample.SampleRecords;
+import io.camelclio.testkit.http.Faults;
+import io.camelclio.testkit.http.Handler;
+import io.camelclio.testkit.http.Request;
+import io.camelclio.testkit.http.Response;
+import io.camelclio.testkit.http.SandboxServer;
+import io.camelclio.time.HandDrivenScheduler;
+import io.camelclio.time.TestClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClioApiTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String EMPTY_PAGE = "{\"data\":[],\"meta\":{}}";
+    private static final Response UNAUTHORIZED = Response.json(401, "{\"error\":\"invalid_token\"}");
+
+    private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
+    private final HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
+    private final RateBudget budget = new RateBudget(50, Duration.ofSeconds(60), clock, scheduler);
+    private final AtomicInteger refreshes = new AtomicInteger();
+    private final Faults faults = new Faults();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Handler clio = request -> Response.json(200, EMPTY_PAGE);
+    private final SandboxServer server = SandboxServer.start(0, clock, faults, request -> {
+        requests.add(request);
+        return clio.handle(request);
+    });
+    private final ClioApi api = api(server.baseUri(), PATIENCE);
+
+    @AfterEach
+    void stop() {
+        server.close();
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void asksBelowTheApiWithTokenAndVersion() throws Exception {
+        ClioAnswer answer = get(api.get("contacts/7/phone_numbers", new Query().with("fields", "id,client{id}")));
+
+        Request request = requests.get(0);
+        assertThat(request.method()).isEqualTo("GET");
+        assertThat(request.path()).isEqualTo("/api/v4/contacts/7/phone_numbers.json");
+        assertThat(request.query().first("fields")).contains("id,client{id}");
+        assertThat(request.header("Authorization")).contains("Bearer token-1");
+        assertThat(request.header("X-API-VERSION")).contains("4.0.13");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.date()).contains(clock.instant());
+    }
+
+    @Test
+    void sendsABodyAsItIs() throws Exception {
+        get(api.send("POST", "webhooks", new Query(), "{\"data\":{}}".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(requests.get(0).method()).isEqualTo("POST");
+        assertThat(requests.get(0).text()).isEqualTo("{\"data\":{}}");
+        assertThat(requests.get(0).header("Content-Type")).contains("application/json");
+    }
+
+    @Test
+    void replacesARefusedTokenAndRepeatsTheCallOnce() throws Exception {
+        clio = request -> bearer(request).equals("Bearer token-1") ? UNAUTHORIZED : Response.json(200, EMPTY_PAGE);
+
+        assertThat(get(api.get("activities", new Query())).status()).isEqualTo(200);
+
+        assertThat(refreshes).hasValue(2);
+        assertThat(requests).extracting(ClioApiTest::bearer).containsExactly("Bearer token-1", "Bearer token-2");
+    }
+
+    @Test
+    void givesUpWhenTheFreshTokenIsRefusedToo() throws Exception {
+        clio = request -> UNAUTHORIZED;
+
+        ClioException failure = failure(api.get("activities", new Query()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
+        assertThat(failure).hasMessageContaining("401 invalid_token").hasMessageNotContaining("token-");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void twoCallsThatMeetARefusalTogetherShareOneRefresh() throws Exception {
+        CyclicBarrier bothRefused = new CyclicBarrier(2);
+        clio = request -> {
+            if (bearer(request).equals("Bearer token-1")) {
+                meet(bothRefused);
+                return UNAUTHORIZED;
+            }
+            return Response.json(200, EMPTY_PAGE);
+        };
+
+        CompletableFuture<ClioAnswer> first = api.get("activities", new Query());
+        CompletableFuture<ClioAnswer> second = api.get("bills", new Query());
+        get(first);
+        get(second);
+
+        assertThat(refreshes).hasValue(2);
+        assertThat(requests).hasSize(4);
+    }
+
+    @Test
+    void followsAPagingLinkAsItIs() throws Exception {
+        get(api.follow(server.baseUri() + "/api/v4/activities.json?page_token=abc%3D%3D&fields=id%2Cetag"));
+
+        assertThat(requests.get(0).query().first("page_token")).contains("abc==");
+        assertThat(requests.get(0).query().first("fields")).contains("id,etag");
+    }
+
+    @Test
+    void aPagingLinkToAnotherHostIsRefusedAndNeverSeesTheToken() throws Exception {
+        List<Request> seen = new CopyOnWriteArrayList<>();
+        try (SandboxServer other = SandboxServer.start(0, clock, new Faults(), request -> {
+            seen.add(request);
+            return Response.json(200, EMPTY_PAGE);
+        })) {
+            int port = server.baseUri().getPort();
+            for (String link : List.of(
+                    other.baseUri() + "/api/v4/activities.json",
+                    "http://localhost:" + port + "/api/v4/activities.json",
+                    "https://127.0.0.1:" + port + "/api/v4/activities.json",
+                    "http://127.0.0.1/api/v4/activities.json",
+                    "http://127.0.0.1:" + port + "@evil.example/",
+                    "//127.0.0.1:" + port + "/api/v4/activities.json",
+                    "/api/v4/activities.json",
+                    "http:/api/v4/activities.json",
+                    "file:///etc/passwd",
+                    "not a link",
+                    "")) {
+                ClioException failure = failure(api.follow(link));
+
+                assertThat(failure.kind()).as(link).isEqualTo(Kind.UNEXPECTED_ANSWER);
+                assertThat(failure).hasMessageContaining("instead of 127.0.0.1");
+            }
+        }
+        assertThat(seen).isEmpty();
+        assertThat(requests).isEmpty();
+        assertThat(refreshes).as("tokens asked for").hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void followsNoRedirect(int status) throws Exception {
+        List<Request> seen = new CopyOnWriteArrayList<>();
+        try (SandboxServer other = SandboxServer.start(0, clock, new Faults(), request -> {
+            seen.add(request);
+            return Response.json(200, EMPTY_PAGE);
+        })) {
+            clio = request -> Response.empty(status).withHeader("Location", other.baseUri() + "/");
+
+            assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void aRefusalForTheRateHoldsTheNextCallUntilThePauseIsOver() throws Exception {
+        faults.answerNext(1, Response.json(429, "{}").withHeader("Retry-After", "17"), path -> true);
+
+        assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.RATE_LIMITED);
+        CompletableFuture<ClioAnswer> next = api.get("activities", new Query());
+        scheduler.advance(Duration.ofMillis(16_999));
+        assertThat(next).isNotDone();
+        assertThat(requests).as("requests that reached Clio").isEmpty();
+
+        scheduler.advance(Duration.ofMillis(2));
+        assertThat(get(next).status()).isEqualTo(200);
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aTruncatedPageIsAnUnexpectedAnswerAndIsNotQuoted() throws Exception {
+        clio = request -> Response.json(200, "{\"data\":[{\"note\":\"" + SampleRecords.CONFIDENTIAL + "\"},{\"no");
+
+        ClioAnswer answer = get(api.get("activities", new Query()));
+
+        assertUnusable(answer);
+    }
+
+    @Test
+    void aWebPageIsAnUnexpectedAnswerAndIsNotQuoted() throws Exception {
+        clio = request -> Response.json(200, "<html>" + SampleRecords.CONFIDENTIAL + "</html>");
+
+        assertUnusable(get(api.get("activities", new Query())));
+    }
+
+    private static void assertUnusable(ClioAnswer answer) {
+        for (ThrowingCallable read : List.<ThrowingCallable>of(answer::page, answer::record)) {
+            ClioException failure = catchThrowableOfType(ClioException.class, read);
+            assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
+            assertThat(failure).hasMessageStartingWith("The answer to /api/v4/activities.json is unusable, ");
+            assertThat(Throwables.getStackTrace(failure)).doesNotContain(SampleRecords.CONFIDENTIAL);
+        }
+    }
+
+    @Test
+    void aConnectionThatBreaksWithinTheBodyMeansUnreachable() throws Exception {
+        faults.truncateNext(1);
+
+        assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aConnectionThatIsDroppedMeansUnreachable() throws Exception {
+        faults.dropNext(10);
+
+        ClioException failure = failure(api.get("activities", new Query()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageStartingWith("GET /api/v4/activities.json got no answer");
+        assertThat(failure.status()).isZero();
+    }
+
+    @Test
+    void aBodyThatStallsEndsWithTheDeadline() throws Exception {
+        try (StallingServer stalling = new StallingServer()) {
+            ClioApi impatient = api(stalling.address(), Duration.ofMillis(300));
+
+            ClioException failure = failure(impatient.get("activities", new Query()));
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure).hasMessageContaining("within PT0.3S");
+        }
+    }
+
+    @Test
+    void holdsNoThreadOfTheCallerWhileClioTakesItsTime() throws Exception {
+        CyclicBarrier clioAnswers = new CyclicBarrier(2);
+        clio = request -> {
+            meet(clioAnswers);
+            return Response.json(200, EMPTY_PAGE);
+        };
+
+        CompletableFuture<ClioAnswer> call = api.get("activities", new Query());
+        await().until(() -> !requests.isEmpty());
+        assertThat(call).isNotDone();
+        meet(clioAnswers);
+
+        assertThat(get(call).status()).isEqualTo(200);
+    }
+
+    private ClioApi api(URI address, Duration deadline) {
+        TokenSession session = new TokenSession(
+                () -> CompletableFuture.completedFuture(
+                        new AccessToken("token-" + refreshes.incrementAndGet(), Instant.MAX)),
+                clock);
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        return new ClioApi(address, "4.0.13", deadline, session, budget, http, clock);
+    }
+
+    private static String bearer(Request request) {
+        return request.header("Authorization").orElse("");
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ClioAnswer get(CompletableFuture<ClioAnswer> call) throws Exception {
+        return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static ClioException failure(CompletableFuture<ClioAnswer> call) throws Exception {
+        try {
+            get(call);
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(ClioException.class);
+            return (ClioException) e.getCause();
+        }
+        throw new AssertionError("The call did not fail");
+    }
+}
