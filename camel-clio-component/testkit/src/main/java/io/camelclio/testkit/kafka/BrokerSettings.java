@@ -87,7 +87,9 @@ record BrokerSettings(int clientPort, int controllerPort, Path folder) {
         return Map.of(
                 "group.initial.rebalance.delay.ms", "0",
                 "group.min.session.timeout.ms", "1000",
-                "broker.heartbeat.interval.ms", "100",
+                "broker.heartbeat.interval.ms", "300",
+                // A busy machine is no reason to fence the only broker.
+                "broker.session.timeout.ms", "60000",
                 "controlled.shutdown.enable", "true",
                 "log.deletion.delay.ms", "1000");
     }
