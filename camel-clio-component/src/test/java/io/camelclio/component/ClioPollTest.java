@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
@@ -167,13 +168,19 @@ class ClioPollTest {
     }
 
     @Test
-    void movesTheCursorToClioSTimeAtTheStartOfTheRead() throws Exception {
+    void movesTheCursorToClioSTimeAtTheStartOfTheReadAndDatesEachRecordByItsOwnPage() throws Exception {
         create(3);
 
-        polling(ACTIVITIES + "&limit=1", exchange -> clock.advance(Duration.ofSeconds(10)))
+        polling(ACTIVITIES + "&limit=1", exchange -> {
+                    received.process(exchange);
+                    clock.advance(Duration.ofSeconds(10));
+                })
                 .poll();
 
         assertThat(states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(received.all())
+                .extracting(each -> each.headers().get("CamelCloudEventAsOf"))
+                .containsExactly("2026-03-01T12:00:00.400Z", "2026-03-01T12:00:10.400Z", "2026-03-01T12:00:20.400Z");
     }
 
     @Test
@@ -192,6 +199,51 @@ class ClioPollTest {
 
         assertThat(polled).succeedsWithin(PATIENCE).isEqualTo(new Outcome(3, null));
         assertThat(states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void aFailureThatComesAfterTheLastRecordWasHandedOverStillCounts() throws Exception {
+        create(3);
+        HeldExchanges held = new HeldExchanges();
+        PollingApplication application = polling(ACTIVITIES, held);
+        CompletableFuture<Outcome> polled = CompletableFuture.supplyAsync(application::poll);
+        await().until(() -> held.inFlight() == 3);
+
+        held.letGo(null);
+        held.letGo(new IllegalStateException("no broker"));
+        held.letGo(null);
+
+        assertThat(polled).succeedsWithin(PATIENCE).satisfies(outcome -> assertThat(outcome.failure())
+                .hasMessage("no broker"));
+        assertThat(states.getState(CURSOR)).isNull();
+    }
+
+    @Test
+    void aPollThatTheRouteDoesNotFinishIsGivenUpAndMovesNothing() throws Exception {
+        create(1);
+        HeldExchanges held = new HeldExchanges();
+
+        Outcome outcome = polling(ACTIVITIES + "&routeTimeout=50", held).poll();
+
+        assertThat(outcome.failure()).isInstanceOf(TimeoutException.class).hasMessageContaining("nothing is lost");
+        assertThat(states.getState(CURSOR)).isNull();
+        held.letGo(null);
+    }
+
+    @Test
+    void aRepositoryThatCannotKeepTheCursorFailsThePoll() throws Exception {
+        create(1);
+        MemoryStateRepository failing = new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                throw new IllegalStateException("no state topic");
+            }
+        };
+        PollingApplication application = started(new PollingApplication(clio, clock, failing), ACTIVITIES, received);
+
+        assertThat(application.poll().failure()).hasMessage("no state topic");
+        assertThat(application.poll().failure()).hasMessage("no state topic");
+        assertThat(received.all()).as("confirmed records are not emitted again").hasSize(1);
     }
 
     @Test

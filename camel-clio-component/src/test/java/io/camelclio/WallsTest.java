@@ -1,0 +1,71 @@
+package io.camelclio;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Pulling and events serve any vendor, and this module knows nothing of where records go. */
+class WallsTest {
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.camelclio.event", "io.camelclio.pull", "io.camelclio.component");
+
+    @Test
+    void eventsKnowNothingOfPullingOrOfAVendor() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.event..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.camelclio.pull..", "io.camelclio.component..")
+                .check(MAIN);
+    }
+
+    @Test
+    void pullingKnowsNothingOfAVendor() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.pull..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.camelclio.component..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theApiClientKnowsNothingOfEndpointsAndWebhooks() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.camelclio.component.webhook..", "org.apache.camel..")
+                .check(MAIN);
+    }
+
+    @Test
+    void nothingKnowsKafkaOrASandbox() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.camelclio.event..", "io.camelclio.pull..", "io.camelclio.component..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.camelclio.testkit..", "io.camelclio.kafka..")
+                .check(MAIN);
+    }
+
+    @Test
+    void pollingKnowsNothingOfWebhooks() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.camelclio.component.webhook..")
+                .check(MAIN);
+    }
+}
