@@ -23,6 +23,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * it was; what an overlap reads again is not emitted again.
  */
 public final class SmokeballCollections {
+
+    /** Holds the change itself, for {@link #open}; the sink lets no such header out. */
+    public static final String CHANGE_HEADER = "SmokeballChange";
 
     private static final Logger LOG = LoggerFactory.getLogger(SmokeballCollections.class);
 
@@ -61,8 +66,11 @@ public final class SmokeballCollections {
         return new SmokeballRead(resource, entity, pageSize, watermark, clock.instant());
     }
 
-    /** Cuts the page that the exchange holds into the records that are new; none when Smokeball asked for a pause. */
-    public List<SmokeballRecord> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
+    /**
+     * Cuts the page that the exchange holds into messages, one for each record that is new: its bytes the body, its
+     * identity the headers. None when Smokeball asked for a pause.
+     */
+    public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
         SmokeballRead read = read(exchange);
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
@@ -81,48 +89,66 @@ public final class SmokeballCollections {
         RecordPage page = RecordPage.ofArray(answer.getBody(byte[].class), "value");
         JsonNode echoedLimit = page.envelope("limit");
         read.took(page.records().size(), echoedLimit.asInt(0), vendorTime(answer));
-        List<SmokeballRecord> records = new ArrayList<>();
+        List<Message> records = new ArrayList<>();
         for (byte[] bytes : page.records()) {
-            SmokeballRecord record = record(bytes, read);
-            if (record.change() == null || !confirmed.isLast(record.change())) {
-                records.add(record);
+            ChangeEvent change = change(bytes, read);
+            if (change == null || !confirmed.isLast(change)) {
+                records.add(message(exchange, bytes, change));
             }
         }
         read.asking(clock.instant());
         return records;
     }
 
-    /** Makes the record the message: its bytes the body, its identity the headers. */
+    /** A record sets out: at the end of its way it is where it should be, dead letters included, or the read is broken. */
     public void open(Exchange exchange) {
-        SmokeballRecord record = record(exchange);
-        exchange.getMessage().setBody(record.bytes());
-        if (record.change() != null) {
-            record.change().writeTo(exchange.getMessage());
-        } else {
-            exchange.getMessage().setHeader(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, source.uri());
-        }
+        ChangeEvent change = exchange.getMessage().getHeader(CHANGE_HEADER, ChangeEvent.class);
+        SmokeballRead read = read(exchange);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onComplete(Exchange taken) {
+                if (change != null) {
+                    confirmed.confirm(change);
+                }
+            }
+
+            @Override
+            public void onFailure(Exchange failed) {
+                read.breakOff();
+            }
+        });
     }
 
-    /** The record is where it should be. */
-    public void confirm(Exchange exchange) {
-        SmokeballRecord record = record(exchange);
-        if (record.change() != null) {
-            confirmed.confirm(record.change());
-        }
-    }
-
-    /** All records of the read are where they should be. */
+    /** The last page was worked on. */
     public void end(Exchange exchange) {
         read(exchange).end();
     }
 
-    private SmokeballRecord record(byte[] bytes, SmokeballRead read) throws MalformedRecordException {
-        JsonRecord record = JsonRecord.read(bytes, FIELDS);
+    private Message message(Exchange page, byte[] bytes, ChangeEvent change) {
+        Message message = new DefaultMessage(page.getContext());
+        message.setBody(bytes);
+        message.setHeader(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, source.uri());
+        if (change != null) {
+            message.setHeader(CHANGE_HEADER, change);
+            change.writeTo(message);
+        }
+        return message;
+    }
+
+    /** What the record shows; null for one without identity, which the sink refuses and the route keeps as a dead letter. */
+    private ChangeEvent change(byte[] bytes, SmokeballRead read) {
+        JsonRecord record;
+        try {
+            record = JsonRecord.read(bytes, FIELDS);
+        } catch (MalformedRecordException e) {
+            LOG.debug("A record of {} cannot be read: {}", read.resource(), e.getMessage());
+            return null;
+        }
         if (record.value("id") == null) {
-            return new SmokeballRecord(bytes, null);
+            return null;
         }
         boolean deleted = "true".equals(record.value("isDeleted"));
-        ChangeEvent change = source.event(
+        return source.event(
                 read.entity(),
                 record.value("id"),
                 deleted ? ChangeKind.DELETED : ChangeKind.STATE,
@@ -130,7 +156,6 @@ public final class SmokeballCollections {
                 changedAt(record, read.pageVendorTime()),
                 read.pageAskedAt(),
                 null);
-        return new SmokeballRecord(bytes, change);
     }
 
     private static String version(JsonRecord record) {
@@ -169,9 +194,5 @@ public final class SmokeballCollections {
 
     private static SmokeballRead read(Exchange exchange) {
         return exchange.getProperty("read", SmokeballRead.class);
-    }
-
-    private static SmokeballRecord record(Exchange exchange) {
-        return exchange.getProperty("record", SmokeballRecord.class);
     }
 }

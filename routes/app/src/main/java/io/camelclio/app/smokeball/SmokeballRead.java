@@ -21,6 +21,7 @@ public final class SmokeballRead {
     private Instant pageVendorTime;
     private boolean unfinished = true;
     private boolean complete;
+    private volatile boolean unbroken = true;
 
     SmokeballRead(String resource, String entity, int pageSize, Watermark watermark, Instant now) {
         this.resource = resource;
@@ -33,7 +34,12 @@ public final class SmokeballRead {
 
     /** Whether another page is to be asked for. */
     public boolean isUnfinished() {
-        return unfinished;
+        return unfinished && unbroken;
+    }
+
+    /** Whether every record so far was taken; after one that was not, the rest is left to the next read. */
+    public boolean isUnbroken() {
+        return unbroken;
     }
 
     /** The query of the next page, all filters repeated. */
@@ -65,9 +71,14 @@ public final class SmokeballRead {
         unfinished = false;
     }
 
-    /** Every record was taken: the next read begins where this one began. */
+    /** A record was not taken: the read is worth nothing and the next one starts from the same point. */
+    void breakOff() {
+        unbroken = false;
+    }
+
+    /** If every record of every page was taken, the next read begins where this one began. */
     void end() {
-        if (complete) {
+        if (complete && unbroken) {
             watermark.moveTo(vendorStart);
         }
     }

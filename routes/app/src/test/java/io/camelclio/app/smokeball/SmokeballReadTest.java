@@ -116,6 +116,20 @@ class SmokeballReadTest {
     }
 
     @Test
+    void readWithARecordThatWasNotTakenEndsAndLeavesTheWatermark() {
+        SmokeballRead read = read();
+        read.took(500, 500, START);
+
+        read.breakOff();
+
+        assertThat(read.isUnbroken()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
+        read.took(1, 500, LATER);
+        read.end();
+        assertThat(cursors.getState(CURSOR)).isNull();
+    }
+
+    @Test
     void readThatHasMorePagesLeavesTheWatermark() {
         SmokeballRead read = read();
         read.took(500, 500, START);
