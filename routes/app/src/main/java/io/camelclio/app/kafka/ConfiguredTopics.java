@@ -4,10 +4,12 @@ import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The topics this application writes to: those of the topic files, under the names the routes' properties give them, and
@@ -35,16 +37,22 @@ public final class ConfiguredTopics {
         return matching(name -> name.startsWith("clio.") ? clio : name.startsWith("smokeball.") ? smokeball : true);
     }
 
+    /** A team's own file says how a topic is to be, whichever packaged file has been given its name. */
     private List<TopicDefinition> matching(Predicate<String> needed) {
-        List<TopicDefinition> files = new ArrayList<>(TopicFiles.packaged());
-        routesDir
-                .map(folder -> folder.resolve("topics"))
-                .filter(Files::isDirectory)
-                .ifPresent(folder -> files.addAll(TopicFiles.in(folder)));
-        return files.stream()
+        Map<String, TopicDefinition> topics = new TreeMap<>();
+        Stream.concat(TopicFiles.packaged().stream(), own())
                 .filter(topic -> needed.test(topic.name()))
                 .map(this::named)
-                .toList();
+                .forEach(topic -> topics.put(topic.name(), topic));
+        return List.copyOf(topics.values());
+    }
+
+    private Stream<TopicDefinition> own() {
+        return routesDir
+                .map(folder -> folder.resolve("topics"))
+                .filter(Files::isDirectory)
+                .map(folder -> TopicFiles.in(folder).stream())
+                .orElse(Stream.empty());
     }
 
     /** {@code clio.activity.v1} is called what the property {@code clio.activity.topic} says. */

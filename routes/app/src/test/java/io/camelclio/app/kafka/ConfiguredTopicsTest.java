@@ -72,6 +72,27 @@ class ConfiguredTopicsTest {
     }
 
     @Test
+    void fileOfATeamWinsOverThePackagedOneThatWasGivenItsName() throws Exception {
+        writeTopic("firm.time");
+
+        List<TopicDefinition> topics = topics(Optional.of(routes), Map.of("clio.activity.topic", "firm.time"))
+                .all();
+
+        assertThat(topics)
+                .filteredOn(topic -> topic.name().equals("firm.time"))
+                .singleElement()
+                .extracting(TopicDefinition::file)
+                .isEqualTo("extra.yaml");
+    }
+
+    @Test
+    void topicsThatAreGivenOneNameAreOneTopic() {
+        Map<String, String> both = Map.of("clio.activity.topic", "firm.all", "clio.bill.topic", "firm.all");
+
+        assertThat(names(topics(Optional.empty(), both).all())).hasSize(15).containsOnlyOnce("firm.all");
+    }
+
+    @Test
     void fileOfATeamWithAnImpossibleNameIsNamed() throws Exception {
         writeTopic("no spaces allowed");
 
