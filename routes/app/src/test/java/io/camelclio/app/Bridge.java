@@ -1,0 +1,283 @@
+package io.camelclio.app;
+
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.TopicFollower;
+import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * The real application between played vendors and a real broker, with what a test does to it: start it, start it anew,
+ * and read what landed. Each bridge has a connection name of its own, so that many can share one broker.
+ *
+ * <pre>{@code
+ * try (Bridge bridge = Bridge.on(kafka).clio().start()) {
+ *     long id = bridge.clio().records("contacts").create(Map.of("name", "Ada")).id();
+ *     Landed landed = bridge.awaitRecord("clio.contact.v1", id);
+ * }
+ * }</pre>
+ */
+final class Bridge implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm)\\..*");
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final EmbeddedKafka kafka;
+    private final String connection = "firm" + NUMBERS.incrementAndGet();
+    private final ClioSandbox clio;
+    private final SmokeballSandbox smokeball;
+    private final int httpPort = FreePort.any();
+    private final int managementPort = FreePort.any();
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> routeProperties;
+    private final List<Landed> landed = new CopyOnWriteArrayList<>();
+    private final TopicFollower follower;
+    private Application application;
+
+    private Bridge(Builder builder) {
+        kafka = builder.kafka;
+        clio = builder.clio;
+        smokeball = builder.smokeball;
+        routeProperties = Map.copyOf(builder.routeProperties);
+        settings.put("KAFKA_BROKERS", kafka.bootstrapServers());
+        settings.put("KAFKA_OURS", "true");
+        settings.put("HTTP_HOST", "127.0.0.1");
+        settings.put("HTTP_PORT", String.valueOf(httpPort));
+        settings.put("MANAGEMENT_PORT", String.valueOf(managementPort));
+        if (clio != null) {
+            settings.put("CLIO_CONNECTION", connection);
+            settings.put("CLIO_API_URL", clio.baseUri().toString());
+            settings.put("CLIO_CLIENT_ID", clio.clientId());
+            settings.put("CLIO_CLIENT_SECRET", clio.clientSecret());
+            settings.put("CLIO_REFRESH_TOKEN", clio.refreshToken());
+            settings.put("CLIO_PUBLIC_URL", "http://127.0.0.1:" + httpPort);
+        }
+        if (smokeball != null) {
+            settings.put("SMOKEBALL_CONNECTION", connection);
+            settings.put("SMOKEBALL_API_URL", smokeball.apiUri().toString());
+            settings.put("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
+            settings.put("SMOKEBALL_API_KEY", smokeball.apiKey());
+            settings.put("SMOKEBALL_CLIENT_ID", smokeball.clientId());
+            settings.put("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+        }
+        settings.putAll(builder.settings);
+        follower = new TopicReader(kafka.bootstrapServers()).follow(DATA_TOPICS, record -> {
+            Landed found = Landed.of(record);
+            if (String.valueOf(found.header("ce_source")).endsWith("/" + connection)) {
+                landed.add(found);
+            }
+        });
+    }
+
+    static Builder on(EmbeddedKafka kafka) {
+        return new Builder(kafka);
+    }
+
+    /** Starts the application, and returns when Clio delivers to it. */
+    private Bridge startApplication() throws Exception {
+        Given given = Given.of(settings::get);
+        application = new Application(Settings.read(given), given);
+        application.override(routeProperties);
+        try {
+            application.start();
+        } catch (Exception e) {
+            application.close();
+            throw e;
+        }
+        if (clio != null) {
+            await("ten subscriptions").atMost(PATIENCE).until(() -> enabledWebhooks() == 10);
+        }
+        return this;
+    }
+
+    /** A new application on the same brokers, vendors and ports: all it remembers is what lies on Kafka. */
+    Bridge restart() throws Exception {
+        application.close();
+        return startApplication();
+    }
+
+    private long enabledWebhooks() {
+        return clio.records("webhooks").all().stream()
+                .filter(webhook -> webhook.json().path("status").asText().equals("enabled"))
+                .count();
+    }
+
+    String connection() {
+        return connection;
+    }
+
+    ClioSandbox clio() {
+        return clio;
+    }
+
+    SmokeballSandbox smokeball() {
+        return smokeball;
+    }
+
+    EmbeddedKafka kafka() {
+        return kafka;
+    }
+
+    /** The address at which Clio delivers a model. */
+    URI webhookUrl(String model) {
+        return URI.create("http://127.0.0.1:" + httpPort + "/clio/" + connection + "/webhooks/" + model);
+    }
+
+    URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    long webhookId(String model) {
+        return clio.records("webhooks").all().stream()
+                .filter(webhook -> webhook.json().path("model").asText().equals(model))
+                .mapToLong(ClioRecord::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String key(Object id) {
+        return connection + "/" + id;
+    }
+
+    /** What the application knows of its cursors; null while a stream was never read to its end. */
+    String cursor(String stream) {
+        @SuppressWarnings("unchecked")
+        StateRepository<String, String> cursors =
+                application.context().getRegistry().lookupByNameAndType("cursors", StateRepository.class);
+        return cursors.getState(stream);
+    }
+
+    /** Everything that is on the topics of changes and failures now and belongs to this bridge's connection. */
+    List<Landed> records() {
+        follower.awaitCaughtUp(PATIENCE);
+        return List.copyOf(landed);
+    }
+
+    List<Landed> records(String topic) {
+        return records().stream().filter(record -> record.topic().equals(topic)).toList();
+    }
+
+    List<Landed> records(String topic, Object id) {
+        return records(topic).stream()
+                .filter(record -> key(id).equals(record.key()))
+                .toList();
+    }
+
+    /** The first record of this id on the topic. */
+    Landed awaitRecord(String topic, Object id) {
+        return awaitRecord(topic, record -> key(id).equals(record.key()));
+    }
+
+    Landed awaitRecord(String topic, Predicate<Landed> wanted) {
+        return await("a record on " + topic)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> landed.stream()
+                                .filter(record -> record.topic().equals(topic))
+                                .filter(wanted)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        application.close();
+        follower.close();
+        if (clio != null) {
+            clio.close();
+        }
+        if (smokeball != null) {
+            smokeball.close();
+        }
+    }
+
+    static final class Builder {
+
+        private final EmbeddedKafka kafka;
+        private final Map<String, String> settings = new HashMap<>();
+        private final Map<String, String> routeProperties = new HashMap<>();
+        private ClioSandbox clio;
+        private SmokeballSandbox smokeball;
+
+        private Builder(EmbeddedKafka kafka) {
+            this.kafka = kafka;
+            pollEvery(Duration.ofMillis(300));
+        }
+
+        Builder clio() {
+            return clio(settings -> settings);
+        }
+
+        /** With a Clio that sends failed deliveries again after a second and limits nobody, unless told otherwise. */
+        Builder clio(UnaryOperator<ClioSandbox.Builder> choices) {
+            clio = choices.apply(ClioSandbox.builder().unlimited().retryBase(Duration.ofSeconds(1)))
+                    .start();
+            return this;
+        }
+
+        Builder smokeball() {
+            return smokeball(settings -> settings);
+        }
+
+        Builder smokeball(UnaryOperator<SmokeballSandbox.Builder> choices) {
+            smokeball = choices.apply(SmokeballSandbox.builder()).start();
+            return this;
+        }
+
+        Builder pollEvery(Duration period) {
+            routeProperties.put("clio.poll.period", String.valueOf(period.toMillis()));
+            routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
+            return this;
+        }
+
+        Builder routesDir(Path folder) {
+            return set("ROUTES_DIR", folder.toString());
+        }
+
+        Builder set(String name, String value) {
+            settings.put(name, value);
+            return this;
+        }
+
+        Bridge start() throws Exception {
+            Bridge bridge = new Bridge(this);
+            try {
+                return bridge.startApplication();
+            } catch (Exception e) {
+                bridge.close();
+                throw e;
+            }
+        }
+
+        /** What has been chosen so far, so that a test may prepare a vendor before the start. */
+        ClioSandbox playedClio() {
+            return clio;
+        }
+
+        SmokeballSandbox playedSmokeball() {
+            return smokeball;
+        }
+    }
+}
