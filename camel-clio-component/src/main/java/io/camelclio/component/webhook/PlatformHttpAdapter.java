@@ -19,8 +19,7 @@ final class PlatformHttpAdapter implements HttpAdapter {
     private final Consumer consumer;
 
     PlatformHttpAdapter(CamelContext context, String path, DeliveryHandler handler) throws Exception {
-        PlatformHttpEndpoint endpoint =
-                context.getEndpoint("platform-http:" + path.substring(1), PlatformHttpEndpoint.class);
+        PlatformHttpEndpoint endpoint = context.getEndpoint("platform-http:" + path, PlatformHttpEndpoint.class);
         endpoint.setHeaderFilterStrategy(new HeaderAllowList());
         this.consumer = endpoint.createConsumer(new Receiver(handler));
     }
