@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
  * whole, and a sender that takes too long is cut off.
  */
 final class VertxReceiver {
+
+    private static final long LINGER_MILLIS = 500;
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -35,11 +38,24 @@ final class VertxReceiver {
     }
 
     void receive() {
-        bodyTimer = routing.vertx().setTimer(bodyTimeout.toMillis(), timer -> refuse(Answer.TIMED_OUT));
+        if (announcesTooMuch()) {
+            refuse(Answer.TOO_LARGE);
+        } else {
+            bodyTimer = routing.vertx().setTimer(bodyTimeout.toMillis(), timer -> refuse(Answer.TIMED_OUT));
+        }
         request.handler(this::append);
         request.endHandler(end -> received());
         request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(bodyTimer));
         request.resume();
+    }
+
+    private boolean announcesTooMuch() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length != null && Long.parseLong(length) > handler.maxBodySize();
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     private void append(Buffer chunk) {
@@ -56,6 +72,7 @@ final class VertxReceiver {
     private void received() {
         routing.vertx().cancelTimer(bodyTimer);
         if (answered) {
+            request.connection().close();
             return;
         }
         WebhookRequest received = new WebhookRequest(
@@ -69,11 +86,15 @@ final class VertxReceiver {
         }
     }
 
-    /** Answers before the request is read to its end, which is the end of the connection too. */
+    /**
+     * Answers before the request is read to its end, which is the end of the connection too. For a moment what still comes
+     * is thrown away: a connection closed with bytes unread is reset, and the sender might never see the answer.
+     */
     private void refuse(Answer answer) {
         routing.vertx().cancelTimer(bodyTimer);
         write(answer);
-        request.connection().close();
+        bodyTimer = routing.vertx()
+                .setTimer(LINGER_MILLIS, timer -> request.connection().close());
     }
 
     private void write(Answer answer) {
