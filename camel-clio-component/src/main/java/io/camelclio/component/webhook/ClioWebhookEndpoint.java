@@ -49,9 +49,10 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(
             description =
                     "Fields each delivery holds, in Clio's grammar, 1000 characters at most. They are also what Clio"
-                            + " watches: an update of other fields alone is not delivered, so keep updated_at in the list.",
-            defaultValue = "id,etag,updated_at")
-    private String fields = "id,etag,updated_at";
+                            + " watches: an update of other fields alone is not delivered, so keep updated_at in the"
+                            + " list. When not set: id,etag,updated_at, without etag for clio_payments_payment, which"
+                            + " has none.")
+    private String fields;
 
     @UriParam(description = "Events to subscribe to, separated by commas. All the model has when not set.")
     private String events;
@@ -106,7 +107,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             connection = getComponent().connectionOrDefault();
         }
         WebhookModel.of(model).eventsOf(events);
-        FieldList list = FieldList.parse(fields);
+        FieldList list = fieldList();
         if (list.text().length() > FieldList.MAX_WEBHOOK_LENGTH) {
             throw new IllegalArgumentException("Option fields for webhooks of " + model + " is "
                     + list.text().length() + " characters long; Clio allows " + FieldList.MAX_WEBHOOK_LENGTH);
@@ -137,9 +138,13 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         return new WantedSubscription(
                 publicUrl.replaceAll("/+$", "") + servedPath(),
                 model,
-                FieldList.parse(fields).text(),
+                fieldList().text(),
                 known.eventsOf(events),
                 Duration.ofMillis(life));
+    }
+
+    private FieldList fieldList() {
+        return FieldList.parse(fields == null ? WebhookModel.of(model).defaultFields() : fields);
     }
 
     /** The path on the HTTP server, with a slash in front. */

@@ -38,6 +38,11 @@ enum WebhookModel {
         return events;
     }
 
+    /** What identity and order need; payments are the one model without an etag (Clio's OpenAPI document). */
+    String defaultFields() {
+        return this == CLIO_PAYMENTS_PAYMENT ? "id,updated_at" : "id,etag,updated_at";
+    }
+
     /** Finds a model by Clio's word; fails with the words that are allowed. */
     static WebhookModel of(String word) {
         return Arrays.stream(values())
