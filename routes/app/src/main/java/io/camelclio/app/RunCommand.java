@@ -50,7 +50,9 @@ class RunCommand implements Callable<Integer> {
             application.close();
             stopped.countDown();
         }));
-        stopped.await();
+        try (application) {
+            stopped.await();
+        }
         return 0;
     }
 
