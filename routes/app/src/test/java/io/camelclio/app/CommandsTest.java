@@ -1,0 +1,160 @@
+package io.camelclio.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine;
+
+/** The commands as a person types them, with settings from the process. */
+@ExtendWith(SharedBridge.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@ResourceLock(Resources.SYSTEM_OUT)
+class CommandsTest {
+
+    private final EmbeddedKafka kafka;
+    private final List<String> given = new ArrayList<>();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    CommandsTest(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void watchWhatIsShown() {
+        PrintStream watched = new PrintStream(shown, true, UTF_8);
+        System.setOut(watched);
+        System.setErr(watched);
+    }
+
+    @AfterEach
+    void takeSettingsBack() {
+        System.setOut(out);
+        System.setErr(err);
+        given.forEach(System::clearProperty);
+    }
+
+    @Test
+    void missingTopicIsNamedAtStartWithTheCommandThatCreatesIt() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("clio.task.topic", "firm.unmade");
+
+        assertThatThrownBy(() -> Bridge.on(kafka)
+                        .clio()
+                        .routesDir(routes.folder())
+                        .set("KAFKA_OURS", "false")
+                        .start())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("firm.unmade", "topics apply");
+        assertThat(kafka.topics()).doesNotContain("firm.unmade");
+    }
+
+    @Test
+    void planShowsWhatApplyThenCreates() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("clio.task.topic", "firm.planned");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+
+        assertThat(topics("plan")).isZero();
+        assertThat(takeShown()).contains("firm.planned");
+        assertThat(kafka.topics()).doesNotContain("firm.planned");
+
+        assertThat(topics("apply")).isZero();
+        assertThat(takeShown()).contains("firm.planned", "Done.");
+        assertThat(kafka.topics()).contains("firm.planned", "integration.state.v1");
+
+        assertThat(topics("plan")).isZero();
+        assertThat(takeShown()).contains("All topics are as their files ask.");
+    }
+
+    @Test
+    void topicCommandWithoutKafkaSaysWhatToSet() {
+        assertThat(topics("plan")).isEqualTo(2);
+        assertThat(takeShown()).contains("KAFKA_BROKERS");
+    }
+
+    @Test
+    void runWithoutSettingsSaysWhatToSet() {
+        assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
+        assertThat(takeShown()).contains("Cannot start", "CLIO_", "SMOKEBALL_", "KAFKA_BROKERS");
+    }
+
+    @Test
+    void sandboxThatIsNotInstalledIsNamed() {
+        given("SANDBOX", "kafka");
+
+        assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
+        assertThat(takeShown()).contains("SANDBOX", "not part of this installation");
+    }
+
+    @Test
+    void runWithOneVendorSaysThatTheOtherIsOff() throws Exception {
+        try (SmokeballSandbox smokeball = SmokeballSandbox.builder().start()) {
+            given("KAFKA_BROKERS", kafka.bootstrapServers());
+            given("KAFKA_OURS", "true");
+            given("HTTP_PORT", "0");
+            given("MANAGEMENT_PORT", String.valueOf(FreePort.any()));
+            given("SMOKEBALL_CONNECTION", "alone");
+            given("SMOKEBALL_API_URL", smokeball.apiUri().toString());
+            given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
+            given("SMOKEBALL_API_KEY", smokeball.apiKey());
+            given("SMOKEBALL_CLIENT_ID", smokeball.clientId());
+            given("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+            String id = smokeball.activityCodes().create("{\"code\":\"ALONE\"}").id();
+            Thread running = new Thread(() -> new CommandLine(new RunCommand()).execute());
+            running.start();
+            try {
+                await("Smokeball's record").atMost(Bridge.PATIENCE).until(() -> isOnKafka("alone/" + id));
+            } finally {
+                running.interrupt();
+                running.join(Bridge.PATIENCE.toMillis());
+            }
+            assertThat(running.isAlive()).isFalse();
+            assertThat(takeShown().lines())
+                    .contains("Clio is off: none of its settings is given", "Smokeball: connection alone");
+        }
+    }
+
+    private boolean isOnKafka(String key) {
+        return kafka.topics().contains("smokeball.activity_code.v1")
+                && new TopicReader(kafka.bootstrapServers())
+                        .readAll("smokeball.activity_code.v1").stream()
+                                .anyMatch(record -> new String(record.key(), UTF_8).equals(key));
+    }
+
+    private static int topics(String command) {
+        return new CommandLine(new TopicsCommand()).execute(command);
+    }
+
+    private void given(String name, String value) {
+        System.setProperty(name, value);
+        given.add(name);
+    }
+
+    private String takeShown() {
+        String text = shown.toString(UTF_8);
+        shown.reset();
+        return text;
+    }
+}

@@ -1,0 +1,54 @@
+package io.camelclio.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What those who run the application look at; on a port of its own, never on the one that Clio reaches. */
+@ExtendWith(SharedBridge.class)
+class ManagementTest {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Bridge bridge;
+
+    ManagementTest(Bridge bridge) {
+        this.bridge = bridge;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/observe/health/live", "/observe/health/ready"})
+    void healthIsUp(String path) throws Exception {
+        HttpResponse<String> answer = get(bridge.management(path));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("UP").doesNotContain("DOWN");
+    }
+
+    @Test
+    void metricsCountTheRoutesExchanges() throws Exception {
+        HttpResponse<String> answer = get(bridge.management("/observe/metrics"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("camel_exchanges_total", "clio-webhook-contact");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/observe/health/live", "/observe/health", "/observe/metrics", "/observe/info"})
+    void theWebhooksPortShowsNothingOfIt(String path) throws Exception {
+        assertThat(get(bridge.webhookUrl("contact").resolve(path)).statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(URI address) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
