@@ -52,6 +52,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
     private ScheduledExecutorService scheduler;
+    private RateBudget budget;
     private ClioApi api;
 
     @Override
@@ -77,12 +78,13 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                 .connectTimeout(requestTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        RateBudget budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, clock, scheduler);
+        budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, clock, scheduler);
         api = new ClioApi(address(), apiVersion, requestTimeout, session(http), budget, http, clock);
     }
 
     @Override
     protected void doStop() {
+        budget.close();
         camelContext.getExecutorServiceManager().shutdownNow(scheduler);
     }
 

@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ListResource;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
@@ -84,17 +85,20 @@ final class ClioConsumer extends ScheduledPollConsumer {
                 getAsyncProcessor(),
                 getEndpoint().getMaxInFlight(),
                 Duration.ofMillis(getEndpoint().getRouteTimeout()))) {
-            for (Optional<String> next = Optional.of(""); next.isPresent() && isRunAllowed(); ) {
-                if (!next.get().isEmpty()) {
-                    asOf = connection.clock().instant();
-                    answer = await(list.follow(next.get()));
-                }
+            String followed = null;
+            Optional<String> next;
+            do {
                 RecordPage page = answer.page();
                 for (byte[] record : page.records()) {
                     handed += hand(record, answer.date().orElse(asOf), asOf, delivery);
                 }
-                next = ClioList.next(page);
-            }
+                next = ClioList.next(page, followed);
+                if (next.isPresent()) {
+                    followed = next.get();
+                    asOf = connection.clock().instant();
+                    answer = await(list.follow(followed));
+                }
+            } while (next.isPresent() && isRunAllowed());
             delivery.awaitAll();
         }
         if (isRunAllowed()) {

@@ -2,6 +2,7 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.FieldList;
 import io.camelclio.component.api.ListResource;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -120,11 +121,14 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (fields != null) {
             fields = FieldList.parse(fields).text();
         }
-        if (operation == ClioOperation.list) {
-            int most = ListResource.of(resource).maxLimit();
-            if (limit < 0 || limit > most) {
-                throw new IllegalArgumentException(
-                        "Option limit is " + limit + "; Clio allows 1 to " + most + " for " + resource);
+        int most = ListResource.of(resource).maxLimit();
+        if (limit < 0 || limit > most) {
+            throw new IllegalArgumentException(
+                    "Option limit is " + limit + "; Clio allows 1 to " + most + " for " + resource);
+        }
+        for (String option : List.of("fields", "limit")) {
+            if (filter.containsKey(option)) {
+                throw new IllegalArgumentException("Option filter." + option + " is not allowed; use option " + option);
             }
         }
         getCamelContext().addService(connection, true, true);
@@ -142,6 +146,10 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             throw new IllegalArgumentException(
                     "Clio's list of " + resource + " has no updated_since and cannot be polled for changes");
         }
+        if (filter.containsKey("updated_since")) {
+            throw new IllegalArgumentException(
+                    "Option filter.updated_since is not allowed in a poll, which asks for changes since its last read");
+        }
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("Option maxInFlight is " + maxInFlight + "; allowed is 1 or more");
         }
@@ -151,7 +159,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         FieldList list = FieldList.parse(fields);
         if (!list.has("id") || !(list.has("etag") || list.has("updated_at"))) {
             throw new IllegalArgumentException("Option fields is '" + fields
-                    + "'; a poll needs id, and etag or updated_at" + " to tell the versions of a record apart");
+                    + "'; a poll needs id, and etag or updated_at to tell the versions of a record apart");
         }
         ClioConsumer consumer = new ClioConsumer(this, processor, polled, cursors());
         configureConsumer(consumer);

@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ListResource;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RecordPage;
@@ -46,8 +47,16 @@ final class ClioList {
         return endpoint.getConnection().api().follow(link);
     }
 
-    static Optional<String> next(RecordPage page) {
-        return Optional.ofNullable(
-                page.envelope("meta").path("paging").path("next").textValue());
+    /**
+     * The link to the next page, empty on the last.
+     *
+     * @param followed the link that led to this page, or null for the first: a page that leads to itself would never end
+     */
+    static Optional<String> next(RecordPage page, String followed) throws ClioException {
+        String next = page.envelope("meta").path("paging").path("next").textValue();
+        if (next != null && next.equals(followed)) {
+            throw new ClioException(ClioException.Kind.UNEXPECTED_ANSWER, 0, "A page of a list leads to itself");
+        }
+        return Optional.ofNullable(next);
     }
 }

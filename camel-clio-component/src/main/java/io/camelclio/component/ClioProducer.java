@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioException;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RecordPage;
 import java.io.ByteArrayOutputStream;
@@ -70,19 +71,19 @@ final class ClioProducer extends DefaultAsyncProducer {
     private CompletableFuture<Void> list(Message message) {
         String link = message.getHeader(ClioConstants.NEXT_PAGE, String.class);
         CompletableFuture<ClioAnswer> first = link == null ? list.first() : list.follow(link);
-        return collect(first, new ArrayList<>(), message);
+        return collect(first, link, new ArrayList<>(), message);
     }
 
     private CompletableFuture<Void> collect(
-            CompletableFuture<ClioAnswer> pending, List<byte[]> records, Message message) {
+            CompletableFuture<ClioAnswer> pending, String followed, List<byte[]> records, Message message) {
         return pending.thenCompose(answer -> {
             RecordPage page = unchecked(answer::page);
             records.addAll(page.records());
-            String next = ClioList.next(page).orElse(null);
+            String next = unchecked(() -> ClioList.next(page, followed)).orElse(null);
             if (getEndpoint().isAllPages()) {
                 requireRoom(records.size(), next != null);
                 if (next != null) {
-                    return collect(list.follow(next), records, message);
+                    return collect(list.follow(next), next, records, message);
                 }
             }
             message.setBody(array(records));

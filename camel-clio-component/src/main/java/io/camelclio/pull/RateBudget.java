@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * pause that the vendor asked for is over. Waiting holds no thread, and at most {@link #MAX_WAITING} calls may wait; one
  * more is refused at once.
  */
-public final class RateBudget {
+public final class RateBudget implements AutoCloseable {
 
     /** Calls that may wait at the same time. */
     public static final int MAX_WAITING = 1_000;
@@ -28,6 +29,7 @@ public final class RateBudget {
     private int limit;
     private Instant pausedUntil = Instant.MIN;
     private boolean wakeUpScheduled;
+    private boolean closed;
 
     public RateBudget(int limit, Duration window, Clock clock, ScheduledExecutorService scheduler) {
         if (limit < 1) {
@@ -46,6 +48,9 @@ public final class RateBudget {
     public CompletableFuture<Void> acquire() {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new RejectedExecutionException("The connection is stopped"));
+            }
             if (waiting.size() >= MAX_WAITING) {
                 return CompletableFuture.failedFuture(new RejectedExecutionException(MAX_WAITING
                         + " calls already wait for the vendor's rate limit of " + limit + " per " + window));
@@ -71,6 +76,19 @@ public final class RateBudget {
         if (end.isAfter(pausedUntil)) {
             pausedUntil = end;
         }
+    }
+
+    /** Whoever waits is told that there will be no turn; nobody gets one any more. */
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+        }
+        left.forEach(turn ->
+                turn.completeExceptionally(new RejectedExecutionException("The connection was stopped meanwhile")));
     }
 
     private void admit() {

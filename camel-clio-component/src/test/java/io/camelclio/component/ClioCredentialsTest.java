@@ -2,7 +2,8 @@ package io.camelclio.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.sample.SampleRecords;
 import io.camelclio.testkit.clio.ClioSandbox;

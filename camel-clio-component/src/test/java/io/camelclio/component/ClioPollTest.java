@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
 import io.camelclio.component.ReceivedRecords.Received;
+import io.camelclio.component.api.ClioException;
 import io.camelclio.pull.HeldExchanges;
 import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioRecords;
@@ -426,6 +427,24 @@ class ClioPollTest {
                         entry("CamelClioEntity", "activity"),
                         entry("CamelCloudEventSource", "/clio/us"));
         assertThat(states.getState(CURSOR)).isNotNull();
+    }
+
+    @Test
+    void aPageThatLeadsToItselfFailsThePollInsteadOfRunningForEver() throws Exception {
+        String link = clio.baseUri() + LIST + "?page_token=again";
+        clio.faults()
+                .answerNext(
+                        10,
+                        Response.json(
+                                200,
+                                "{\"data\":[{\"id\":1,\"etag\":\"a\"}],\"meta\":{\"paging\":{\"next\":\"" + link
+                                        + "\"}}}"),
+                        LIST::equals);
+        PollingApplication application = polling(ACTIVITIES);
+
+        assertThat(application.poll().failure()).hasMessageContaining("leads to itself");
+        assertThat(lists()).hasSize(2);
+        assertThat(states.getState(CURSOR)).isNull();
     }
 
     @ParameterizedTest

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioRecords;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -228,6 +229,8 @@ class ClioProducerTest extends CamelTestSupport {
                     clio:activities?fields=id,Total         | Option fields has the impossible name 'Total'
                     clio:activities?limit=201               | Option limit is 201; Clio allows 1 to 200 for activities
                     clio:billable_clients?limit=26          | Option limit is 26; Clio allows 1 to 25
+                    clio:activities?filter.limit=3          | Option filter.limit is not allowed; use option limit
+                    clio:activites?operation=get            | Clio has no list of 'activites'
                     clio:activities?operation=destroy       | destroy
                     clio:activities?accessToken=abc         | accessToken
                     """)

@@ -41,6 +41,19 @@ class RateBudgetTest {
     }
 
     @Test
+    void tellsWhoeverWaitsWhenItIsClosed() {
+        RateBudget budget = budget(1, MINUTE);
+        List<CompletableFuture<Void>> calls = acquire(budget, 3);
+
+        budget.close();
+
+        assertThat(calls.get(0)).isCompleted();
+        assertThat(List.of(calls.get(1), calls.get(2), budget.acquire()))
+                .allSatisfy(
+                        call -> assertThatThrownBy(call::join).hasCauseInstanceOf(RejectedExecutionException.class));
+    }
+
+    @Test
     void admitsInTheOrderOfArrival() {
         RateBudget budget = budget(1, MINUTE);
         List<Integer> order = new ArrayList<>();

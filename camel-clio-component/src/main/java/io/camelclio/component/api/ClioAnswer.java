@@ -1,6 +1,5 @@
 package io.camelclio.component.api;
 
-import io.camelclio.component.ClioException;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.pull.RecordPage;
 import java.net.http.HttpHeaders;

@@ -1,7 +1,6 @@
 package io.camelclio.component.api;
 
-import io.camelclio.component.ClioException;
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.HttpCall;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;

@@ -2,8 +2,7 @@ package io.camelclio.component.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelclio.component.ClioException;
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException.Kind;
 import java.io.IOException;
 
 /** Classes Clio's answers that are no success. Clio's own type and message are passed on, shortened; bodies are not. */

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.component.ClioException;
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.http.StallingServer;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;

@@ -2,8 +2,7 @@ package io.camelclio.component.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.component.ClioException;
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException.Kind;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

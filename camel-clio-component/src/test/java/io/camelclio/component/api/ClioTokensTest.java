@@ -3,8 +3,7 @@ package io.camelclio.component.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelclio.component.ClioException;
-import io.camelclio.component.ClioException.Kind;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;

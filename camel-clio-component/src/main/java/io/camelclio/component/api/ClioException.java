@@ -1,12 +1,10 @@
-package io.camelclio.component;
-
-import org.apache.camel.CamelException;
+package io.camelclio.component.api;
 
 /**
  * Why a call to Clio did not give what was asked for: whose fault it is, Clio's own words, and what to do. Never holds a
  * token, a secret or a record.
  */
-public class ClioException extends CamelException {
+public class ClioException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
