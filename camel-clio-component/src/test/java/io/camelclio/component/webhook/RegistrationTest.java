@@ -154,7 +154,6 @@ class RegistrationTest {
             failing.openUp();
             clio.intruder().sendForged("activity");
             clio.intruder().sendSigned("activity", SampleDelivery.utf8("{\"data\":\"" + CONFIDENTIAL + "\""));
-            clio.revokeTokens();
             String secret = ClioAccount.secretOf(enabled(clio).get(0));
 
             String text = log.text();
