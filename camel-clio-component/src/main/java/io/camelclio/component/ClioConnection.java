@@ -84,8 +84,10 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     @Override
     protected void doStop() {
-        budget.close();
-        camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        if (scheduler != null) {
+            budget.close();
+            camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+        }
     }
 
     private TokenSession session(HttpClient http) {

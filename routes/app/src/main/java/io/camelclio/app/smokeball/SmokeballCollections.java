@@ -42,7 +42,6 @@ public final class SmokeballCollections {
     /** Writes at Smokeball are queued and show up late, so reads overlap by minutes (Smokeball, "Resource creation"). */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int REMEMBERED_RECORDS = 20_000;
     private static final Set<String> FIELDS = Set.of("id", "versionId", "lastUpdated", "isDeleted");
 
@@ -75,9 +74,9 @@ public final class SmokeballCollections {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status == 429) {
-            LOG.debug("Smokeball asked for a pause while {} was polled; the next poll goes on", read.resource());
-            access.pauseUntil(clock.instant().plus(PAUSE));
-            read.interrupt();
+            Duration pause = read.refused();
+            LOG.debug("Smokeball asked for a pause while {} was polled: {}", read.resource(), pause);
+            access.pauseUntil(clock.instant().plus(pause));
             return List.of();
         }
         if (status == 401 || status == 403) {

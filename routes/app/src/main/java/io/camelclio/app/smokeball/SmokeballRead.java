@@ -2,6 +2,7 @@ package io.camelclio.app.smokeball;
 
 import io.camelclio.pull.Query;
 import io.camelclio.pull.Watermark;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,12 +11,15 @@ import java.time.Instant;
  */
 public final class SmokeballRead {
 
+    private static final int MOST_REFUSALS = 5;
+
     private final String resource;
     private final String entity;
     private final int pageSize;
     private final Watermark watermark;
     private final Long updatedSince;
     private int offset;
+    private int refusalsInARow;
     private Instant vendorStart;
     private Instant pageAskedAt;
     private Instant pageVendorTime;
@@ -60,15 +64,20 @@ public final class SmokeballRead {
         if (vendorStart == null) {
             vendorStart = vendorTime;
         }
+        refusalsInARow = 0;
         pageVendorTime = vendorTime;
         offset += records;
         complete = records < Math.max(1, echoedLimit);
         unfinished = !complete;
     }
 
-    /** Smokeball asked for a pause: the read ends here and the next one starts from the same point. */
-    void interrupt() {
-        unfinished = false;
+    /**
+     * Smokeball refused the page for now: how long to wait before it is asked for again, twice as long each time. After
+     * some refusals in a row the read ends, and the next one starts from the same point.
+     */
+    Duration refused() {
+        unfinished = ++refusalsInARow < MOST_REFUSALS;
+        return Duration.ofSeconds(1L << (refusalsInARow - 1));
     }
 
     /** A record was not taken: the read is worth nothing and the next one starts from the same point. */

@@ -104,10 +104,36 @@ class SmokeballReadTest {
     }
 
     @Test
-    void readThatWasInterruptedLeavesTheWatermark() {
+    void refusedPageIsAskedForAgainAfterAPauseThatDoubles() {
         SmokeballRead read = read();
         read.took(500, 500, START);
-        read.interrupt();
+
+        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(read.isUnfinished()).isTrue();
+        assertThat(read.getQuery()).isEqualTo("Offset=500&Limit=500");
+        read.took(1, 500, LATER);
+        read.end();
+        assertThat(cursors.getState(CURSOR)).isEqualTo(START.toString());
+    }
+
+    @Test
+    void pageThatIsAnsweredMakesTheNextRefusalTheFirst() {
+        SmokeballRead read = read();
+        read.refused();
+        read.took(500, 500, START);
+
+        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void readThatIsRefusedAgainAndAgainEndsAndLeavesTheWatermark() {
+        SmokeballRead read = read();
+        read.took(500, 500, START);
+        for (int refusal = 0; refusal < 5; refusal++) {
+            assertThat(read.isUnfinished()).isTrue();
+            read.refused();
+        }
 
         read.end();
 
