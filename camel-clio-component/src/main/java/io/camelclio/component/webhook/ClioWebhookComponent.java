@@ -33,7 +33,7 @@ public class ClioWebhookComponent extends DefaultComponent {
     /** Threads that verify deliveries and start the route; they do not wait for Kafka's acknowledgement. */
     private static final int THREADS = 16;
 
-    private static final int MAX_WAITING_DELIVERIES = 1_000;
+    private static final int MAX_WAITING_DELIVERIES = 256;
 
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private ExecutorService executor;
