@@ -15,7 +15,7 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.http.Response;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.camelclio.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camelclio.time.HandDrivenScheduler;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.HandDrivenScheduler;
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,7 +199,7 @@ class RateBudgetTest {
         RateBudget budget = budget(1, MINUTE);
         acquire(budget, 100);
 
-        assertThat(scheduler.waiting()).isEqualTo(1);
+        assertThat(scheduler.delays()).hasSize(1);
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.http.SandboxServer;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.TestClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

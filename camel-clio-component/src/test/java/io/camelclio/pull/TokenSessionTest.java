@@ -3,7 +3,7 @@ package io.camelclio.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.pull.TokenSession.AccessToken;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.camelclio.component.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.pull.RateBudget;
-import io.camelclio.time.HandDrivenScheduler;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.HandDrivenScheduler;
+import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;

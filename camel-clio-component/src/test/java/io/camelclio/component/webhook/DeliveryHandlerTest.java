@@ -11,7 +11,7 @@ import io.camelclio.component.ClioConstants;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,8 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.HandDrivenScheduler;
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubscriptionKeeperTest {
 
     private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
-    private final ManualScheduler scheduler = new ManualScheduler();
+    private final HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
     private ClioSandbox clio;
     private ClioAccount account;
     private Subscriptions subscriptions;
@@ -137,13 +138,13 @@ class SubscriptionKeeperTest {
         try (ClioFront front = new ClioFront(clio, SubscriptionKeeperTest::forbiddingContacts);
                 ClioAccount fronted = new ClioAccount(clio, front.address(), clock)) {
             subscriptions = new Subscriptions(fronted.connection());
-            Map<String, ManualScheduler> schedulers = new HashMap<>();
+            Map<String, HandDrivenScheduler> schedulers = new HashMap<>();
             for (WantedSubscription wanted : WantedSubscriptions.all()) {
-                ManualScheduler own = new ManualScheduler();
+                HandDrivenScheduler own = new HandDrivenScheduler(clock);
                 schedulers.put(wanted.model(), own);
                 new SubscriptionKeeper(wanted, subscriptions, own).start();
             }
-            schedulers.values().forEach(ManualScheduler::runNext);
+            schedulers.values().forEach(HandDrivenScheduler::runNext);
 
             schedulers.forEach((model, own) -> await().untilAsserted(() -> assertThat(own.delays())
                     .as(model)

@@ -16,7 +16,7 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
-import io.camelclio.time.TestClock;
+import io.camelclio.testkit.time.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

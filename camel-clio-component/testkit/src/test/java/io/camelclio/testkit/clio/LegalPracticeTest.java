@@ -2,6 +2,7 @@ package io.camelclio.testkit.clio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.testkit.time.TestClock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.camelclio.testkit.clio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.time.TestClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +163,7 @@ class ListRequestTest {
     @Test
     void updatedSinceIncludesTheSecondItNames() throws Exception {
         ClioRecord early = clio.records("activities").create("{\"note\":\"early\"}");
-        clock.set("2026-03-01T12:00:05.900Z");
+        clock.advanceTo(Instant.parse("2026-03-01T12:00:05.900Z"));
         clio.records("activities").create("{\"note\":\"late\"}");
 
         assertThat(notes("2026-03-01T12:00:05Z")).containsExactly("late");
@@ -228,7 +230,7 @@ class ListRequestTest {
 
     @Test
     void writesTimesToTheSecondWithANumericOffset() throws Exception {
-        clock.set("2026-07-01T12:00:00.999Z");
+        clock.advanceTo(Instant.parse("2026-07-01T12:00:00.999Z"));
         clio.records("tasks").create("{\"name\":\"t\"}");
 
         assertThat(new ApiClient(clio)

@@ -2,6 +2,7 @@ package io.camelclio.testkit.clio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

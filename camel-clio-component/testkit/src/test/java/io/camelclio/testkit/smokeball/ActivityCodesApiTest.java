@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class ActivityCodesApiTest {
             "{\"type\":1,\"description\":\"Contract review\",\"code\":\"CR\",\"isBillable\":true,\"rateType\":1,"
                     + "\"rate\":23.20,\"quantity\":0.60,\"taxInclusive\":true,\"taxExempt\":false}";
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-03-02T09:30:00.1234567Z");
     private SmokeballSandbox sandbox;
     private SmokeballClient client;
 

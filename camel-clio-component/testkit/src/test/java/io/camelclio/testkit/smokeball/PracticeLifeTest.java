@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.testkit.smokeball.Change.Kind;
+import io.camelclio.testkit.time.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,10 @@ class PracticeLifeTest {
     }
 
     private static List<String> sequence(long seed) {
-        try (SmokeballSandbox sandbox =
-                SmokeballSandbox.builder().clock(new TestClock()).seed(seed).start()) {
+        try (SmokeballSandbox sandbox = SmokeballSandbox.builder()
+                .clock(new TestClock("2026-03-02T09:30:00.1234567Z"))
+                .seed(seed)
+                .start()) {
             List<String> sequence = new ArrayList<>();
             for (int change = 0; change < 60; change++) {
                 Change next = sandbox.nextChange();

@@ -3,6 +3,7 @@ package io.camelclio.testkit.smokeball;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TokenEndpointTest {
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-03-02T09:30:00.1234567Z");
     private final SmokeballSandbox sandbox =
             SmokeballSandbox.builder().clock(clock).unlimited().start();
     private final SmokeballClient client = new SmokeballClient(sandbox);
