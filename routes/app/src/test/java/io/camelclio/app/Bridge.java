@@ -9,6 +9,7 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ final class Bridge implements AutoCloseable {
     private final String connection = "firm" + NUMBERS.incrementAndGet();
     private final ClioSandbox clio;
     private final SmokeballSandbox smokeball;
-    private final int httpPort = FreePort.any();
-    private final int managementPort = FreePort.any();
+    private final int httpPort = LoopbackPorts.free();
+    private final int managementPort = LoopbackPorts.free();
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> routeProperties;
     private final List<Landed> landed = new CopyOnWriteArrayList<>();

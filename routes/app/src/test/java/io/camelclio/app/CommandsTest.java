@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -114,7 +115,7 @@ class CommandsTest {
             given("KAFKA_BROKERS", kafka.bootstrapServers());
             given("KAFKA_OURS", "true");
             given("HTTP_PORT", "0");
-            given("MANAGEMENT_PORT", String.valueOf(FreePort.any()));
+            given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
             given("SMOKEBALL_CONNECTION", "alone");
             given("SMOKEBALL_API_URL", smokeball.apiUri().toString());
             given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.testkit.net.LoopbackPorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class SandboxRunTest {
                 "KAFKA_PORT", "0",
                 "HTTP_PORT", "0",
                 "MANAGEMENT_PORT", "0",
-                "CLIO_API_URL", "http://127.0.0.1:" + closedPort(),
+                "CLIO_API_URL", "http://127.0.0.1:" + LoopbackPorts.free(),
                 "CLIO_ACCESS_TOKEN", "an-access-token",
                 "CLIO_PUBLIC_URL", "http://127.0.0.1:8080"));
 
@@ -103,12 +103,6 @@ class SandboxRunTest {
             return new Run(process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
         } finally {
             process.destroyForcibly();
-        }
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

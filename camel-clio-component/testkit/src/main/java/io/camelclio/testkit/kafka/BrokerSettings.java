@@ -1,5 +1,6 @@
 package io.camelclio.testkit.kafka;
 
+import io.camelclio.testkit.net.LoopbackPorts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

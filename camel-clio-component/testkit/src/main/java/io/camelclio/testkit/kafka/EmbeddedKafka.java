@@ -1,5 +1,6 @@
 package io.camelclio.testkit.kafka;
 
+import io.camelclio.testkit.net.LoopbackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private void startOn(int clientPort) {
-        LoopbackPorts.requireFree(clientPort);
+        requireFree(clientPort);
         BrokerSettings settings = new BrokerSettings(clientPort, LoopbackPorts.free(), data.create());
         KafkaRaftServer starting = null;
         try {
@@ -104,6 +105,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         server = starting;
         port = clientPort;
+    }
+
+    private static void requireFree(int port) {
+        if (!LoopbackPorts.isFree(port)) {
+            throw new IllegalStateException(
+                    "Port %d on %s is in use, so the embedded Kafka broker cannot listen there. Stop what uses it, or choose another port (setting KAFKA_PORT; 0 takes any free one)"
+                            .formatted(port, LoopbackPorts.HOST));
+        }
     }
 
     /** Stops the broker, keeping port and data; does nothing if it does not run. */
