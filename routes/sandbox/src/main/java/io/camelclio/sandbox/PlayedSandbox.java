@@ -5,8 +5,7 @@ import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.SandboxSettings;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
-import java.io.IOException;
-import java.net.ServerSocket;
+import io.camelclio.testkit.net.LoopbackPorts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,18 +28,12 @@ final class PlayedSandbox implements PlayedParts {
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
-    PlayedSandbox(Stage stage, Given given, SandboxSettings settings) throws IOException {
+    PlayedSandbox(Stage stage, Given given, SandboxSettings settings) {
         this.stage = stage;
         this.given = given;
         this.seconds = settings.seconds();
-        this.httpPort = settings.httpPort() == 0 ? anyFreePort() : settings.httpPort();
-    }
-
-    /** The played Clio has to be told the address before the application's server has a port. */
-    private static int anyFreePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        // The played Clio is told the address before the application's server has a port.
+        this.httpPort = settings.httpPort() == 0 ? LoopbackPorts.free() : settings.httpPort();
     }
 
     @Override
