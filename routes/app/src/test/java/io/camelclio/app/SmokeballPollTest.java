@@ -7,6 +7,7 @@ import io.camelclio.testkit.http.RequestLog.Entry;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,25 @@ class SmokeballPollTest {
                     .isEqualTo(current.get(landed.key().substring(landed.key().indexOf('/') + 1))));
             assertThat(smokeball.tokenRequests().total()).isGreaterThan(1);
             assertOnlyChangesFollow(bridge);
+        }
+    }
+
+    @Test
+    void aReadLongerThanThePeriodIsNotOvertakenByTheNext(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka).smokeball().pollEvery(Duration.ofMillis(50));
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        for (int i = 0; i < 80; i++) {
+            smokeball.activityCodes().create("{\"code\":\"L" + i + "\"}");
+        }
+
+        try (Bridge bridge = builder.start()) {
+            await("two whole reads").atMost(Bridge.PATIENCE).until(() -> {
+                String cursor = bridge.cursor("smokeball/" + bridge.connection() + PATH);
+                return cursor != null && smokeball.requests().count(PATH) > 3;
+            });
+
+            assertThat(keys(bridge)).hasSize(80);
+            assertThat(bridge.records(TOPIC)).hasSize(80);
         }
     }
 

@@ -70,7 +70,11 @@ public final class SmokeballAccess implements HttpClientConfigurer {
 
     private void authorise(HttpRequest request, EntityDetails body, HttpContext context)
             throws HttpException, IOException {
-        if (!settings.apiUrl().getHost().equals(request.getAuthority().getHostName())) {
+        boolean sameOrigin = settings.apiUrl().getScheme().equals(request.getScheme())
+                && settings.apiUrl().getHost().equals(request.getAuthority().getHostName())
+                && port(settings.apiUrl().getPort(), request.getScheme())
+                        == port(request.getAuthority().getPort(), request.getScheme());
+        if (!sameOrigin) {
             throw new HttpException(
                     "Smokeball's key is for " + settings.apiUrl().getHost() + " only");
         }
@@ -79,6 +83,13 @@ public final class SmokeballAccess implements HttpClientConfigurer {
         lastToken = token;
         request.setHeader("x-api-key", settings.apiKey());
         request.setHeader("Authorization", "Bearer " + token);
+    }
+
+    private static int port(int given, String scheme) {
+        if (given != -1) {
+            return given;
+        }
+        return "https".equals(scheme) ? 443 : 80;
     }
 
     /** Smokeball refused the last token: the next request asks for a new one. */
