@@ -34,6 +34,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
+        case "cursor": target.setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -52,6 +53,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxrecords":
         case "maxRecords": target.setMaxRecords(property(camelContext, int.class, value)); return true;
+        case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.camelclio.component.ClioOperation.class, value)); return true;
         case "overlap": target.setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
@@ -95,6 +97,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
+        case "cursor": return java.lang.String.class;
         case "delay": return long.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -113,6 +116,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": return int.class;
         case "maxrecords":
         case "maxRecords": return int.class;
+        case "memory": return java.lang.String.class;
         case "operation": return io.camelclio.component.ClioOperation.class;
         case "overlap": return long.class;
         case "pollstrategy":
@@ -157,6 +161,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connection": return target.getConnection();
+        case "cursor": return target.getCursor();
         case "delay": return target.getDelay();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -175,6 +180,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxInFlight": return target.getMaxInFlight();
         case "maxrecords":
         case "maxRecords": return target.getMaxRecords();
+        case "memory": return target.getMemory();
         case "operation": return target.getOperation();
         case "overlap": return target.getOverlap();
         case "pollstrategy":

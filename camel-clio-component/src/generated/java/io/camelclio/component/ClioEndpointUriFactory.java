@@ -23,13 +23,14 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(33);
+        Set<String> props = new HashSet<>(35);
         props.add("allPages");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
         props.add("connection");
+        props.add("cursor");
         props.add("delay");
         props.add("exceptionHandler");
         props.add("exchangePattern");
@@ -42,6 +43,7 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("limit");
         props.add("maxInFlight");
         props.add("maxRecords");
+        props.add("memory");
         props.add("operation");
         props.add("overlap");
         props.add("pollStrategy");

@@ -1,7 +1,9 @@
 package io.camelclio.component;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -58,6 +60,8 @@ public class ClioComponent extends DefaultComponent {
             secret = true)
     private String accessToken;
 
+    private final Map<String, Consumer> cursors = new ConcurrentHashMap<>();
+
     public ClioComponent() {}
 
     public ClioComponent(CamelContext context) {
@@ -70,6 +74,19 @@ public class ClioComponent extends DefaultComponent {
         endpoint.setFilter(PropertiesHelper.extractProperties(parameters, "filter."));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** A cursor belongs to one poll: two would move it past each other's records. */
+    void claimCursor(String name, Consumer poll) {
+        Consumer owner = cursors.putIfAbsent(name, poll);
+        if (owner != null && owner != poll) {
+            throw new IllegalArgumentException(
+                    "Two polls keep their cursor under '" + name + "'; give one of them another by option cursor");
+        }
+    }
+
+    void releaseCursor(String name, Consumer poll) {
+        cursors.remove(name, poll);
     }
 
     /** The connection of endpoints that name none; made on first use. */

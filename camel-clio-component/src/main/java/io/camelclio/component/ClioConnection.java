@@ -4,6 +4,7 @@ import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioTokens;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.Loopback;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenSession;
@@ -13,7 +14,9 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -50,7 +53,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private Duration requestTimeout = Duration.ofSeconds(30);
     private Clock clock = Clock.systemUTC();
 
-    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+    private final Map<String, ConfirmedVersions> memories = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
     private RateBudget budget;
     private ClioApi api;
@@ -112,16 +115,18 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         } catch (IllegalArgumentException e) {
             throw badAddress();
         }
-        boolean http = "https".equals(given.getScheme()) || "http".equals(given.getScheme());
-        if (!http || given.getHost() == null || given.getRawQuery() != null) {
+        boolean secure =
+                "https".equals(given.getScheme()) || ("http".equals(given.getScheme()) && Loopback.isLoopback(given));
+        if (!secure || given.getHost() == null || given.getRawQuery() != null) {
             throw badAddress();
         }
         return given;
     }
 
     private IllegalArgumentException badAddress() {
-        return new IllegalArgumentException("Option apiUrl is '" + apiUrl
-                + "'; allowed is an https (or http) address without a query, such as https://app.clio.com");
+        return new IllegalArgumentException(
+                "Option apiUrl is '" + apiUrl
+                        + "'; allowed is an https address without a query, such as https://app.clio.com (http to a loopback address)");
     }
 
     /** The API client. The connection must be started. */
@@ -134,9 +139,13 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         return new ChangeSource("clio", getName());
     }
 
-    /** What was lately confirmed, whichever way it came. */
-    public ConfirmedVersions confirmed() {
-        return confirmed;
+    /**
+     * What was lately confirmed by the consumers that share this memory: those that write to the same place.
+     *
+     * @param memory its name, given by configuration, so that there are few
+     */
+    public ConfirmedVersions confirmed(String memory) {
+        return memories.computeIfAbsent(memory, name -> new ConfirmedVersions(REMEMBERED_RECORDS));
     }
 
     /** Runs what this connection does later: never null once started. */

@@ -33,6 +33,8 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioConsumer.class);
 
+    private static final int MOST_REFUSALS = 5;
+
     private final ClioConnection connection;
     private final String entity;
     private final StateRepository<String, String> cursors;
@@ -49,18 +51,22 @@ final class ClioConsumer extends ScheduledPollConsumer {
         this.connection = endpoint.getConnection();
         this.entity = resource.entity();
         this.cursors = cursors;
-        this.watermark = new Watermark(
-                cursors,
-                "clio/" + connection.getName() + "/" + endpoint.getResource(),
-                Duration.ofMillis(endpoint.getOverlap()));
+        this.watermark = new Watermark(cursors, endpoint.cursorName(), Duration.ofMillis(endpoint.getOverlap()));
         this.list = new ClioList(endpoint);
         this.changes = new ClioChanges(connection.source());
     }
 
     @Override
     protected void doStart() throws Exception {
+        getEndpoint().getComponent().claimCursor(getEndpoint().cursorName(), this);
         ServiceHelper.startService(cursors);
         super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        getEndpoint().getComponent().releaseCursor(getEndpoint().cursorName(), this);
     }
 
     @Override
@@ -96,7 +102,7 @@ final class ClioConsumer extends ScheduledPollConsumer {
                 if (next.isPresent()) {
                     followed = next.get();
                     asOf = connection.clock().instant();
-                    answer = await(list.follow(followed));
+                    answer = follow(followed);
                 }
             } while (next.isPresent() && isRunAllowed());
             delivery.awaitAll();
@@ -115,13 +121,13 @@ final class ClioConsumer extends ScheduledPollConsumer {
         try {
             JsonRecord record = JsonRecord.read(bytes, ClioChanges.IDENTITY_FIELDS);
             ChangeEvent change = changes.of(entity, record, ChangeKind.STATE, vendorTime, asOf, null);
-            if (connection.confirmed().isLast(change)) {
+            if (getEndpoint().confirmed().isLast(change)) {
                 releaseExchange(exchange, true);
                 return 0;
             }
             exchange.getMessage().setHeader(ClioConstants.ID, record.value("id"));
             change.writeTo(exchange.getMessage());
-            delivery.hand(exchange, () -> connection.confirmed().confirm(change));
+            delivery.hand(exchange, () -> getEndpoint().confirmed().confirm(change));
         } catch (MalformedRecordException e) {
             exchange.getMessage()
                     .setHeader(
@@ -131,6 +137,19 @@ final class ClioConsumer extends ScheduledPollConsumer {
             delivery.hand(exchange, () -> {});
         }
         return 1;
+    }
+
+    /** A pause that Clio asks for in the middle of a read is waited for, so that a long read can come to its end. */
+    private ClioAnswer follow(String link) throws Exception {
+        for (int refusals = 1; ; refusals++) {
+            try {
+                return await(list.follow(link));
+            } catch (ClioException e) {
+                if (e.kind() != ClioException.Kind.RATE_LIMITED || refusals == MOST_REFUSALS || !isRunAllowed()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** The poll's own thread may wait; every call ends within its deadline. */

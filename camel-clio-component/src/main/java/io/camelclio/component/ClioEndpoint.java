@@ -2,6 +2,7 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.FieldList;
 import io.camelclio.component.api.ListResource;
+import io.camelclio.pull.ConfirmedVersions;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Category;
@@ -44,8 +45,8 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @UriParam(
             description =
                     "Fields to ask for, in Clio's grammar: names separated by commas, each with at most one nested"
-                            + " level in braces. Without it Clio gives id and etag only.",
-            defaultValue = "id,etag,updated_at (consumer)")
+                            + " level in braces. Without it Clio gives id and etag only; a poll"
+                            + " asks for id, etag and updated_at.")
     private String fields;
 
     @UriParam(
@@ -98,6 +99,22 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             javaType = "java.time.Duration",
             defaultValue = "180000")
     private long routeTimeout = 180_000;
+
+    @UriParam(
+            description =
+                    "Name of the memory of confirmed changes. What one consumer has confirmed is skipped by the others"
+                            + " with the same memory, so name it after the place they all write to. Each endpoint has its own when"
+                            + " not set.",
+            label = "consumer")
+    private String memory;
+
+    @UriParam(
+            description =
+                    "Name under which the end of the last read is kept. Two polls of one list, by different filters"
+                            + " say, need one each.",
+            label = "consumer",
+            defaultValue = "clio/<connection>/<resource>")
+    private String cursor;
 
     @UriParam(
             description =
@@ -188,6 +205,32 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @Override
     public String getServiceProtocol() {
         return "https";
+    }
+
+    public String getMemory() {
+        return memory;
+    }
+
+    public void setMemory(String memory) {
+        this.memory = memory;
+    }
+
+    /** The memory this endpoint's consumer uses. */
+    ConfirmedVersions confirmed() {
+        return connection.confirmed(memory == null ? getEndpointUri() : memory);
+    }
+
+    public String getCursor() {
+        return cursor;
+    }
+
+    public void setCursor(String cursor) {
+        this.cursor = cursor;
+    }
+
+    /** The name of this poll's cursor. */
+    String cursorName() {
+        return cursor == null ? "clio/" + connection.getName() + "/" + resource : cursor;
     }
 
     public String getResource() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -21,6 +22,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
 final class ClioProducer extends DefaultAsyncProducer {
 
     private final ClioList list;
+    private ExecutorService continuations;
 
     ClioProducer(ClioEndpoint endpoint) {
         super(endpoint);
@@ -29,13 +31,31 @@ final class ClioProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        run(exchange).whenComplete((done, failure) -> {
-            if (failure != null) {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-            callback.done(false);
-        });
+        run(exchange)
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                exchange.setException(
+                                        failure instanceof CompletionException ? failure.getCause() : failure);
+                            }
+                            callback.done(false);
+                        },
+                        continuations);
         return false;
+    }
+
+    /** The rest of the route may block, so it runs neither on the HTTP client's threads nor on the JVM's timer. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        continuations =
+                getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "ClioProducer");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(continuations);
+        super.doStop();
     }
 
     private CompletableFuture<Void> run(Exchange exchange) {

@@ -25,7 +25,7 @@ public record ChangeSource(String vendor, String connection) {
      * One change of one record.
      *
      * @param entity the vendor's own word, snake case and singular: {@code activity}
-     * @param version the vendor's version of the record; ignored where the kind is a deletion, which is final
+     * @param version the vendor's version of the record; empty for a deletion that is final
      * @param changedAt the record's own change time, or the best that is known instead
      * @param asOf when the vendor showed us this: receipt of a delivery, start of the request for a read
      * @param vendorEvent the vendor's word for what happened, or null when a poll cannot know it

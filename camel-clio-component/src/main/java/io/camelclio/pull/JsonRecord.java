@@ -17,7 +17,10 @@ import java.util.Set;
 public final class JsonRecord {
 
     /** Records are exchanged as UTF-8 (RFC 8259); guessing other encodings would let bytes through that no one can read. */
-    static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory UTF_8 =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    private static final JsonFactory STRICT = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -37,7 +40,7 @@ public final class JsonRecord {
      */
     public static JsonRecord read(byte[] bytes, Set<String> names) throws MalformedRecordException {
         Map<String, String> values = new HashMap<>();
-        try (JsonParser parser = JSON.createParser(bytes)) {
+        try (JsonParser parser = STRICT.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedRecordException("A record is not a JSON object");
             }

@@ -2,6 +2,7 @@ package io.camelclio.pull;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -13,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One answer of a vendor, cut into its records as byte slices. Only what surrounds the records (paging links, counts) is
+ * One answer of a vendor, cut into its records as byte slices, unread. Only what surrounds the records (paging links, counts) is
  * read as a tree; the records stay the vendor's own bytes.
  */
 public final class RecordPage {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonRecord.JSON);
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper(JsonRecord.UTF_8).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private final List<byte[]> records;
     private final Map<String, JsonNode> envelope;
@@ -58,6 +60,9 @@ public final class RecordPage {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
+                if (name.equals(field) ? records != null : envelope.containsKey(name)) {
+                    throw new MalformedRecordException("An answer has a field twice");
+                }
                 if (!name.equals(field)) {
                     envelope.put(name, parser.readValueAsTree());
                 } else if (value == shape) {
@@ -78,12 +83,10 @@ public final class RecordPage {
         return new RecordPage(records, envelope);
     }
 
-    private static List<byte[]> slices(JsonParser parser, byte[] page) throws IOException, MalformedRecordException {
+    /** Whatever stands in the list is cut out: one odd record is no reason to refuse the others. */
+    private static List<byte[]> slices(JsonParser parser, byte[] page) throws IOException {
         List<byte[]> records = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new MalformedRecordException("A list holds something that is not a record");
-            }
             records.add(slice(parser, page));
         }
         return records;
@@ -92,6 +95,7 @@ public final class RecordPage {
     private static byte[] slice(JsonParser parser, byte[] source) throws IOException {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
+        parser.finishToken();
         return Arrays.copyOfRange(source, from, (int) parser.currentLocation().getByteOffset());
     }
 

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -326,6 +328,28 @@ class ClioPollTest {
             case "dropped" -> clio.faults().dropNext(10, LIST::equals);
             case "truncated" -> clio.faults().truncateNext(10, LIST::equals);
             default -> clio.faults().answerNext(1, Integer.parseInt(fault), LIST::equals);
+        }
+    }
+
+    @Test
+    void twoPollsOfOneListNeedACursorEach() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            ClioComponent component = new ClioComponent();
+            component.setAccessToken("token");
+            component.setApiUrl(clio.baseUri().toString());
+            context.addComponent("clio", component);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(ACTIVITIES + "&filter.type=TimeEntry").to("log:time");
+                    from(ACTIVITIES + "&filter.type=ExpenseEntry").to("log:expenses");
+                    from(ACTIVITIES + "&filter.type=HardCostEntry&cursor=hard-costs")
+                            .to("log:costs");
+                }
+            });
+
+            assertThatThrownBy(context::start)
+                    .hasStackTraceContaining("Two polls keep their cursor under 'clio/us/activities'");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,9 +76,6 @@ class RecordPageTest {
                 "{\"data\":null}",
                 "{\"data\":{}}",
                 "{\"data\":\"\"}",
-                "{\"data\":[1]}",
-                "{\"data\":[[]]}",
-                "{\"data\":[null]}",
                 "{\"data\":[{}],\"data\":[{}]}",
                 "{\"data\":[{}]}{",
                 "{\"data\":[{}",
@@ -98,10 +96,33 @@ class RecordPageTest {
                 .isInstanceOf(MalformedRecordException.class);
     }
 
+    @Test
+    void cutsOutWhatIsNoRecordSoThatTheOthersGoOn() throws Exception {
+        List<String> elements = List.of(
+                "{\"id\":1}",
+                "null",
+                "-7.50",
+                "\"a \\\" é\"",
+                "[1,{\"b\":2}]",
+                "true",
+                "{\"a\":1,\"a\":2}",
+                "{\"id\":2}");
+
+        RecordPage page = RecordPage.ofArray(bytes("{\"data\":[ " + String.join(" , ", elements) + " ]}"), "data");
+
+        assertThat(page.records())
+                .extracting(record -> new String(record, StandardCharsets.UTF_8))
+                .containsExactlyElementsOf(elements);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("pagesWithOneMalformedRecord")
-    void refusesAPageWithAMalformedRecordAndNeverQuotesIt(String fault, byte[] page) {
-        assertThatThrownBy(() -> RecordPage.ofArray(page, "data"))
+    void aMalformedRecordIsRefusedWithItsPageOrByItselfAndNeverQuoted(String fault, byte[] page) {
+        assertThatThrownBy(() -> {
+                    for (byte[] record : RecordPage.ofArray(page, "data").records()) {
+                        JsonRecord.read(record, Set.of("id"));
+                    }
+                })
                 .isInstanceOf(MalformedRecordException.class)
                 .hasNoCause()
                 .hasMessageNotContaining(SampleRecords.CONFIDENTIAL);

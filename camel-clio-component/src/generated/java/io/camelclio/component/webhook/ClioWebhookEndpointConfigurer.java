@@ -38,6 +38,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxBodySize": target.setMaxBodySize(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -64,6 +65,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxBodySize": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "memory": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
@@ -91,6 +93,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxBodySize": return target.getMaxBodySize();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
+        case "memory": return target.getMemory();
         case "path": return target.getPath();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();

@@ -23,7 +23,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(14);
+        Set<String> props = new HashSet<>(15);
         props.add("adapter");
         props.add("bridgeErrorHandler");
         props.add("connection");
@@ -34,6 +34,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
         props.add("life");
         props.add("maxBodySize");
         props.add("maxInFlight");
+        props.add("memory");
         props.add("model");
         props.add("path");
         props.add("publicUrl");

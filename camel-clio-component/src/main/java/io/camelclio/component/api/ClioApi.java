@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; every call ends within
- * its deadline, body included; a refused token is replaced and the call repeated once. The token goes to the configured
+ * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; once the budget admits
+ * it, every call ends within its deadline, body included; a refused token is replaced and the call repeated once. The token goes to the configured
  * address and nowhere else: redirects are not followed, and a paging link must lead to the same host.
  */
 public final class ClioApi {
@@ -136,5 +136,12 @@ public final class ClioApi {
                 "A paging link leads to host '" + host + "' instead of " + address.getHost());
     }
 
-    private record Attempt(String token, HttpResponse<byte[]> response) {}
+    private record Attempt(String token, HttpResponse<byte[]> response) {
+
+        /** A token never shows itself. */
+        @Override
+        public String toString() {
+            return "Attempt[" + response + "]";
+        }
+    }
 }

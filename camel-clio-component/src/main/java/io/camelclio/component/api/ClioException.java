@@ -48,6 +48,11 @@ public class ClioException extends Exception {
         this.status = 0;
     }
 
+    /** Whether the same call may succeed later, so that whatever needed it should be repeated. */
+    public boolean isRepeatable() {
+        return kind == Kind.RATE_LIMITED || kind == Kind.UNREACHABLE || kind == Kind.VENDOR_FAILURE;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -24,6 +24,12 @@ record Answer(int status, Map<String, String> headers) {
     /** Our fault or Kafka's: the delivery is kept by Clio and comes again. */
     static final Answer LATER = new Answer(503, Map.of("Retry-After", "30"));
 
+    /** Never shows a handshake's secret. */
+    @Override
+    public String toString() {
+        return "Answer[" + status + "]";
+    }
+
     static Answer handshake(String secret) {
         return new Answer(200, Map.of(HOOK_SECRET, secret));
     }

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.api.FieldList;
+import io.camelclio.pull.ConfirmedVersions;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.Category;
@@ -64,6 +65,13 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             description = "Path on the HTTP server, below publicUrl.",
             defaultValue = "/clio/<connection>/webhooks/<model>")
     private String path;
+
+    @UriParam(
+            description =
+                    "Name of the memory of confirmed changes. What one consumer has confirmed is skipped by the others"
+                            + " with the same memory, so name it after the place they all write to. Each endpoint has its own when"
+                            + " not set.")
+    private String memory;
 
     @UriParam(
             description =
@@ -178,6 +186,19 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     @Override
     public String getServiceProtocol() {
         return "https";
+    }
+
+    public String getMemory() {
+        return memory;
+    }
+
+    public void setMemory(String memory) {
+        this.memory = memory;
+    }
+
+    /** The memory this endpoint's consumer uses. */
+    ConfirmedVersions confirmed() {
+        return connection.confirmed(memory == null ? getEndpointUri() : memory);
     }
 
     public String getModel() {

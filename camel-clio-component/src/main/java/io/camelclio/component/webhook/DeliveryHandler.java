@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class DeliveryHandler {
 
     private static final String HOOK_SIGNATURE = "X-Hook-Signature";
+    /** The header is not signed, so it is believed only where it says next to nothing. */
+    private static final Duration LONGEST_WAY = Duration.ofMinutes(5);
+
     private static final int MAX_SECRET_LENGTH = 512;
 
     /** Deliveries that may wait for Clio's list of webhooks because no known secret fits; each of them holds its body. */
@@ -55,6 +58,11 @@ final class DeliveryHandler {
     /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
     void accept(boolean accept) {
         accepting = accept;
+    }
+
+    /** The longest a sender waits, the time in a queue before {@link #handle} included. */
+    Duration timeout() {
+        return timeout;
     }
 
     int maxBodySize() {
@@ -146,6 +154,7 @@ final class DeliveryHandler {
         Instant vendorTime = request.header("Date").stream()
                 .findFirst()
                 .flatMap(ClioAnswer::httpDate)
+                .filter(date -> !date.isAfter(receivedAt) && date.isAfter(receivedAt.minus(LONGEST_WAY)))
                 .orElse(receivedAt);
         return route.deliver(delivery, vendorTime, receivedAt);
     }

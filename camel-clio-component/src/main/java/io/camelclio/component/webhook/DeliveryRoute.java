@@ -38,7 +38,7 @@ final class DeliveryRoute {
         } catch (MalformedRecordException e) {
             return unreadable(delivery.record().bytes(), e);
         }
-        if (connection.confirmed().isLast(change)) {
+        if (consumer.getEndpoint().confirmed().isLast(change)) {
             return CompletableFuture.completedFuture(Answer.DONE);
         }
         Exchange exchange = exchange(delivery.record().bytes());
@@ -49,7 +49,7 @@ final class DeliveryRoute {
         change.writeTo(message);
         return process(exchange).thenApply(answer -> {
             if (answer == Answer.DONE) {
-                connection.confirmed().confirm(change);
+                consumer.getEndpoint().confirmed().confirm(change);
             }
             return answer;
         });

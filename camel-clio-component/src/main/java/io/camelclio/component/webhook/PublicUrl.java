@@ -1,15 +1,13 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.pull.Loopback;
 import java.net.URI;
-import java.util.Set;
 
 /**
  * The address under which Clio reaches us. Clio accepts https only; plain http is for playing, where both ends are on this
  * machine.
  */
 final class PublicUrl {
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private PublicUrl() {}
 
@@ -26,14 +24,10 @@ final class PublicUrl {
             throw refused(publicUrl);
         }
         boolean plain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
-        boolean playing = "http".equals(url.getScheme()) && isLoopback(url) && isLoopback(api);
+        boolean playing = "http".equals(url.getScheme()) && Loopback.isLoopback(url) && Loopback.isLoopback(api);
         if (url.getHost() == null || !plain || !("https".equals(url.getScheme()) || playing)) {
             throw refused(publicUrl);
         }
-    }
-
-    private static boolean isLoopback(URI url) {
-        return url.getHost() != null && LOOPBACK.contains(url.getHost());
     }
 
     private static IllegalArgumentException refused(String publicUrl) {

@@ -50,6 +50,16 @@ record Subscription(
         }
     }
 
+    /** Given up by Clio after repeated failure: how it could come back is not documented (Clio, "Webhooks"). */
+    boolean isSuspended() {
+        return status.equals("suspended");
+    }
+
+    /** Confirmed by a handshake; before that Clio delivers nothing. */
+    boolean isEnabled() {
+        return status.equals("enabled");
+    }
+
     boolean complete() {
         return expiresAt != null && secret != null;
     }

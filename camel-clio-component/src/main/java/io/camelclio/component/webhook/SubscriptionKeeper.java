@@ -17,6 +17,9 @@ final class SubscriptionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionKeeper.class);
     private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofDays(1);
+    /** A subscription whose handshake is still to come is looked at again soon. */
+    private static final Duration UNCONFIRMED_INTERVAL = Duration.ofMinutes(1);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
@@ -72,10 +75,11 @@ final class SubscriptionKeeper {
     private synchronized void kept(Subscription subscription) {
         pause = FIRST_PAUSE;
         if (!subscription.toString().equals(lastSeen)) {
-            LOG.info("Clio delivers {} to {}: {}", wanted.model(), wanted.url(), subscription);
+            String what = subscription.isEnabled() ? "delivers" : "does not yet deliver";
+            LOG.info("Clio {} {} to {}: {}", what, wanted.model(), wanted.url(), subscription);
             lastSeen = subscription.toString();
         }
-        checkIn(checkInterval());
+        checkIn(subscription.isEnabled() ? checkInterval() : UNCONFIRMED_INTERVAL);
     }
 
     /** The last third of a life, in which it is renewed, has room for two checks at least. */

@@ -67,7 +67,7 @@ final class Subscriptions {
         return refreshing;
     }
 
-    /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews or creates it. */
+    /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews, creates or replaces it. */
     CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
         return inTurn(() -> listUnlessRecent().thenCompose(listed -> {
             Optional<Subscription> found =
@@ -76,10 +76,20 @@ final class Subscriptions {
                 return save("POST", RESOURCE, creation(wanted));
             }
             Subscription subscription = found.get();
+            if (subscription.isSuspended()) {
+                return remove(subscription).thenCompose(removed -> save("POST", RESOURCE, creation(wanted)));
+            }
             return wanted.satisfiedBy(subscription, connection.clock().instant())
                     ? CompletableFuture.completedFuture(subscription)
                     : save("PATCH", RESOURCE + "/" + subscription.id(), correction(wanted));
         }));
+    }
+
+    private CompletableFuture<Void> remove(Subscription subscription) {
+        return connection
+                .api()
+                .send("DELETE", RESOURCE + "/" + subscription.id(), new Query(), null)
+                .thenAccept(answer -> known.remove(subscription.id()));
     }
 
     private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {

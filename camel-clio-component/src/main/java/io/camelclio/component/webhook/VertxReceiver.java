@@ -25,8 +25,8 @@ final class VertxReceiver {
     private final Duration bodyTimeout;
     private final Context eventLoop;
     private final Buffer body = Buffer.buffer();
-    private long bodyTimer;
-    private boolean answered;
+    private long timer;
+    private volatile boolean answered;
 
     VertxReceiver(RoutingContext routing, DeliveryHandler handler, Executor executor, Duration bodyTimeout) {
         this.routing = routing;
@@ -41,11 +41,11 @@ final class VertxReceiver {
         if (announcesTooMuch()) {
             refuse(Answer.TOO_LARGE);
         } else {
-            bodyTimer = routing.vertx().setTimer(bodyTimeout.toMillis(), timer -> refuse(Answer.TIMED_OUT));
+            timer = routing.vertx().setTimer(bodyTimeout.toMillis(), passed -> refuse(Answer.TIMED_OUT));
         }
         request.handler(this::append);
         request.endHandler(end -> received());
-        request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(bodyTimer));
+        request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(timer));
         request.resume();
     }
 
@@ -70,19 +70,27 @@ final class VertxReceiver {
     }
 
     private void received() {
-        routing.vertx().cancelTimer(bodyTimer);
+        routing.vertx().cancelTimer(timer);
         if (answered) {
             request.connection().close();
             return;
         }
         WebhookRequest received = new WebhookRequest(
                 request.method().name(), name -> request.headers().getAll(name), body.getBytes());
+        timer = routing.vertx().setTimer(handler.timeout().toMillis(), passed -> write(Answer.LATER));
         try {
-            executor.execute(() -> handler.handle(received)
-                    .whenComplete((answer, failure) ->
-                            eventLoop.runOnContext(run -> write(failure == null ? answer : Answer.LATER))));
+            executor.execute(() -> work(received));
         } catch (RejectedExecutionException e) {
             write(Answer.LATER);
+        }
+    }
+
+    /** What waited so long that it was answered already comes again, and is not worked on now. */
+    private void work(WebhookRequest received) {
+        if (!answered) {
+            handler.handle(received)
+                    .whenComplete((answer, failure) ->
+                            eventLoop.runOnContext(run -> write(failure == null ? answer : Answer.LATER)));
         }
     }
 
@@ -91,10 +99,10 @@ final class VertxReceiver {
      * is thrown away: a connection closed with bytes unread is reset, and the sender might never see the answer.
      */
     private void refuse(Answer answer) {
-        routing.vertx().cancelTimer(bodyTimer);
+        routing.vertx().cancelTimer(timer);
         write(answer);
-        bodyTimer = routing.vertx()
-                .setTimer(LINGER_MILLIS, timer -> request.connection().close());
+        timer = routing.vertx()
+                .setTimer(LINGER_MILLIS, passed -> request.connection().close());
     }
 
     private void write(Answer answer) {
@@ -103,6 +111,7 @@ final class VertxReceiver {
             return;
         }
         answered = true;
+        routing.vertx().cancelTimer(timer);
         answer.headers().forEach(response::putHeader);
         response.setStatusCode(answer.status()).end();
     }

@@ -6,6 +6,7 @@ import static io.camelclio.component.webhook.WebhookModel.MATTER;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
+import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.time.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.util.Throwables;
@@ -85,6 +88,37 @@ class SubscriptionsTest {
         assertThat(after).isEqualTo(before);
         assertThat(account.creations()).isEqualTo(1);
         assertThat(account.changes()).isZero();
+    }
+
+    @Test
+    void replacesAWebhookThatClioHasSuspended() throws Exception {
+        try (ClioSandbox impatient = ClioSandbox.builder()
+                        .handshake(HandshakeMode.NEVER)
+                        .clock(clock)
+                        .retryBase(Duration.ofMillis(1))
+                        .suspendAfter(1)
+                        .unlimited()
+                        .start();
+                ClioAccount other = new ClioAccount(impatient, clock)) {
+            WantedSubscription unheard = new WantedSubscription(
+                    "http://127.0.0.1:" + LoopbackPorts.free() + "/matters",
+                    "matter",
+                    "id,updated_at",
+                    Set.of("created"),
+                    WantedSubscriptions.LIFE);
+            Subscriptions replaced = new Subscriptions(other.connection());
+            Subscription before = replaced.ensure(unheard).join();
+            impatient.records("matters").create(Map.of("description", "Nobody listens"));
+            await().until(() ->
+                    other.webhooks().get(0).json().get("status").asText().equals("suspended"));
+
+            clock.advance(Subscriptions.LIST_INTERVAL);
+            Subscription after = replaced.ensure(unheard).join();
+
+            assertThat(after.id()).isNotEqualTo(before.id());
+            assertThat(after.isEnabled()).isTrue();
+            assertThat(other.webhooks()).hasSize(1);
+        }
     }
 
     @Test
