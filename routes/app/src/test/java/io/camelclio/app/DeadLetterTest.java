@@ -182,7 +182,10 @@ class DeadLetterTest {
         Delivery delivery = awaitAcknowledged("folder", folder.id());
         Landed letter = awaitLetter(delivery.data());
         assertThat(letter.header("error_reason")).isEqualTo("route_failed");
-        assertThat(letter.header("error_message")).isEqualTo("Nobody files folders here");
+        assertThat(letter.header("error_message"))
+                .as("what a step says may quote the record")
+                .isNotBlank()
+                .doesNotContain("Nobody files folders here");
         assertThat(letter.header("error_class")).isEqualTo("java.lang.IllegalStateException");
         assertOriginal(letter, "folder", folder.id());
         assertThat(delivery.answers()).containsExactly(200);
