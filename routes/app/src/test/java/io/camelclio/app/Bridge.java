@@ -96,7 +96,7 @@ final class Bridge implements AutoCloseable {
 
     /** Starts the application, and returns when Clio delivers to it. */
     private Bridge startApplication() throws Exception {
-        Given given = Given.of(settings::get);
+        Given given = Given.of(settings::get).with(Map.of("KAFKA_OURS", settings.get("KAFKA_OURS")));
         application = new Application(Settings.read(given), given);
         application.override(routeProperties);
         try {

@@ -113,7 +113,7 @@ class CommandsTest {
     void runWithOneVendorSaysThatTheOtherIsOff() throws Exception {
         try (SmokeballSandbox smokeball = SmokeballSandbox.builder().start()) {
             given("KAFKA_BROKERS", kafka.bootstrapServers());
-            given("KAFKA_OURS", "true");
+            new CommandLine(new TopicsCommand()).execute("apply");
             given("HTTP_PORT", "0");
             given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
             given("SMOKEBALL_CONNECTION", "alone");

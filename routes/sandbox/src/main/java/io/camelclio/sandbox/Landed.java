@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /** What an independent consumer has read back from the topics. Shares no code with what wrote them. */
 final class Landed {
+
+    private static final Pattern OURS = Pattern.compile("com\\.(clio|smokeball)\\.\\w+\\.\\w+\\.v1");
 
     private final Map<String, List<byte[]>> values = new HashMap<>();
     private final Set<String> identities = new HashSet<>();
@@ -43,8 +46,8 @@ final class Landed {
 
     /** Whether a record is an event of ours at all, and not a cursor or somebody else's. */
     static boolean isEvent(ConsumerRecord<byte[], byte[]> record) {
-        return !header(record, "ce_type").isEmpty()
-                || !header(record, "error_reason").isEmpty();
+        boolean change = OURS.matcher(header(record, "ce_type")).matches() && record.key() != null;
+        return change || !header(record, "error_reason").isEmpty();
     }
 
     /** Whether one of the values of this kind of record and key is what is looked for. */

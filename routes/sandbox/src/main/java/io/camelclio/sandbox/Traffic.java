@@ -17,7 +17,7 @@ final class Traffic {
 
     private final Stage stage;
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(3);
-    private final AtomicInteger forged = new AtomicInteger();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger rejected = new AtomicInteger();
     private final AtomicInteger broken = new AtomicInteger();
 
@@ -38,21 +38,22 @@ final class Traffic {
     private void workAtClio(ClioSandbox clio) {
         LegalPractice practice = new LegalPractice(clio, SEED);
         practice.populate();
-        scheduler.scheduleAtFixedRate(practice::nextChange, 1_000, 150, TimeUnit.MILLISECONDS);
+        scheduler.scheduleAtFixedRate(surviving(practice::nextChange), 1_000, 150, TimeUnit.MILLISECONDS);
         scheduler.scheduleAtFixedRate(() -> forge(clio), 4, 5, TimeUnit.SECONDS);
         scheduler.scheduleAtFixedRate(() -> sendBroken(clio), 8, 20, TimeUnit.SECONDS);
     }
 
     private void workAtSmokeball(SmokeballSandbox smokeball) {
-        scheduler.scheduleAtFixedRate(smokeball::nextChange, 0, 700, TimeUnit.MILLISECONDS);
+        scheduler.scheduleAtFixedRate(surviving(smokeball::nextChange), 0, 700, TimeUnit.MILLISECONDS);
     }
 
     private void forge(ClioSandbox clio) {
         ifSubscribed(() -> {
             int status = clio.intruder().sendForged("activity");
-            forged.incrementAndGet();
             if (status == 401) {
                 rejected.incrementAndGet();
+            } else if (status / 100 == 2) {
+                accepted.incrementAndGet();
             }
         });
     }
@@ -65,6 +66,17 @@ final class Traffic {
         });
     }
 
+    /** A task that throws would silently be the last of its kind. */
+    private static Runnable surviving(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                System.err.println("The played firm stumbled: " + e);
+            }
+        };
+    }
+
     /** Until the application has subscribed there is nobody to send to. */
     private static void ifSubscribed(Runnable send) {
         try {
@@ -74,12 +86,12 @@ final class Traffic {
         }
     }
 
-    /** Deliveries with a false signature. */
-    int forged() {
-        return forged.get();
+    /** Deliveries with a false signature that were taken all the same. */
+    int forgedAccepted() {
+        return accepted.get();
     }
 
-    /** Forged ones that were answered 401. */
+    /** Deliveries with a false signature that were answered 401. */
     int rejected() {
         return rejected.get();
     }

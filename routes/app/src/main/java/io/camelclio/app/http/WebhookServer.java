@@ -19,7 +19,6 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     private static final int IDLE_SECONDS = 30;
     private static final int MAX_HEADER_BYTES = 16_384;
-    private static final int MAX_PIPELINED_BYTES = 65_536;
     private static final long BIND_SECONDS = 10;
 
     private final String host;
@@ -67,8 +66,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setMaxFormBufferedBytes(MAX_PIPELINED_BYTES);
+                .setMaxHeaderSize(MAX_HEADER_BYTES);
         try {
             server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen(port, host));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -20,29 +21,34 @@ public final class RouteProperties {
     public static final String PACKAGED = "application.properties";
 
     private final Properties file;
+    private final Properties packaged;
     private final Given given;
 
-    private RouteProperties(Properties file, Given given) {
+    private RouteProperties(Properties file, Properties packaged, Given given) {
         this.file = file;
+        this.packaged = packaged;
         this.given = given;
     }
 
     /** Reads a team's own file where its folder has one, else the packaged one. */
     public static RouteProperties load(Optional<Path> routesDir, Given given) {
-        Properties file = new Properties();
-        try (InputStream content = open(routesDir)) {
-            file.load(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The routes' " + PACKAGED + " cannot be read", e);
-        }
-        return new RouteProperties(file, given);
+        Properties packaged = read(
+                "The packaged " + PACKAGED,
+                () -> RouteProperties.class.getClassLoader().getResourceAsStream(PACKAGED));
+        Properties file = ownFile(routesDir)
+                .map(own -> read(own.toString(), () -> Files.newInputStream(own)))
+                .orElse(packaged);
+        return new RouteProperties(file, packaged, given);
     }
 
-    private static InputStream open(Optional<Path> routesDir) throws IOException {
-        Optional<Path> own = ownFile(routesDir);
-        return own.isPresent()
-                ? Files.newInputStream(own.get())
-                : RouteProperties.class.getClassLoader().getResourceAsStream(PACKAGED);
+    private static Properties read(String what, Source source) {
+        Properties properties = new Properties();
+        try (InputStream content = source.open()) {
+            properties.load(content);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException(what + " cannot be read", e);
+        }
     }
 
     /** Where Camel reads them from. */
@@ -58,13 +64,17 @@ public final class RouteProperties {
         return override(name).or(() -> Optional.ofNullable(file.getProperty(name)));
     }
 
-    /** Whether the user set this property outside the file. */
+    /** Whether the user set this property: from outside, or in an own file that differs from the packaged one. */
     public boolean isGiven(String name) {
-        return override(name).isPresent();
+        return override(name).isPresent() || !Objects.equals(file.getProperty(name), packaged.getProperty(name));
     }
 
     private Optional<String> override(String name) {
         return given.value(name)
                 .or(() -> given.value(name.toUpperCase(Locale.ROOT).replace('.', '_')));
+    }
+
+    private interface Source {
+        InputStream open() throws IOException;
     }
 }

@@ -1,5 +1,6 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.pull.Loopback;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ final class Checks {
         }
     }
 
+    boolean added(String name) {
+        return given.addedValue(name).filter(Boolean::parseBoolean).isPresent();
+    }
+
     Optional<String> optional(String name) {
         return given.value(name);
     }
@@ -38,18 +43,37 @@ final class Checks {
         });
     }
 
+    /** A name that becomes part of every record key. */
+    String connection(String name, String otherwise) {
+        return matching(
+                        name,
+                        "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}",
+                        "1 to 64 letters, digits, dots, dashes and underscores")
+                .orElse(otherwise);
+    }
+
+    Optional<String> matching(String name, String pattern, String allowed) {
+        Optional<String> text = given.value(name);
+        if (text.isPresent() && !text.get().matches(pattern)) {
+            problem(name + " is '" + text.get() + "'; allowed are " + allowed);
+        }
+        return text;
+    }
+
     Optional<URI> address(String name) {
         return given.value(name).map(text -> {
             try {
                 URI address = URI.create(text.replaceAll("/+$", ""));
-                boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-                if (http && address.getHost() != null && address.getRawQuery() == null) {
+                boolean secure = "https".equals(address.getScheme())
+                        || ("http".equals(address.getScheme()) && Loopback.isLoopback(address));
+                if (secure && address.getHost() != null && address.getRawQuery() == null) {
                     return address;
                 }
             } catch (IllegalArgumentException e) {
                 // Told below, like any other text that is no address.
             }
-            problem(name + " is '" + text + "'; allowed is an http or https address without a query");
+            problem(name + " is '" + text
+                    + "'; allowed is an https address without a query (http to a loopback address)");
             return null;
         });
     }

@@ -43,7 +43,7 @@ public record ClioSettings(
         }
         checks.address("CLIO_PUBLIC_URL");
         return new ClioSettings(
-                checks.optional("CLIO_CONNECTION").orElse(region),
+                checks.connection("CLIO_CONNECTION", region),
                 region,
                 checks.address("CLIO_API_URL"),
                 clientId,

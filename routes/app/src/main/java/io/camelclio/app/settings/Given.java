@@ -35,6 +35,11 @@ public final class Given {
         return new Given(lookup, all);
     }
 
+    /** A value that only {@link #with} can have added: nobody sets it from outside. */
+    Optional<String> addedValue(String name) {
+        return Optional.ofNullable(added.get(name));
+    }
+
     public Optional<String> value(String name) {
         String value = added.getOrDefault(name, lookup.apply(name));
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());

@@ -17,7 +17,7 @@ public record KafkaSettings(String brokers, Path clientConfig, boolean ours) {
         KafkaSettings kafka = new KafkaSettings(
                 checks.optional("KAFKA_BROKERS").orElse(null),
                 checks.existing("KAFKA_CLIENT_CONFIG").orElse(null),
-                checks.optional("KAFKA_OURS").filter(Boolean::parseBoolean).isPresent());
+                checks.added("KAFKA_OURS"));
         try {
             for (ClientUse use : ClientUse.values()) {
                 kafka.client(use);

@@ -41,14 +41,14 @@ public record SmokeballSettings(
                     default -> "smokeball.com";
                 };
         return new SmokeballSettings(
-                checks.optional("SMOKEBALL_CONNECTION").orElse(region),
+                checks.connection("SMOKEBALL_CONNECTION", region),
                 apiUrl.orElse(URI.create("https://api." + domain)),
                 authUrl.orElse(URI.create("https://auth." + domain)),
                 checks.required("SMOKEBALL_API_KEY", "it stands in Smokeball's developer console"),
                 checks.required("SMOKEBALL_CLIENT_ID", "it stands in Smokeball's developer console"),
                 checks.required("SMOKEBALL_CLIENT_SECRET", "it stands in Smokeball's developer console"),
                 checks.optional("SMOKEBALL_REFRESH_TOKEN"),
-                checks.optional("SMOKEBALL_ACCOUNT_ID"));
+                checks.matching("SMOKEBALL_ACCOUNT_ID", "[A-Za-z0-9-]+", "letters, digits and dashes"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.camelclio.kafka.clients.ClientUse;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,9 +226,13 @@ class SettingsTest {
     }
 
     @Test
-    void clusterIsOursOnlyWhereThatIsSaid() throws Exception {
-        assertThat(complete().set("KAFKA_OURS", "true").read().kafka().ours()).isTrue();
-        assertThat(complete().set("KAFKA_OURS", "false").read().kafka().ours()).isFalse();
+    void clusterIsOursOnlyWhereASandboxStartedIt() throws Exception {
+        Given sandbox = complete().given().with(Map.of("KAFKA_OURS", "true"));
+
+        assertThat(Settings.read(sandbox).kafka().ours()).isTrue();
+        assertThat(complete().set("KAFKA_OURS", "true").read().kafka().ours())
+                .as("nobody says so from outside")
+                .isFalse();
     }
 
     @Test
