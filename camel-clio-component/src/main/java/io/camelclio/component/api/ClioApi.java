@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; once the budget admits
@@ -101,9 +102,17 @@ public final class ClioApi {
 
     private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
         return HttpCall.send(http, request, deadline).exceptionally(failure -> {
-            String what = request.method() + " " + request.uri().getPath() + " got no answer within " + deadline;
+            String what = request.method() + " " + request.uri().getPath() + " got no answer: " + reason(failure);
             throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
         });
+    }
+
+    /** The kind of failure; its own text may quote the request. */
+    private String reason(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof TimeoutException
+                ? "nothing within " + deadline
+                : cause.getClass().getSimpleName();
     }
 
     private ClioAnswer answerOf(String method, URI target, HttpResponse<byte[]> response) {

@@ -18,10 +18,14 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.state.KafkaStateRepository;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -76,10 +80,24 @@ public final class Application implements AutoCloseable {
      */
     public void start() throws Exception {
         ConfiguredTopics topics = new ConfiguredTopics(properties, settings.routesDir());
+        topics.requireFiles(settings.clio().isPresent(), settings.smokeball().isPresent());
         new TopicCheck(settings.kafka())
                 .check(topics.of(
                         settings.clio().isPresent(), settings.smokeball().isPresent()));
+        checkManagementPort();
         camel.start();
+    }
+
+    /** Camel only logs a management port that is taken, and runs on without health and metrics. */
+    private void checkManagementPort() throws SettingsException {
+        InetSocketAddress address = new InetSocketAddress(settings.managementHost(), settings.managementPort());
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw new SettingsException(List.of("The management server cannot listen on " + address
+                    + " (MANAGEMENT_HOST, MANAGEMENT_PORT): " + e.getMessage()));
+        }
     }
 
     public CamelContext context() {

@@ -34,7 +34,7 @@ class RunCommand implements Callable<Integer> {
             if (parts.isEmpty()) {
                 return run(given);
             }
-            try (PlayedParts played = launcher().launch(parts, given)) {
+            try (PlayedParts played = launched(parts, given)) {
                 return runWith(played, given);
             }
         } catch (SettingsException e) {
@@ -93,6 +93,16 @@ class RunCommand implements Callable<Integer> {
             cause = cause.getCause();
         }
         return new SettingsException(List.of(String.valueOf(cause.getMessage())));
+    }
+
+    private static PlayedParts launched(Set<Part> parts, Given given) throws SettingsException {
+        try {
+            return launcher().launch(parts, given);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new SettingsException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static SandboxLauncher launcher() throws SettingsException {

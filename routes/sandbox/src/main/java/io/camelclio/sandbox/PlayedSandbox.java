@@ -25,6 +25,7 @@ final class PlayedSandbox implements PlayedParts {
     private final Given given;
     private final Optional<Integer> seconds;
     private final int httpPort;
+    private final long startedAt = System.currentTimeMillis();
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
 
@@ -81,9 +82,13 @@ final class PlayedSandbox implements PlayedParts {
         String brokers = given.value("KAFKA_BROKERS")
                 .orElseGet(() -> stage.kafka.orElseThrow().bootstrapServers());
         System.out.println("Running; webhooks arrive on port " + port + ". "
-                + seconds.map(limit -> "This run ends after " + limit + " s.").orElse("Stop it with Ctrl-C."));
+                + seconds.map(limit -> "This run ends after " + limit + " s.").orElse("Stop it with Ctrl-C.")
+                + stage.clio
+                        .map(clio -> " Now and then a forged and a broken delivery is sent on purpose.")
+                        .orElse(""));
         try (TopicFollower reader = new TopicReader(brokers).follow(TOPICS, record -> {
-            if (Landed.isEvent(record)) {
+            // What lay on the topics before says nothing about this run.
+            if (record.timestamp() >= startedAt && Landed.isEvent(record)) {
                 landed.add(record);
                 flow.show(record);
             }
@@ -96,8 +101,6 @@ final class PlayedSandbox implements PlayedParts {
             System.out.println(verdict.summary());
             System.out.println(verdict.asJson());
             return verdict.exitCode();
-        } finally {
-            finished.countDown();
         }
     }
 
@@ -130,7 +133,7 @@ final class PlayedSandbox implements PlayedParts {
     private void stopInOrder() {
         stopAsked.countDown();
         try {
-            finished.await(DRAIN.toSeconds(), TimeUnit.SECONDS);
+            finished.await(DRAIN.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -138,7 +141,10 @@ final class PlayedSandbox implements PlayedParts {
 
     @Override
     public void close() {
-        finished.countDown();
-        stage.close();
+        try {
+            stage.close();
+        } finally {
+            finished.countDown();
+        }
     }
 }

@@ -5,10 +5,12 @@ import io.camelclio.app.sandbox.SandboxLauncher;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Part;
 import io.camelclio.app.settings.SandboxSettings;
+import io.camelclio.app.settings.SettingsException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,11 @@ public final class SandboxRun implements SandboxLauncher {
     @Override
     public PlayedParts launch(Set<Part> parts, Given given) throws Exception {
         SandboxSettings settings = SandboxSettings.read(given);
+        if (!parts.contains(Part.KAFKA) && given.value("KAFKA_BROKERS").isEmpty()) {
+            throw new SettingsException(
+                    List.of("The sandbox reads the topics back with a client of its own; to run it on a"
+                            + " cluster that is there, set KAFKA_BROKERS"));
+        }
         Stage stage = new Stage();
         try {
             if (parts.contains(Part.KAFKA)) {

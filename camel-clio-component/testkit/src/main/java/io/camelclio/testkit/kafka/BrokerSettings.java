@@ -90,7 +90,9 @@ record BrokerSettings(int clientPort, int controllerPort, Path folder) {
                 "group.min.session.timeout.ms", "1000",
                 "broker.heartbeat.interval.ms", "300",
                 // A busy machine is no reason to fence the only broker.
-                "broker.session.timeout.ms", "60000",
+                "broker.session.timeout.ms", "18000",
+                // After a hard kill the former session has to run out first.
+                "initial.broker.registration.timeout.ms", "120000",
                 "controlled.shutdown.enable", "true",
                 "log.deletion.delay.ms", "1000");
     }

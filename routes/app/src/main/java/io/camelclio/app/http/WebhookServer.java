@@ -71,10 +71,8 @@ public final class WebhookServer extends VertxPlatformHttpServer {
             server =
                     await(vertx.createHttpServer(options).requestHandler(router).listen(port, host));
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "The webhook server cannot listen on " + host + ":" + port + " (HTTP_HOST, HTTP_PORT): "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+            throw new IllegalStateException("The webhook server cannot listen on " + host + ":" + port
+                    + " (HTTP_HOST, HTTP_PORT): " + e.getCause().getMessage());
         }
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(server.actualPort());
         getCamelContext()

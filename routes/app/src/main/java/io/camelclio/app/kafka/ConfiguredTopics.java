@@ -1,5 +1,6 @@
 package io.camelclio.app.kafka;
 
+import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
@@ -7,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +28,31 @@ public final class ConfiguredTopics {
     public ConfiguredTopics(RouteProperties properties, Optional<Path> routesDir) {
         this.properties = properties;
         this.routesDir = routesDir;
+    }
+
+    /**
+     * Every topic that a property names has to have a file, or nobody would create it and writing to it would fail later.
+     *
+     * @throws SettingsException naming the property and what to add
+     */
+    public void requireFiles(boolean clio, boolean smokeball) throws SettingsException {
+        Set<String> known = all().stream().map(TopicDefinition::name).collect(Collectors.toSet());
+        List<String> problems = properties.names().stream()
+                .filter(name -> name.endsWith(".topic"))
+                .filter(name -> clio || !name.startsWith("clio."))
+                .filter(name -> smokeball || !name.startsWith("smokeball."))
+                .filter(name -> properties
+                        .value(name)
+                        .filter(topic -> !known.contains(topic))
+                        .isPresent())
+                .sorted()
+                .map(name -> "Property " + name + " names the topic "
+                        + properties.value(name).orElseThrow()
+                        + ", which has no topic file; add one to the folder topics of ROUTES_DIR")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
     }
 
     /** All topics. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The routes' {@code application.properties} as Camel will see them: a system property of the name wins, then an
@@ -58,6 +59,11 @@ public final class RouteProperties {
 
     private static Optional<Path> ownFile(Optional<Path> routesDir) {
         return routesDir.map(folder -> folder.resolve(PACKAGED)).filter(Files::exists);
+    }
+
+    /** The names of the file. */
+    public Set<String> names() {
+        return file.stringPropertyNames();
     }
 
     public Optional<String> value(String name) {
