@@ -3,7 +3,11 @@ package io.camelclio.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.event.ChangeSource;
 import java.net.URI;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +44,17 @@ class ClioConnectionTest {
 
         connection.setName("kanzlei");
         assertThat(connection.source().uri()).isEqualTo("/clio/kanzlei");
+    }
+
+    @Test
+    void consumersShareWhatIsConfirmedOnlyWhereTheyNameTheSameMemory() {
+        ChangeEvent change = new ChangeSource("clio", "us")
+                .event("matter", "1", ChangeKind.STATE, "v1", Instant.EPOCH, Instant.EPOCH, null);
+
+        connection.confirmed("clio.matter.v1").confirm(change);
+
+        assertThat(connection.confirmed("clio.matter.v1").isLast(change)).isTrue();
+        assertThat(connection.confirmed("archive.matters").isLast(change)).isFalse();
     }
 
     @Test
