@@ -1,12 +1,10 @@
 package io.camelclio.component.api;
 
+import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.pull.RecordPage;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
@@ -18,7 +16,7 @@ public record ClioAnswer(String path, int status, HttpHeaders headers, byte[] bo
 
     /** Clio's clock when it answered; empty when the header is missing or unreadable. */
     public Optional<Instant> date() {
-        return headers.firstValue("Date").flatMap(ClioAnswer::httpDate);
+        return headers.firstValue("Date").flatMap(HttpDate::parse);
     }
 
     /** The records of a list. */
@@ -42,15 +40,5 @@ public record ClioAnswer(String path, int status, HttpHeaders headers, byte[] bo
     private ClioException unexpected(MalformedRecordException e) {
         return new ClioException(
                 ClioException.Kind.UNEXPECTED_ANSWER, "The answer to " + path + " is unusable, " + e.getMessage(), e);
-    }
-
-    /** Reads an HTTP date; empty when it is not one. */
-    public static Optional<Instant> httpDate(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

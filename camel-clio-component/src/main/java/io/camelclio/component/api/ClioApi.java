@@ -2,6 +2,7 @@ package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.HttpCall;
+import io.camelclio.pull.Origin;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenSession;
@@ -64,7 +65,7 @@ public final class ClioApi {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(foreign("unreadable"));
         }
-        if (!sameOrigin(target)) {
+        if (!Origin.of(target).equals(Origin.of(address))) {
             return CompletableFuture.failedFuture(foreign(String.valueOf(target.getHost())));
         }
         return call("GET", target, null);
@@ -123,19 +124,6 @@ public final class ClioApi {
                     ClioErrors.of(method + " " + target.getPath(), response.statusCode(), response.body()));
         }
         return new ClioAnswer(target.getPath(), response.statusCode(), response.headers(), response.body());
-    }
-
-    private boolean sameOrigin(URI target) {
-        return address.getScheme().equalsIgnoreCase(target.getScheme())
-                && address.getHost().equalsIgnoreCase(target.getHost())
-                && port(address) == port(target);
-    }
-
-    private static int port(URI uri) {
-        if (uri.getPort() != -1) {
-            return uri.getPort();
-        }
-        return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     private ClioException foreign(String host) {

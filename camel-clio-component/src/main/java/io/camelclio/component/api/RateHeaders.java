@@ -1,5 +1,6 @@
 package io.camelclio.component.api;
 
+import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.RateBudget;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
@@ -45,8 +46,7 @@ final class RateHeaders {
         if (reset.isEmpty()) {
             return DEFAULT_PAUSE;
         }
-        Instant vendorNow =
-                headers.firstValue("Date").flatMap(ClioAnswer::httpDate).orElseGet(clock::instant);
+        Instant vendorNow = headers.firstValue("Date").flatMap(HttpDate::parse).orElseGet(clock::instant);
         long end = Math.max(0, Math.min(reset.getAsLong(), Instant.MAX.getEpochSecond()));
         return bounded(Duration.between(vendorNow, Instant.ofEpochSecond(end)));
     }

@@ -1,6 +1,6 @@
 package io.camelclio.component.webhook;
 
-import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.MalformedRecordException;
 import java.time.Clock;
 import java.time.Duration;
@@ -153,7 +153,7 @@ final class DeliveryHandler {
         }
         Instant vendorTime = request.header("Date").stream()
                 .findFirst()
-                .flatMap(ClioAnswer::httpDate)
+                .flatMap(HttpDate::parse)
                 .filter(date -> !date.isAfter(receivedAt) && date.isAfter(receivedAt.minus(LONGEST_WAY)))
                 .orElse(receivedAt);
         return route.deliver(delivery, vendorTime, receivedAt);

@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.pull.Origin;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
@@ -70,11 +71,11 @@ public final class SmokeballAccess implements HttpClientConfigurer {
 
     private void authorise(HttpRequest request, EntityDetails body, HttpContext context)
             throws HttpException, IOException {
-        boolean sameOrigin = settings.apiUrl().getScheme().equals(request.getScheme())
-                && settings.apiUrl().getHost().equals(request.getAuthority().getHostName())
-                && port(settings.apiUrl().getPort(), request.getScheme())
-                        == port(request.getAuthority().getPort(), request.getScheme());
-        if (!sameOrigin) {
+        Origin target = new Origin(
+                request.getScheme(),
+                request.getAuthority().getHostName(),
+                request.getAuthority().getPort());
+        if (!target.equals(Origin.of(settings.apiUrl()))) {
             throw new HttpException(
                     "Smokeball's key is for " + settings.apiUrl().getHost() + " only");
         }
@@ -83,13 +84,6 @@ public final class SmokeballAccess implements HttpClientConfigurer {
         lastToken = token;
         request.setHeader("x-api-key", settings.apiKey());
         request.setHeader("Authorization", "Bearer " + token);
-    }
-
-    private static int port(int given, String scheme) {
-        if (given != -1) {
-            return given;
-        }
-        return "https".equals(scheme) ? 443 : 80;
     }
 
     /** Smokeball refused the last token: the next request asks for a new one. */

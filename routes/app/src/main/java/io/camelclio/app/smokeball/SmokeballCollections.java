@@ -6,6 +6,7 @@ import io.camelclio.event.ChangeIdentity;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.JsonRecord;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.pull.RecordPage;
@@ -14,10 +15,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -180,15 +180,9 @@ public final class SmokeballCollections {
     }
 
     private Instant vendorTime(Message answer) {
-        String date = answer.getHeader("Date", String.class);
-        try {
-            return date == null
-                    ? clock.instant()
-                    : ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant();
-        } catch (DateTimeException e) {
-            return clock.instant();
-        }
+        return Optional.ofNullable(answer.getHeader("Date", String.class))
+                .flatMap(HttpDate::parse)
+                .orElseGet(clock::instant);
     }
 
     private static SmokeballRead read(Exchange exchange) {
