@@ -5,6 +5,7 @@ import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -22,30 +23,30 @@ final class Api implements Handler {
     private static final Pattern SINGLE = Pattern.compile("(.+)/([0-9]{1,18})");
     private static final Pattern ACTIVATE = Pattern.compile("webhooks/([0-9]{1,18})/activate");
 
+    private final AuthorizeEndpoint authorize;
     private final TokenEndpoint tokens;
     private final Sessions sessions;
     private final RateLimiter limiter;
     private final Catalogue catalogue;
     private final Map<String, ResourceEndpoint> endpoints;
     private final WebhookEndpoint webhooks;
-    private final long currentUser;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
     Api(
+            AuthorizeEndpoint authorize,
             TokenEndpoint tokens,
             Sessions sessions,
             RateLimiter limiter,
             Catalogue catalogue,
             Map<String, ResourceEndpoint> endpoints,
-            WebhookEndpoint webhooks,
-            long currentUser) {
+            WebhookEndpoint webhooks) {
+        this.authorize = authorize;
         this.tokens = tokens;
         this.sessions = sessions;
         this.limiter = limiter;
         this.catalogue = catalogue;
         this.endpoints = endpoints;
         this.webhooks = webhooks;
-        this.currentUser = currentUser;
     }
 
     void forbid(String path) {
@@ -59,6 +60,9 @@ final class Api implements Handler {
     @Override
     public Response handle(Request request) {
         String path = request.path();
+        if (path.equals("/oauth/authorize")) {
+            return authorize.authorize(request);
+        }
         if (path.equals("/oauth/token")) {
             return tokens.token(request);
         }
@@ -69,15 +73,18 @@ final class Api implements Handler {
                 .filter(value -> value.startsWith("Bearer "))
                 .map(value -> value.substring("Bearer ".length()))
                 .orElse("");
-        if (!sessions.valid(bearer)) {
+        OptionalLong user = sessions.user(bearer);
+        if (user.isEmpty()) {
             return TokenEndpoint.unauthorized();
         }
-        return path.startsWith(PREFIX) ? authorised(request, bearer) : tokens.deauthorize(request, bearer);
+        return path.startsWith(PREFIX)
+                ? authorised(request, bearer, user.getAsLong())
+                : tokens.deauthorize(request, bearer);
     }
 
-    private Response authorised(Request request, String bearer) {
+    private Response authorised(Request request, String bearer, long user) {
         RateLimiter.Allowance allowance = limiter.take(bearer);
-        Response response = allowance.exceeded() ? refuse(allowance) : versioned(request);
+        Response response = allowance.exceeded() ? refuse(allowance) : versioned(request, user);
         return response.withHeader("X-RateLimit-Limit", Integer.toString(allowance.limit()))
                 .withHeader("X-RateLimit-Remaining", Integer.toString(Math.max(0, allowance.remaining())))
                 .withHeader("X-RateLimit-Reset", Long.toString(allowance.reset().getEpochSecond()));
@@ -90,30 +97,30 @@ final class Api implements Handler {
                 .withHeader("Retry-After", Long.toString(seconds));
     }
 
-    private Response versioned(Request request) {
+    private Response versioned(Request request, long user) {
         String version = request.header("X-API-VERSION").orElse(DEFAULT_VERSION);
         try {
             if (!VERSIONS.matcher(version).matches()) {
                 throw ApiError.retiredVersion(version);
             }
-            return dispatch(request).withHeader("X-API-VERSION", version);
+            return dispatch(request, user).withHeader("X-API-VERSION", version);
         } catch (ApiError refusal) {
             return refusal.response();
         }
     }
 
-    private Response dispatch(Request request) {
+    private Response dispatch(Request request, long user) {
         String path = request.path().substring(PREFIX.length()).replaceFirst("\\.json$", "");
         Matcher activate = ACTIVATE.matcher(path);
         if (activate.matches() && request.method().equals("PUT")) {
             return webhooks.activate(request, Long.parseLong(activate.group(1)));
         }
         if (path.equals("users/who_am_i") && request.method().equals("GET")) {
-            return endpoints.get("users").get(request, currentUser);
+            return endpoints.get("users").get(request, user);
         }
         Optional<Resource> list = catalogue.resource(path);
         if (list.isPresent()) {
-            return collection(request, list.get());
+            return collection(request, list.get(), user);
         }
         Matcher single = SINGLE.matcher(path);
         if (single.matches()) {
@@ -125,11 +132,12 @@ final class Api implements Handler {
         throw ApiError.notFound("Path");
     }
 
-    private Response collection(Request request, Resource resource) {
+    private Response collection(Request request, Resource resource, long user) {
         ResourceEndpoint endpoint = permitted(resource);
         return switch (verb(resource, request.method(), "list", "create")) {
             case "list" -> endpoint.list(request);
-            case "create" -> resource.path().equals("webhooks") ? webhooks.create(request) : endpoint.create(request);
+            case "create" ->
+                resource.path().equals("webhooks") ? webhooks.create(request, user) : endpoint.create(request);
             default -> throw ApiError.notFound("Path");
         };
     }

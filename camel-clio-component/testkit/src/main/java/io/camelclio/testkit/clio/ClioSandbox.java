@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,8 +26,11 @@ public final class ClioSandbox implements AutoCloseable {
             + "\"initials\":\"AQ\",\"email\":\"ada@quill.example\",\"enabled\":true,\"account_owner\":true,"
             + "\"subscription_type\":\"Attorney\",\"roles\":[\"Admin\"],\"rate\":350.0}";
 
-    private final Credentials credentials;
+    private final RegisteredApp app;
+    private final String refreshToken;
+    private final long currentUser;
     private final Sessions sessions;
+    private final Authorization authorization;
     private final Map<String, ClioRecords> records = new HashMap<>();
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
@@ -36,11 +40,10 @@ public final class ClioSandbox implements AutoCloseable {
     private final Api api;
     private final SandboxServer server;
 
-    private record Credentials(String clientId, String clientSecret, String refreshToken) {}
-
     private ClioSandbox(Builder settings) {
         Random random = new Random(settings.seed);
-        credentials = new Credentials(word(random, "client"), word(random, "secret"), word(random, "refresh"));
+        app = new RegisteredApp(word(random, "client"), word(random, "secret"), settings.redirectUris);
+        refreshToken = word(random, "refresh");
         sessions = new Sessions(settings.clock, settings.accessTokenLife, new Random(random.nextLong()));
         deliveryFaults = new DeliveryFaults(new Random(random.nextLong()));
 
@@ -58,7 +61,7 @@ public final class ClioSandbox implements AutoCloseable {
                 .resources()
                 .forEach(resource -> records.put(resource.path(), new ClioRecords(resource, times, ids, emitter)));
         records.put("webhooks", webhookRecords);
-        ClioRecord user = records("users").create(CURRENT_USER);
+        currentUser = records("users").create(CURRENT_USER).id();
 
         Map<String, ResourceEndpoint> endpoints = endpoints(catalogue, settings.sinceIsInclusive);
         WebhookEndpoint webhookEndpoint = new WebhookEndpoint(
@@ -68,17 +71,21 @@ public final class ClioSandbox implements AutoCloseable {
                 endpoints.get("webhooks"),
                 new Handshakes(webhooks, sender),
                 settings.handshake,
-                user,
+                records("users"),
                 new Random(random.nextLong()));
         intruder = new Intruder(webhooks, sender);
+        RefreshTokens refreshTokens = new RefreshTokens(new Random(random.nextLong()));
+        refreshTokens.admit(refreshToken, currentUser);
+        authorization = new Authorization(sessions, refreshTokens, currentUser);
+        AuthorizationCodes codes = new AuthorizationCodes(settings.clock, new Random(random.nextLong()));
         api = new Api(
-                new TokenEndpoint(clientId(), clientSecret(), refreshToken(), sessions),
+                new AuthorizeEndpoint(app, authorization, codes),
+                new TokenEndpoint(app, sessions, refreshTokens, codes, authorization),
                 sessions,
                 new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod),
                 catalogue,
                 endpoints,
-                webhookEndpoint,
-                user.id());
+                webhookEndpoint);
         server = SandboxServer.start(settings.port, settings.clock, faults, api);
     }
 
@@ -94,22 +101,27 @@ public final class ClioSandbox implements AutoCloseable {
 
     /** The client id that {@code /oauth/token} accepts. */
     public String clientId() {
-        return credentials.clientId();
+        return app.clientId();
     }
 
     /** The client secret that {@code /oauth/token} accepts. */
     public String clientSecret() {
-        return credentials.clientSecret();
+        return app.clientSecret();
     }
 
-    /** The refresh token that {@code /oauth/token} accepts, any number of times. */
+    /** The first user's refresh token, which {@code /oauth/token} accepts any number of times unless it is rotated. */
     public String refreshToken() {
-        return credentials.refreshToken();
+        return refreshToken;
     }
 
-    /** A new access token, as if it had been fetched; saves a test the token request. */
+    /** A new access token of the first user, as if it had been fetched; saves a test the token request. */
     public String accessToken() {
-        return sessions.open();
+        return sessions.open(currentUser);
+    }
+
+    /** Who consents or declines, and the tokens of further users. */
+    public Authorization authorization() {
+        return authorization;
     }
 
     /** Makes every access token invalid; the next requests with them are answered with 401. */
@@ -212,6 +224,7 @@ public final class ClioSandbox implements AutoCloseable {
         private int rateLimit = 50;
         private Duration ratePeriod = Duration.ofSeconds(60);
         private Duration accessTokenLife = Duration.ofDays(30);
+        private List<String> redirectUris = List.of();
         private boolean admitLoopbackUrls = true;
         private boolean sinceIsInclusive = true;
         private Duration deliveryTimeout = Duration.ofSeconds(5);
@@ -275,6 +288,16 @@ public final class ClioSandbox implements AutoCloseable {
         /** How long an access token is good for; 30 days. */
         public Builder accessTokenLife(Duration life) {
             this.accessTokenLife = life;
+            return this;
+        }
+
+        /**
+         * The addresses {@code /oauth/authorize} sends users back to; none by default, so that it refuses every one.
+         *
+         * @param registered absolute addresses without a fragment
+         */
+        public Builder redirectUris(String... registered) {
+            this.redirectUris = List.of(registered);
             return this;
         }
 

@@ -5,17 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 
-/** The access tokens in force. A token is good until it expires or is revoked; the oldest make room for new ones. */
+/**
+ * The access tokens in force, each of which belongs to one user. A token is good until it expires or is revoked; the
+ * oldest make room for new ones.
+ */
 final class Sessions {
 
     private static final int CAPACITY = 1_000;
 
+    private record Session(long user, Instant expiry) {}
+
     private final Clock clock;
     private final Duration life;
     private final Random random;
-    private final Map<String, Instant> expiries = new LinkedHashMap<>();
+    private final Map<String, Session> sessions = new LinkedHashMap<>();
     private long number;
 
     Sessions(Clock clock, Duration life, Random random) {
@@ -28,25 +34,27 @@ final class Sessions {
         return life;
     }
 
-    synchronized String open() {
-        if (expiries.size() == CAPACITY) {
-            expiries.remove(expiries.keySet().iterator().next());
+    synchronized String open(long user) {
+        if (sessions.size() == CAPACITY) {
+            sessions.remove(sessions.keySet().iterator().next());
         }
         String token = "sandbox-" + ++number + "-" + Long.toHexString(random.nextLong());
-        expiries.put(token, clock.instant().plus(life));
+        sessions.put(token, new Session(user, clock.instant().plus(life)));
         return token;
     }
 
-    synchronized boolean valid(String token) {
-        Instant expiry = expiries.get(token);
-        return expiry != null && clock.instant().isBefore(expiry);
+    /** The user a token belongs to, or empty if it is unknown, expired or revoked. */
+    synchronized OptionalLong user(String token) {
+        Session session = sessions.get(token);
+        boolean valid = session != null && clock.instant().isBefore(session.expiry());
+        return valid ? OptionalLong.of(session.user()) : OptionalLong.empty();
     }
 
     synchronized void revoke(String token) {
-        expiries.remove(token);
+        sessions.remove(token);
     }
 
     synchronized void revokeAll() {
-        expiries.clear();
+        sessions.clear();
     }
 }

@@ -20,7 +20,7 @@ final class WebhookEndpoint {
     private final ResourceEndpoint plain;
     private final Handshakes handshakes;
     private final HandshakeMode mode;
-    private final ClioRecord owner;
+    private final ClioRecords users;
     private final Random random;
 
     WebhookEndpoint(
@@ -30,7 +30,7 @@ final class WebhookEndpoint {
             ResourceEndpoint plain,
             Handshakes handshakes,
             HandshakeMode mode,
-            ClioRecord owner,
+            ClioRecords users,
             Random random) {
         this.records = records;
         this.webhooks = webhooks;
@@ -38,14 +38,15 @@ final class WebhookEndpoint {
         this.plain = plain;
         this.handshakes = handshakes;
         this.mode = mode;
-        this.owner = owner;
+        this.users = users;
         this.random = random;
     }
 
-    Response create(Request request) {
+    /** A webhook belongs to the user whose token asks for it (Clio, "Webhooks"). */
+    Response create(Request request, long user) {
         plain.selection(request);
         ObjectNode fields = form.create(ResourceEndpoint.data(request));
-        fields.set("user", owner.reference());
+        users.find(user).ifPresent(owner -> fields.set("user", owner.reference()));
         ClioRecord created = records.create(pending(fields));
         return confirm(201, request, created);
     }
