@@ -3,6 +3,7 @@ package io.camelclio.testkit.clio;
 import io.camelclio.testkit.http.Handler;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,7 +22,7 @@ final class Api implements Handler {
     private static final String DEFAULT_VERSION = "4.0.13";
     private static final Pattern VERSIONS = Pattern.compile("4\\.0\\.([4-9]|1[0-3])");
     private static final Pattern SINGLE = Pattern.compile("(.+)/([0-9]{1,18})");
-    private static final Pattern ACTIVATE = Pattern.compile("webhooks/([0-9]{1,18})/activate");
+    private static final String NONCE = "custom_action_nonce";
 
     private final AuthorizeEndpoint authorize;
     private final TokenEndpoint tokens;
@@ -29,7 +30,9 @@ final class Api implements Handler {
     private final RateLimiter limiter;
     private final Catalogue catalogue;
     private final Map<String, ResourceEndpoint> endpoints;
-    private final WebhookEndpoint webhooks;
+    private final Map<String, Writing> writings;
+    private final List<Action> actions;
+    private final Nonces nonces;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
     Api(
@@ -39,14 +42,18 @@ final class Api implements Handler {
             RateLimiter limiter,
             Catalogue catalogue,
             Map<String, ResourceEndpoint> endpoints,
-            WebhookEndpoint webhooks) {
+            Map<String, Writing> writings,
+            List<Action> actions,
+            Nonces nonces) {
         this.authorize = authorize;
         this.tokens = tokens;
         this.sessions = sessions;
         this.limiter = limiter;
         this.catalogue = catalogue;
         this.endpoints = endpoints;
-        this.webhooks = webhooks;
+        this.writings = writings;
+        this.actions = actions;
+        this.nonces = nonces;
     }
 
     void forbid(String path) {
@@ -103,17 +110,33 @@ final class Api implements Handler {
             if (!VERSIONS.matcher(version).matches()) {
                 throw ApiError.retiredVersion(version);
             }
-            return dispatch(request, user).withHeader("X-API-VERSION", version);
+            return dispatch(confirmed(request, user), user).withHeader("X-API-VERSION", version);
         } catch (ApiError refusal) {
             return refusal.response();
         }
     }
 
+    /** The request without the nonce of a click, which must be one of the same user's (Clio, "Custom Actions"). */
+    private Request confirmed(Request request, long user) {
+        Optional<String> nonce = request.query().first(NONCE);
+        if (nonce.isEmpty()) {
+            return request;
+        }
+        if (!nonces.redeem(nonce.get(), user)) {
+            throw ApiError.forbidden();
+        }
+        return new Request(
+                request.method(), request.path(), request.query().without(NONCE), request.headers(), request.body());
+    }
+
     private Response dispatch(Request request, long user) {
         String path = request.path().substring(PREFIX.length()).replaceFirst("\\.json$", "");
-        Matcher activate = ACTIVATE.matcher(path);
-        if (activate.matches() && request.method().equals("PUT")) {
-            return webhooks.activate(request, Long.parseLong(activate.group(1)));
+        for (Action action : actions) {
+            Optional<Action.Call> call = action.match(request, path, user);
+            if (call.isPresent()) {
+                refuseForbidden(action.resource());
+                return action.play().answer(call.get());
+            }
         }
         if (path.equals("users/who_am_i") && request.method().equals("GET")) {
             return endpoints.get("users").get(request, user);
@@ -134,30 +157,34 @@ final class Api implements Handler {
 
     private Response collection(Request request, Resource resource, long user) {
         ResourceEndpoint endpoint = permitted(resource);
+        Optional<Writing> writing = Optional.ofNullable(writings.get(resource.path()));
         return switch (verb(resource, request.method(), "list", "create")) {
             case "list" -> endpoint.list(request);
-            case "create" ->
-                resource.path().equals("webhooks") ? webhooks.create(request, user) : endpoint.create(request);
+            case "create" -> writing.isPresent() ? writing.get().create(request, user) : endpoint.create(request);
             default -> throw ApiError.notFound("Path");
         };
     }
 
     private Response member(Request request, Resource resource, long id) {
         ResourceEndpoint endpoint = permitted(resource);
+        Optional<Writing> writing = Optional.ofNullable(writings.get(resource.path()));
         return switch (verb(resource, request.method(), "get", "create")) {
             case "get" -> endpoint.get(request, id);
-            case "update" ->
-                resource.path().equals("webhooks") ? webhooks.update(request, id) : endpoint.update(request, id);
+            case "update" -> writing.isPresent() ? writing.get().update(request, id) : endpoint.update(request, id);
             case "delete" -> endpoint.delete(id);
             default -> throw ApiError.notFound("Path");
         };
     }
 
     private ResourceEndpoint permitted(Resource resource) {
-        if (forbidden.contains(resource.path())) {
+        refuseForbidden(resource.path());
+        return endpoints.get(resource.path());
+    }
+
+    private void refuseForbidden(String path) {
+        if (forbidden.contains(path)) {
             throw ApiError.forbidden();
         }
-        return endpoints.get(resource.path());
     }
 
     /** The verb a method means, or the empty text if the resource does not know it. */

@@ -37,6 +37,7 @@ public final class ClioSandbox implements AutoCloseable {
     private final DeliveryFaults deliveryFaults;
     private final Deliverer deliverer;
     private final Intruder intruder;
+    private final Browser browser;
     private final Api api;
     private final SandboxServer server;
 
@@ -74,6 +75,10 @@ public final class ClioSandbox implements AutoCloseable {
                 records("users"),
                 new Random(random.nextLong()));
         intruder = new Intruder(webhooks, sender);
+        Nonces nonces = new Nonces(settings.clock, new Random(random.nextLong()));
+        CustomActions customActions =
+                new CustomActions(records("custom_actions"), endpoints.get("custom_actions"), currentUser);
+        browser = new Browser(customActions, nonces, settings.deliveryTimeout);
         RefreshTokens refreshTokens = new RefreshTokens(new Random(random.nextLong()));
         refreshTokens.admit(refreshToken, currentUser);
         authorization = new Authorization(sessions, refreshTokens, currentUser);
@@ -85,7 +90,10 @@ public final class ClioSandbox implements AutoCloseable {
                 new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod),
                 catalogue,
                 endpoints,
-                webhookEndpoint);
+                Map.of("webhooks", webhookEndpoint, "custom_actions", customActions),
+                List.of(Action.of(
+                        "PUT", "webhooks/{id}/activate", call -> webhookEndpoint.activate(call.request(), call.id()))),
+                nonces);
         server = SandboxServer.start(settings.port, settings.clock, faults, api);
     }
 
@@ -182,6 +190,11 @@ public final class ClioSandbox implements AutoCloseable {
     /** Sends receivers what Clio would not send. */
     public Intruder intruder() {
         return intruder;
+    }
+
+    /** A user's browser, for clicks on custom actions, true and forged. */
+    public Browser browser() {
+        return browser;
     }
 
     /** The requests the API received. */

@@ -12,7 +12,7 @@ import java.util.Random;
  * A webhook is pending until its URL has confirmed the secret, and again after each change of URL, for which it gets a
  * new secret (Clio speaks of "a unique secret" per handshake request).
  */
-final class WebhookEndpoint {
+final class WebhookEndpoint implements Writing {
 
     private final ClioRecords records;
     private final Webhooks webhooks;
@@ -43,7 +43,8 @@ final class WebhookEndpoint {
     }
 
     /** A webhook belongs to the user whose token asks for it (Clio, "Webhooks"). */
-    Response create(Request request, long user) {
+    @Override
+    public Response create(Request request, long user) {
         plain.selection(request);
         ObjectNode fields = form.create(ResourceEndpoint.data(request));
         users.find(user).ifPresent(owner -> fields.set("user", owner.reference()));
@@ -51,7 +52,8 @@ final class WebhookEndpoint {
         return confirm(201, request, created);
     }
 
-    Response update(Request request, long id) {
+    @Override
+    public Response update(Request request, long id) {
         plain.selection(request);
         ClioRecord before = plain.existing(id);
         Conditions.refuseStale(request, before);

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Decoded name-value pairs of a query string or a form: repeated names are kept, and so is the order. */
@@ -91,11 +90,21 @@ public final class Query {
      * @return a new query
      */
     public Query with(String name, String value) {
-        Predicate<Parameter> other = parameter -> !parameter.name().equals(name);
-        List<Parameter> changed =
-                new ArrayList<>(parameters.stream().filter(other).toList());
+        List<Parameter> changed = new ArrayList<>(without(name).parameters);
         changed.add(new Parameter(name, value));
         return new Query(changed);
+    }
+
+    /**
+     * The same pairs without those of one name.
+     *
+     * @param name the decoded name
+     * @return a new query
+     */
+    public Query without(String name) {
+        return new Query(parameters.stream()
+                .filter(parameter -> !parameter.name().equals(name))
+                .toList());
     }
 
     /** The pairs percent-encoded and joined by {@code &}; {@link #parse} reads them back. */
