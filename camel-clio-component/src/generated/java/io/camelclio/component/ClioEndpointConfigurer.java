@@ -54,7 +54,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxrecords":
         case "maxRecords": target.setMaxRecords(property(camelContext, int.class, value)); return true;
         case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
-        case "operation": target.setOperation(property(camelContext, io.camelclio.component.ClioOperation.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.camelclio.component.catalogue.ClioOperation.class, value)); return true;
         case "overlap": target.setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -117,7 +117,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxrecords":
         case "maxRecords": return int.class;
         case "memory": return java.lang.String.class;
-        case "operation": return io.camelclio.component.ClioOperation.class;
+        case "operation": return io.camelclio.component.catalogue.ClioOperation.class;
         case "overlap": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;

@@ -2,7 +2,6 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioException;
-import io.camelclio.component.api.ListResource;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.ConfirmedDelivery;
@@ -42,14 +41,10 @@ final class ClioConsumer extends ScheduledPollConsumer {
     private final ClioList list;
     private final ClioChanges changes;
 
-    ClioConsumer(
-            ClioEndpoint endpoint,
-            Processor processor,
-            ListResource resource,
-            StateRepository<String, String> cursors) {
+    ClioConsumer(ClioEndpoint endpoint, Processor processor, String entity, StateRepository<String, String> cursors) {
         super(endpoint, processor);
         this.connection = endpoint.getConnection();
-        this.entity = resource.entity();
+        this.entity = entity;
         this.cursors = cursors;
         this.watermark = new Watermark(cursors, endpoint.cursorName(), Duration.ofMillis(endpoint.getOverlap()));
         this.list = new ClioList(endpoint);

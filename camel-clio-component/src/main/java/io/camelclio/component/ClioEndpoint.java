@@ -1,7 +1,10 @@
 package io.camelclio.component;
 
-import io.camelclio.component.api.FieldList;
-import io.camelclio.component.api.ListResource;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.FieldList;
+import io.camelclio.component.catalogue.Operation;
+import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.ConfirmedVersions;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +141,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (fields != null) {
             fields = FieldList.parse(fields).text();
         }
-        int most = ListResource.of(resource).maxLimit();
+        int most = list().maxLimit();
         if (limit < 0 || limit > most) {
             throw new IllegalArgumentException(
                     "Option limit is " + limit + "; Clio allows 1 to " + most + " for " + resource);
@@ -158,8 +161,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        ListResource polled = ListResource.of(resource);
-        if (!polled.incremental()) {
+        if (!list().incremental()) {
             throw new IllegalArgumentException(
                     "Clio's list of " + resource + " has no updated_since and cannot be polled for changes");
         }
@@ -178,9 +180,19 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             throw new IllegalArgumentException("Option fields is '" + fields
                     + "'; a poll needs id, and etag or updated_at to tell the versions of a record apart");
         }
-        ClioConsumer consumer = new ClioConsumer(this, processor, polled, cursors());
+        ClioConsumer consumer = new ClioConsumer(this, processor, described().entity(), cursors());
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** What the catalogue says of the resource. */
+    Resource described() {
+        return Catalogue.clio().resource(resource);
+    }
+
+    /** What the catalogue says of the resource's list. */
+    Operation list() {
+        return described().operation(ClioOperation.list);
     }
 
     private StateRepository<String, String> cursors() {

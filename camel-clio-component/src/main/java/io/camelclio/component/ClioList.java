@@ -2,7 +2,7 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioException;
-import io.camelclio.component.api.ListResource;
+import io.camelclio.component.catalogue.Operation;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RecordPage;
 import java.time.Instant;
@@ -29,11 +29,11 @@ final class ClioList {
 
     /** @param updatedSince asked for in whole seconds, rounded down, as Clio keeps them */
     CompletableFuture<ClioAnswer> first(Optional<Instant> updatedSince) {
-        ListResource resource = ListResource.of(endpoint.getResource());
+        Operation list = endpoint.list();
         Query query = new Query()
                 .with("fields", endpoint.getFields())
-                .with("limit", endpoint.getLimit() > 0 ? endpoint.getLimit() : resource.maxLimit());
-        if (resource.orderedById() && !endpoint.getFilter().containsKey("order")) {
+                .with("limit", endpoint.getLimit() > 0 ? endpoint.getLimit() : list.maxLimit());
+        if (list.orderedById() && !endpoint.getFilter().containsKey("order")) {
             query.with("order", "id(asc)");
         }
         updatedSince

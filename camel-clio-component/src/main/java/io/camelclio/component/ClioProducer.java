@@ -63,6 +63,9 @@ final class ClioProducer extends DefaultAsyncProducer {
             return switch (getEndpoint().getOperation()) {
                 case get -> get(exchange.getMessage());
                 case list -> list(exchange.getMessage());
+                default ->
+                    throw new IllegalArgumentException(
+                            "Option operation is '" + getEndpoint().getOperation() + "'; allowed are list and get");
             };
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);

@@ -223,14 +223,14 @@ class ClioProducerTest extends CamelTestSupport {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    clio:activites                          | Clio has no list of 'activites'; did you mean 'activities'?
-                    clio:activities/7                       | Clio has no list of 'activities/7'
+                    clio:activites                          | Clio has no resource 'activites'; did you mean 'activities'?
+                    clio:activities/7                       | Clio has no resource 'activities/7'; did you mean 'activities' with operation=get
                     clio:activities?fields=id,client{id     | Option fields leaves a brace open
                     clio:activities?fields=id,Total         | Option fields has the impossible name 'Total'
                     clio:activities?limit=201               | Option limit is 201; Clio allows 1 to 200 for activities
                     clio:billable_clients?limit=26          | Option limit is 26; Clio allows 1 to 25
                     clio:activities?filter.limit=3          | Option filter.limit is not allowed; use option limit
-                    clio:activites?operation=get            | Clio has no list of 'activites'
+                    clio:activites?operation=get            | Clio has no resource 'activites'
                     clio:activities?operation=destroy       | destroy
                     clio:activities?accessToken=abc         | accessToken
                     """)

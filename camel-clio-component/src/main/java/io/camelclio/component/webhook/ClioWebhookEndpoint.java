@@ -2,7 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
-import io.camelclio.component.api.FieldList;
+import io.camelclio.component.catalogue.FieldList;
 import io.camelclio.pull.ConfirmedVersions;
 import java.net.URI;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.camelclio.component.api;
+package io.camelclio.component.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,8 @@
-package io.camelclio.component.api;
+package io.camelclio.component.catalogue;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,11 +18,11 @@ public final class FieldList {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private final String text;
-    private final Set<String> topLevel;
+    private final Map<String, Set<String>> nestedByName;
 
-    private FieldList(String text, Set<String> topLevel) {
+    private FieldList(String text, Map<String, Set<String>> nestedByName) {
         this.text = text;
-        this.topLevel = topLevel;
+        this.nestedByName = nestedByName;
     }
 
     /**
@@ -30,7 +32,8 @@ public final class FieldList {
      */
     public static FieldList parse(String list) {
         String text = list.replaceAll("\\s", "");
-        Set<String> topLevel = new LinkedHashSet<>();
+        Map<String, Set<String>> nestedByName = new LinkedHashMap<>();
+        Set<String> nested = Set.of();
         int depth = 0;
         int start = 0;
         for (int at = 0; at <= text.length(); at++) {
@@ -46,7 +49,9 @@ public final class FieldList {
             if (!(name.isEmpty() && closed)) {
                 checkName(name, text, start);
                 if (depth == 0) {
-                    topLevel.add(name);
+                    nested = nestedByName.computeIfAbsent(name, first -> new LinkedHashSet<>());
+                } else {
+                    nested.add(name);
                 }
             }
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
@@ -61,7 +66,7 @@ public final class FieldList {
         if (depth != 0) {
             throw fault("leaves a brace open", text, text.length());
         }
-        return new FieldList(text, topLevel);
+        return new FieldList(text, nestedByName);
     }
 
     private static void checkName(String name, String text, int at) {
@@ -83,6 +88,37 @@ public final class FieldList {
 
     /** Whether a record asked for with this list has the field. */
     public boolean has(String name) {
-        return topLevel.contains(name);
+        return nestedByName.containsKey(name);
+    }
+
+    /**
+     * Checks every name against what Clio's records of that kind have.
+     *
+     * @return this list
+     * @throws IllegalArgumentException naming the first unknown name and the nearest one there is
+     */
+    public FieldList check(RecordFields record) {
+        nestedByName.forEach((name, nested) -> {
+            if (!record.has(name)) {
+                throw unknown(name, name, record);
+            }
+            if (!nested.isEmpty() && !record.isAssociation(name)) {
+                throw new IllegalArgumentException("Option fields has '" + name + "{" + String.join(",", nested)
+                        + "}', but the " + name + " of Clio's " + record.type()
+                        + " has no fields of its own; ask for '" + name + "'");
+            }
+            record.association(name).ifPresent(associated -> nested.stream()
+                    .filter(field -> !associated.has(field))
+                    .findFirst()
+                    .ifPresent(field -> {
+                        throw unknown(name + "{" + field + "}", field, associated);
+                    }));
+        });
+        return this;
+    }
+
+    private static IllegalArgumentException unknown(String written, String name, RecordFields record) {
+        return new IllegalArgumentException("Option fields has '" + written + "', and Clio's " + record.type()
+                + " has no field '" + name + "'; did you mean '" + Names.nearest(name, record.names()) + "'?");
     }
 }

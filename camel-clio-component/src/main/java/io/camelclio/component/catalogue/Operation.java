@@ -1,0 +1,134 @@
+package io.camelclio.component.catalogue;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that can be done with a resource, as Clio's OpenAPI document describes it. Immutable.
+ *
+ * @param name the word for it in endpoint URIs
+ * @param method the HTTP method
+ * @param path below {@code /api/v4} and without {@code .json}, such as {@code documents/{id}/download}: {@code {id}} is
+ *     the record's own id, any other placeholder that of a parent
+ * @param answer what comes back
+ * @param selectsFields whether {@code fields} is accepted; without it Clio gives {@code id} and {@code etag} only
+ * @param conditional whether a condition is accepted: {@code If-None-Match} and {@code If-Modified-Since} where the
+ *     method is GET, else {@code If-Match} (Clio, "ETags")
+ * @param maxLimit the most records on one page; 0 when the operation is not paged
+ * @param defaultOrder the order when none is asked for; null when Clio does not say
+ * @param orderKeys the keys that may be asked for, each {@code (asc)} or {@code (desc)}; may be empty though Clio accepts
+ *     an order, when its document lists none ({@code bank_transactions})
+ * @param parameters names of the other query parameters, sorted; array filters end in {@code []}
+ * @param requiredParameters those that Clio does not do without, sorted
+ * @param body what the request's body may have
+ */
+public record Operation(
+        ClioOperation name,
+        String method,
+        String path,
+        Answer answer,
+        boolean selectsFields,
+        boolean conditional,
+        int maxLimit,
+        String defaultOrder,
+        List<String> orderKeys,
+        Set<String> parameters,
+        Set<String> requiredParameters,
+        Body body) {
+
+    private static final Pattern ORDER = Pattern.compile("(?<key>[a-z_.]+)\\((asc|desc)\\)");
+
+    /** Parameters that have an option of their own or belong to paging, and what to use instead. */
+    private static final Map<String, String> NOT_FILTERS = Map.of(
+            "fields", "use option fields",
+            "limit", "use option limit",
+            "order", "use option order",
+            "page_token", "paging is followed by its links");
+
+    public Operation {
+        orderKeys = orderKeys == null ? List.of() : List.copyOf(orderKeys);
+        parameters = Names.sorted(parameters);
+        requiredParameters = Names.sorted(requiredParameters);
+        body = body == null ? Body.NONE : body;
+    }
+
+    /** Whether it is about one record that the id names. */
+    public boolean needsId() {
+        return path.contains("{id}");
+    }
+
+    /** Whether records that changed since a time can be asked for. */
+    public boolean incremental() {
+        return parameters.contains("updated_since");
+    }
+
+    /** Whether {@code order=id(asc)} is accepted, which is Clio's unlimited cursor paging (Clio, "Paging"). */
+    public boolean orderedById() {
+        return orderKeys.contains("id");
+    }
+
+    /** Whether records in the trash can be asked for by {@code include_deleted}. */
+    public boolean showsDeleted() {
+        return parameters.contains("include_deleted");
+    }
+
+    /** Whether an order can be asked for. */
+    public boolean ordered() {
+        return defaultOrder != null;
+    }
+
+    /**
+     * Checks the name of a query filter.
+     *
+     * @param filter as Clio spells it, such as {@code status} or {@code ids[]}; where the document has
+     *     {@code custom_field_values}, also {@code custom_field_values[<id>]}
+     * @return the same name
+     * @throws IllegalArgumentException naming the nearest filter, or the option to use instead
+     */
+    public String checkedParameter(String filter) {
+        if (NOT_FILTERS.containsKey(filter)) {
+            throw new IllegalArgumentException(
+                    "Option filter." + filter + " is not allowed; " + NOT_FILTERS.get(filter));
+        }
+        if (parameters.contains(filter) || parameters.contains(filter.replaceFirst("\\[\\d+]$", ""))) {
+            return filter;
+        }
+        throw new IllegalArgumentException("Option filter." + filter + ": Clio's " + name + " of " + path
+                + (parameters.isEmpty()
+                        ? " has no filters"
+                        : " has no such parameter; did you mean 'filter." + Names.nearest(filter, parameters) + "'?"));
+    }
+
+    /**
+     * Checks an order such as {@code updated_at(desc)}.
+     *
+     * @return the same order
+     * @throws IllegalArgumentException naming the nearest order, or that this operation has none
+     */
+    public String checkedOrder(String order) {
+        if (!ordered()) {
+            throw new IllegalArgumentException(
+                    "Option order is '" + order + "', but Clio's " + name + " of " + path + " has no order");
+        }
+        Matcher form = ORDER.matcher(order);
+        if (form.matches() && (orderKeys.isEmpty() || orderKeys.contains(form.group("key")))) {
+            return order;
+        }
+        throw new IllegalArgumentException("Option order is '" + order + "'; did you mean '"
+                + Names.nearest(order, orders()) + "'? Clio's " + name + " of " + path + " allows "
+                + String.join(", ", orderKeys) + ", each (asc) or (desc)");
+    }
+
+    private Set<String> orders() {
+        Set<String> orders = new LinkedHashSet<>();
+        for (String key : orderKeys.isEmpty() ? List.of("id") : orderKeys) {
+            orders.add(key + "(asc)");
+            orders.add(key + "(desc)");
+        }
+        return orders;
+    }
+}
