@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RateBudgetTest {
 
     private static final Duration MINUTE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofHours(20);
 
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private final HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
@@ -31,7 +33,7 @@ class RateBudgetTest {
     @Test
     void admitsTheWholeLimitAtOnceAndTheRestAWindowLater() {
         RateBudget budget = budget(3, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 5);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 5);
 
         assertThat(admitted(calls)).isEqualTo(3);
         scheduler.advance(Duration.ofMillis(59_999));
@@ -43,12 +45,12 @@ class RateBudgetTest {
     @Test
     void tellsWhoeverWaitsWhenItIsClosed() {
         RateBudget budget = budget(1, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 3);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 3);
 
         budget.close();
 
         assertThat(calls.get(0)).isCompleted();
-        assertThat(List.of(calls.get(1), calls.get(2), budget.acquire()))
+        assertThat(List.of(calls.get(1), calls.get(2), acquire(budget)))
                 .allSatisfy(
                         call -> assertThatThrownBy(call::join).hasCauseInstanceOf(RejectedExecutionException.class));
     }
@@ -57,7 +59,7 @@ class RateBudgetTest {
     void admitsInTheOrderOfArrival() {
         RateBudget budget = budget(1, MINUTE);
         List<Integer> order = new ArrayList<>();
-        IntStream.range(0, 4).forEach(call -> budget.acquire().thenRun(() -> order.add(call)));
+        IntStream.range(0, 4).forEach(call -> acquire(budget).thenRun(() -> order.add(call)));
 
         scheduler.advance(MINUTE.multipliedBy(5));
 
@@ -88,7 +90,7 @@ class RateBudgetTest {
         List<Instant> starts = new ArrayList<>();
         for (int arrived = 0; arrived < calls; ) {
             for (int burst = 1 + random.nextInt(12); burst > 0 && arrived < calls; burst--, arrived++) {
-                budget.acquire().thenRun(() -> starts.add(clock.instant()));
+                acquire(budget).thenRun(() -> starts.add(clock.instant()));
             }
             scheduler.advance(Duration.ofMillis(random.nextInt((int) window.toMillis() + 1)));
         }
@@ -99,8 +101,8 @@ class RateBudgetTest {
     @Test
     void startsNothingDuringAPauseAndGoesOnAfterIt() {
         RateBudget budget = budget(50, MINUTE);
-        budget.pauseUntil(clock.instant().plusSeconds(90));
-        CompletableFuture<Void> call = budget.acquire();
+        budget.pauseFor(Duration.ofSeconds(90));
+        CompletableFuture<Turn> call = acquire(budget);
 
         scheduler.advance(Duration.ofMillis(89_999));
         assertThat(call).isNotDone();
@@ -111,10 +113,10 @@ class RateBudgetTest {
     @Test
     void aPauseAlsoHoldsCallsThatWaitedForTheWindow() {
         RateBudget budget = budget(1, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 2);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 2);
         scheduler.advance(Duration.ofSeconds(59));
 
-        budget.pauseUntil(clock.instant().plusSeconds(30));
+        budget.pauseFor(Duration.ofSeconds(30));
         scheduler.advance(Duration.ofSeconds(29));
         assertThat(admitted(calls)).isEqualTo(1);
         scheduler.advance(Duration.ofSeconds(2));
@@ -124,9 +126,9 @@ class RateBudgetTest {
     @Test
     void anEarlierEndDoesNotShortenAPause() {
         RateBudget budget = budget(50, MINUTE);
-        budget.pauseUntil(clock.instant().plusSeconds(90));
-        budget.pauseUntil(clock.instant().plusSeconds(10));
-        CompletableFuture<Void> call = budget.acquire();
+        budget.pauseFor(Duration.ofSeconds(90));
+        budget.pauseFor(Duration.ofSeconds(10));
+        CompletableFuture<Turn> call = acquire(budget);
 
         scheduler.advance(Duration.ofSeconds(60));
 
@@ -136,9 +138,9 @@ class RateBudgetTest {
     @Test
     void aHigherLimitAdmitsWaitingCallsAtOnce() {
         RateBudget budget = budget(2, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 6);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 6);
 
-        budget.allow(5);
+        allow(calls.get(0), 5);
 
         assertThat(admitted(calls)).isEqualTo(5);
     }
@@ -148,9 +150,8 @@ class RateBudgetTest {
         RateBudget budget = budget(4, MINUTE);
         acquire(budget, 2);
         scheduler.advance(Duration.ofSeconds(30));
-        acquire(budget, 2);
-        budget.allow(2);
-        List<CompletableFuture<Void>> later = acquire(budget, 3);
+        allow(acquire(budget, 2).get(0), 2);
+        List<CompletableFuture<Turn>> later = acquire(budget, 3);
 
         scheduler.advance(Duration.ofSeconds(31));
         assertThat(admitted(later))
@@ -162,9 +163,10 @@ class RateBudgetTest {
 
     @Test
     void ignoresALimitBelowOne() {
-        RateBudget budget = budget(2, MINUTE);
-        budget.allow(0);
-        budget.allow(-5);
+        RateBudget budget = budget(3, MINUTE);
+        CompletableFuture<Turn> call = acquire(budget);
+        allow(call, 0);
+        allow(call, -5);
 
         assertThat(admitted(acquire(budget, 3))).isEqualTo(2);
     }
@@ -172,9 +174,9 @@ class RateBudgetTest {
     @Test
     void refusesOneMoreThanMayWaitAndSaysWhy() {
         RateBudget budget = budget(1, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 1 + RateBudget.MAX_WAITING);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 1 + RateBudget.MAX_WAITING);
 
-        CompletableFuture<Void> oneTooMany = budget.acquire();
+        CompletableFuture<Turn> oneTooMany = acquire(budget);
 
         assertThat(calls).noneMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(oneTooMany).isCompletedExceptionally();
@@ -186,7 +188,7 @@ class RateBudgetTest {
     @Test
     void aCallThatWasGivenUpTakesNoPlace() {
         RateBudget budget = budget(1, MINUTE);
-        List<CompletableFuture<Void>> calls = acquire(budget, 3);
+        List<CompletableFuture<Turn>> calls = acquire(budget, 3);
         calls.get(1).cancel(true);
 
         scheduler.advance(Duration.ofSeconds(61));
@@ -213,11 +215,22 @@ class RateBudgetTest {
         return new RateBudget(limit, window, clock, scheduler);
     }
 
-    private static List<CompletableFuture<Void>> acquire(RateBudget budget, int calls) {
-        return IntStream.range(0, calls).mapToObj(call -> budget.acquire()).toList();
+    private static List<CompletableFuture<Turn>> acquire(RateBudget budget, int calls) {
+        return IntStream.range(0, calls).mapToObj(call -> acquire(budget)).toList();
     }
 
-    private static long admitted(List<CompletableFuture<Void>> calls) {
+    /** A patient call that is answered at once. */
+    private static CompletableFuture<Turn> acquire(RateBudget budget) {
+        CompletableFuture<Turn> turn = budget.acquire(Priority.INTERACTIVE, PATIENCE);
+        turn.thenAccept(Turn::answered);
+        return turn;
+    }
+
+    private static void allow(CompletableFuture<Turn> answered, int limit) {
+        answered.join().reported(OptionalInt.of(limit), OptionalInt.empty(), MINUTE);
+    }
+
+    private static long admitted(List<CompletableFuture<Turn>> calls) {
         return calls.stream().filter(CompletableFuture::isDone).count();
     }
 }

@@ -3,9 +3,11 @@ package io.camelclio.component.api;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.HttpCall;
 import io.camelclio.pull.Origin;
+import io.camelclio.pull.Priority;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.Turn;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -26,6 +29,7 @@ public final class ClioApi {
 
     private static final String API = "/api/v4/";
     private static final int UNAUTHORIZED = 401;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final URI address;
     private final String apiVersion;
@@ -89,23 +93,40 @@ public final class ClioApi {
     }
 
     private CompletableFuture<Attempt> attempt(String method, URI target, byte[] json) {
-        return budget.acquire().thenCompose(turn -> token.current()).thenCompose(bearer -> {
-            HttpRequest request = HttpRequest.newBuilder(target)
-                    .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
-                    .header("Authorization", "Bearer " + bearer)
-                    .header("Accept", "application/json")
-                    .header("Content-Type", "application/json")
-                    .header("X-API-VERSION", apiVersion)
-                    .build();
-            return exchange(request).thenApply(response -> new Attempt(bearer, response));
+        return budget.acquire(Priority.INTERACTIVE, PATIENCE)
+                .thenCompose(turn -> bearer(turn).thenCompose(bearer -> {
+                    HttpRequest request = HttpRequest.newBuilder(target)
+                            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
+                            .header("Authorization", "Bearer " + bearer)
+                            .header("Accept", "application/json")
+                            .header("Content-Type", "application/json")
+                            .header("X-API-VERSION", apiVersion)
+                            .build();
+                    return exchange(request, turn).thenApply(response -> new Attempt(bearer, response));
+                }));
+    }
+
+    private CompletionStage<String> bearer(Turn turn) {
+        return token.current().whenComplete((bearer, failure) -> {
+            if (failure != null) {
+                turn.unused();
+            }
         });
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request) {
-        return HttpCall.send(http, request, deadline).exceptionally(failure -> {
-            String what = request.method() + " " + request.uri().getPath() + " got no answer: " + reason(failure);
-            throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
-        });
+    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request, Turn turn) {
+        return HttpCall.send(http, request, deadline)
+                .whenComplete((response, failure) -> {
+                    if (response != null) {
+                        rateHeaders.observe(turn, response.statusCode(), response.headers());
+                    }
+                    turn.answered();
+                })
+                .exceptionally(failure -> {
+                    String what =
+                            request.method() + " " + request.uri().getPath() + " got no answer: " + reason(failure);
+                    throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
+                });
     }
 
     /** The kind of failure; its own text may quote the request. */
@@ -117,7 +138,6 @@ public final class ClioApi {
     }
 
     private ClioAnswer answerOf(String method, URI target, HttpResponse<byte[]> response) {
-        rateHeaders.observe(response.statusCode(), response.headers());
         boolean success = response.statusCode() / 100 == 2;
         if (!success) {
             throw new CompletionException(

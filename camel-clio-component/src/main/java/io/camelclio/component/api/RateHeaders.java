@@ -2,10 +2,12 @@ package io.camelclio.component.api;
 
 import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.Turn;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -17,6 +19,7 @@ final class RateHeaders {
     /** How long a 429 without any usable header stops us: one whole window. */
     static final Duration DEFAULT_PAUSE = Duration.ofSeconds(60);
 
+    private static final long LAST_SECOND = Instant.MAX.getEpochSecond() / 2;
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final RateBudget budget;
@@ -27,18 +30,25 @@ final class RateHeaders {
         this.clock = clock;
     }
 
-    void observe(int status, HttpHeaders headers) {
-        number(headers, "X-RateLimit-Limit").ifPresent(limit -> budget.allow((int) Math.min(limit, Integer.MAX_VALUE)));
+    void observe(Turn turn, int status, HttpHeaders headers) {
+        OptionalInt limit = count(headers, "X-RateLimit-Limit");
         if (status == TOO_MANY_REQUESTS) {
-            budget.pauseUntil(clock.instant().plus(retryAfter(headers)));
-        } else if (number(headers, "X-RateLimit-Remaining").orElse(1) == 0) {
-            budget.pauseUntil(clock.instant().plus(untilReset(headers)));
+            budget.pauseFor(retryAfter(headers));
+            turn.reported(limit, OptionalInt.empty(), Duration.ZERO);
+        } else {
+            turn.reported(limit, count(headers, "X-RateLimit-Remaining"), untilReset(headers));
         }
     }
 
     private Duration retryAfter(HttpHeaders headers) {
         OptionalLong seconds = number(headers, "Retry-After");
-        return seconds.isPresent() ? bounded(Duration.ofSeconds(seconds.getAsLong())) : untilReset(headers);
+        if (seconds.isPresent()) {
+            return bounded(Duration.ofSeconds(seconds.getAsLong()));
+        }
+        return headers.firstValue("Retry-After")
+                .flatMap(HttpDate::parse)
+                .map(end -> until(end, headers))
+                .orElseGet(() -> untilReset(headers));
     }
 
     private Duration untilReset(HttpHeaders headers) {
@@ -46,9 +56,14 @@ final class RateHeaders {
         if (reset.isEmpty()) {
             return DEFAULT_PAUSE;
         }
+        long end = Math.max(0, Math.min(reset.getAsLong(), LAST_SECOND));
+        return until(Instant.ofEpochSecond(end), headers);
+    }
+
+    /** Both times are cut to whole seconds, so that the true end may be a second later than their difference says. */
+    private Duration until(Instant end, HttpHeaders headers) {
         Instant vendorNow = headers.firstValue("Date").flatMap(HttpDate::parse).orElseGet(clock::instant);
-        long end = Math.max(0, Math.min(reset.getAsLong(), Instant.MAX.getEpochSecond()));
-        return bounded(Duration.between(vendorNow, Instant.ofEpochSecond(end)));
+        return bounded(Duration.between(vendorNow, end).plusSeconds(1));
     }
 
     /** No header can stop us for longer than a few windows, or make us run on without any pause. */
@@ -57,6 +72,13 @@ final class RateHeaders {
             return Duration.ofSeconds(1);
         }
         return pause.compareTo(Duration.ofMinutes(5)) > 0 ? Duration.ofMinutes(5) : pause;
+    }
+
+    private static OptionalInt count(HttpHeaders headers, String name) {
+        OptionalLong number = number(headers, name);
+        return number.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) Math.max(0, Math.min(number.getAsLong(), Integer.MAX_VALUE)));
     }
 
     private static OptionalLong number(HttpHeaders headers, String name) {

@@ -2,7 +2,9 @@ package io.camelclio.component.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.pull.Priority;
 import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.Turn;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpHeaders;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RateHeadersTest {
@@ -22,6 +25,13 @@ class RateHeadersTest {
     private final HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
     private final RateBudget budget = new RateBudget(50, Duration.ofSeconds(60), clock, scheduler);
     private final RateHeaders headers = new RateHeaders(budget, clock);
+    private final Turn call = acquire().join();
+
+    /** The call holds no place, so that what is seen comes of the headers alone. */
+    @BeforeEach
+    void giveBack() {
+        call.unused();
+    }
 
     @AfterEach
     void shutDown() {
@@ -30,11 +40,11 @@ class RateHeadersTest {
 
     @Test
     void takesTheLimitFromTheAnswer() {
-        observe(200, Map.of("X-RateLimit-Limit", "2", "X-RateLimit-Remaining", "1"));
+        observe(200, Map.of("X-RateLimit-Limit", "2", "X-RateLimit-Remaining", "2"));
 
-        assertThat(budget.acquire()).isDone();
-        assertThat(budget.acquire()).isDone();
-        assertThat(budget.acquire()).isNotDone();
+        assertThat(acquire()).isDone();
+        assertThat(acquire()).isDone();
+        assertThat(acquire()).isNotDone();
     }
 
     @Test
@@ -45,10 +55,17 @@ class RateHeadersTest {
     }
 
     @Test
-    void aRefusalWithoutRetryAfterPausesUntilTheResetOnClioSClock() {
+    void aRefusalUntilADatePausesUntilTheSecondAfterItOnClioSClock() {
+        observe(429, Map.of("Date", "Sun, 1 Mar 2026 13:00:00 GMT", "Retry-After", "Sun, 1 Mar 2026 13:00:20 GMT"));
+
+        assertPaused(Duration.ofSeconds(21));
+    }
+
+    @Test
+    void aRefusalWithoutRetryAfterPausesUntilTheSecondAfterTheResetOnClioSClock() {
         observe(429, Map.of("Date", "Sun, 1 Mar 2026 13:00:00 GMT", "X-RateLimit-Reset", Long.toString(NOON + 3_640)));
 
-        assertPaused(Duration.ofSeconds(40));
+        assertPaused(Duration.ofSeconds(41));
     }
 
     @Test
@@ -85,29 +102,34 @@ class RateHeadersTest {
     }
 
     @Test
-    void theLastAnswerOfAWindowPausesUntilItsEnd() {
+    void theLastAnswerOfAWindowPausesUntilTheSecondAfterItsEnd() {
         observe(200, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", Long.toString(NOON + 30)));
 
-        assertPaused(Duration.ofSeconds(30));
+        assertPaused(Duration.ofSeconds(31));
     }
 
     @Test
     void anAnswerWithoutRateHeadersChangesNothing() {
         observe(200, Map.of());
 
-        assertThat(budget.acquire()).isDone();
+        assertThat(acquire()).isDone();
     }
 
     private void assertPaused(Duration pause) {
-        CompletableFuture<Void> call = budget.acquire();
+        CompletableFuture<Turn> next = acquire();
         scheduler.advance(pause.minusMillis(1));
-        assertThat(call).as("a call a moment before the end of the pause").isNotDone();
+        assertThat(next).as("a call a moment before the end of the pause").isNotDone();
         scheduler.advance(Duration.ofMillis(2));
-        assertThat(call).as("a call after the pause").isDone();
+        assertThat(next).as("a call after the pause").isDone();
+    }
+
+    private CompletableFuture<Turn> acquire() {
+        return budget.acquire(Priority.INTERACTIVE, Duration.ofHours(1));
     }
 
     private void observe(int status, Map<String, String> given) {
         headers.observe(
+                call,
                 status,
                 HttpHeaders.of(
                         given.entrySet().stream()

@@ -18,6 +18,7 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.state.KafkaStateRepository;
+import io.camelclio.pull.MonotonicClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -179,17 +180,19 @@ public final class Application implements AutoCloseable {
         }
 
         private void smokeball(CamelContext context, SmokeballSettings smokeball, KafkaStateRepository cursors) {
-            Clock clock = Clock.systemUTC();
+            Clock steady = new MonotonicClock();
             SmokeballAccess access = new SmokeballAccess(
                     smokeball,
                     SmokeballAccess.budget(
-                            clock,
+                            steady,
                             context.getExecutorServiceManager()
                                     .newSingleThreadScheduledExecutor(this, "SmokeballBudget")),
-                    clock);
+                    steady);
             context.getRegistry().bind("smokeballAccess", access);
             context.getRegistry()
-                    .bind("smokeball", new SmokeballCollections(smokeball.connection(), cursors, access, clock));
+                    .bind(
+                            "smokeball",
+                            new SmokeballCollections(smokeball.connection(), cursors, access, Clock.systemUTC()));
         }
 
         private void addService(CamelContext context, Object service) {

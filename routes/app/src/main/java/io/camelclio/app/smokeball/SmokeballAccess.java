@@ -2,19 +2,20 @@ package io.camelclio.app.smokeball;
 
 import io.camelclio.app.settings.SmokeballSettings;
 import io.camelclio.pull.Origin;
+import io.camelclio.pull.Priority;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenEndpoint.Issued;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.Turn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
@@ -66,7 +71,18 @@ public final class SmokeballAccess implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
+        client.addExecInterceptorBefore(ChainElement.PROTOCOL.name(), "rate budget", this::takeTurn);
         client.addRequestInterceptorFirst(this::authorise);
+    }
+
+    private ClassicHttpResponse takeTurn(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Turn turn = await(budget.acquire(Priority.BACKFILL, DEADLINE));
+        try {
+            return chain.proceed(request, scope);
+        } finally {
+            turn.answered();
+        }
     }
 
     private void authorise(HttpRequest request, EntityDetails body, HttpContext context)
@@ -79,7 +95,6 @@ public final class SmokeballAccess implements HttpClientConfigurer {
             throw new HttpException(
                     "Smokeball's key is for " + settings.apiUrl().getHost() + " only");
         }
-        await(budget.acquire());
         String token = await(session.current());
         lastToken = token;
         request.setHeader("x-api-key", settings.apiKey());
@@ -94,8 +109,8 @@ public final class SmokeballAccess implements HttpClientConfigurer {
     }
 
     /** Smokeball's answer was 429: nobody asks for a moment. */
-    void pauseUntil(Instant end) {
-        budget.pauseUntil(end);
+    void pauseFor(Duration pause) {
+        budget.pauseFor(pause);
     }
 
     /** Client credentials for a firm's own application, a refresh token for a marketplace one (Smokeball, "OAuth"). */

@@ -76,7 +76,7 @@ public final class SmokeballCollections {
         if (status == 429) {
             Duration pause = read.refused();
             LOG.debug("Smokeball asked for a pause while {} was polled: {}", read.resource(), pause);
-            access.pauseUntil(clock.instant().plus(pause));
+            access.pauseFor(pause);
             return List.of();
         }
         if (status == 401 || status == 403) {

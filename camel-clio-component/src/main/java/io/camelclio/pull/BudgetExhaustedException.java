@@ -1,0 +1,22 @@
+package io.camelclio.pull;
+
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+
+/** No turn came in the time the caller was ready to wait. Nothing was sent, so the call may be repeated. */
+public class BudgetExhaustedException extends RejectedExecutionException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Instant freeAt;
+
+    BudgetExhaustedException(String what, Instant freeAt) {
+        super(what + "; the next place is free at " + freeAt + " at the soonest");
+        this.freeAt = freeAt;
+    }
+
+    /** When the next place is free, at the soonest; others may wait for it already. */
+    public Instant freeAt() {
+        return freeAt;
+    }
+}
