@@ -1,21 +1,23 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioApi;
-import io.camelclio.component.api.ClioTokens;
+import io.camelclio.component.api.ClioCredentials;
+import io.camelclio.component.api.ClioLogin;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.Loopback;
+import io.camelclio.pull.MemoryTokenStore;
+import io.camelclio.pull.MonotonicClock;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
-import io.camelclio.pull.TokenSession;
-import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.TokenState;
+import io.camelclio.pull.TokenStore;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
@@ -51,29 +53,36 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private String accessToken;
     private String apiVersion = DEFAULT_API_VERSION;
     private Duration requestTimeout = Duration.ofSeconds(30);
+    private TokenStore tokenStore = new MemoryTokenStore();
     private Clock clock = Clock.systemUTC();
+    private Clock steadyClock = new MonotonicClock();
 
     private final Map<String, ConfirmedVersions> memories = new ConcurrentHashMap<>();
     private ScheduledExecutorService scheduler;
     private RateBudget budget;
+    private volatile ClioLogin login;
     private ClioApi api;
 
     @Override
-    protected void doInit() {
+    protected void doInit() throws IOException {
         if (!NAME.matcher(getName()).matches()) {
             throw new IllegalArgumentException("Option connectionName is '" + getName()
                     + "'; allowed are 1 to 64 letters, digits, dots, dashes and underscores");
         }
         address();
-        boolean complete = accessToken != null || (clientId != null && clientSecret != null && refreshToken != null);
-        if (!complete) {
+        boolean refreshes = clientId != null && clientSecret != null && hasRefreshToken();
+        if (accessToken == null && !refreshes) {
             throw new IllegalArgumentException("Clio connection '" + getName() + "' lacks credentials; set clientId,"
                     + " clientSecret and refreshToken, or accessToken alone");
         }
     }
 
+    private boolean hasRefreshToken() throws IOException {
+        return refreshToken != null || tokenStore.load().isPresent();
+    }
+
     @Override
-    protected void doStart() {
+    protected void doStart() throws IOException {
         scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
         // Fifty calls a minute gain nothing from HTTP/2, and its upgrade offer over plain http confuses some servers.
         HttpClient http = HttpClient.newBuilder()
@@ -81,8 +90,12 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                 .connectTimeout(requestTimeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, clock, scheduler);
-        api = new ClioApi(address(), apiVersion, requestTimeout, session(http), budget, http, clock);
+        TokenEndpoint endpoint =
+                new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, steadyClock);
+        ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
+        login = new ClioLogin(endpoint, credentials, tokenStore, steadyClock);
+        budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
+        api = new ClioApi(address(), apiVersion, requestTimeout, login.session(), budget, http, clock);
     }
 
     @Override
@@ -93,14 +106,30 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         }
     }
 
-    private TokenSession session(HttpClient http) {
-        if (accessToken != null) {
-            AccessToken given = new AccessToken(accessToken, Instant.MAX);
-            return new TokenSession(() -> CompletableFuture.completedFuture(given), clock);
+    /**
+     * Takes other credentials, at once where the connection is started: calls go on with a token of theirs, and a refusal
+     * of the old ones is forgotten. A refresh token among them takes the place of the stored one.
+     *
+     * @throws IOException when the token store cannot be written or read; the old credentials then stay in force
+     */
+    public synchronized void renew(ClioCredentials credentials) throws IOException {
+        if (login != null) {
+            login.change(credentials);
         }
-        TokenEndpoint endpoint = new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, clock);
-        ClioTokens tokens = new ClioTokens(endpoint, clientId, clientSecret, refreshToken);
-        return new TokenSession(tokens::refresh, clock);
+        clientId = credentials.clientId();
+        clientSecret = credentials.clientSecret();
+        refreshToken = credentials.refreshToken();
+        accessToken = credentials.accessToken();
+    }
+
+    /** How the token stands. The connection must be started. */
+    public TokenState tokenState() {
+        return login.session().state();
+    }
+
+    /** How the rate budget stands. The connection must be started. */
+    public RateBudget.State budgetState() {
+        return budget.state();
     }
 
     /** The base address of the API: the configured one, else the region's. */
@@ -159,6 +188,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     void setClock(Clock clock) {
         this.clock = clock;
+        this.steadyClock = clock;
     }
 
     @Override
@@ -213,6 +243,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     /** A ready access token instead of a refresh token; it cannot be renewed when it ends. */
     public void setAccessToken(String accessToken) {
         this.accessToken = accessToken;
+    }
+
+    /** Where a refresh token that Clio replaces is kept; by default no longer than the process lives. */
+    public void setTokenStore(TokenStore tokenStore) {
+        this.tokenStore = tokenStore;
     }
 
     public String getApiVersion() {

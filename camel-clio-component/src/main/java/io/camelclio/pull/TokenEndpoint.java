@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -66,7 +65,7 @@ public final class TokenEndpoint {
         }
         JsonNode life = answer.path("expires_in");
         AccessToken access = life.isMissingNode()
-                ? new AccessToken(token, Instant.MAX)
+                ? AccessToken.withoutEnd(token)
                 : AccessToken.livingFor(token, life.asLong(0), clock);
         return new Issued(access, answer.path("refresh_token").asText(null));
     }

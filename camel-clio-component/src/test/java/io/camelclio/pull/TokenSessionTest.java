@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.pull.TokenSession.AccessToken;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +75,7 @@ class TokenSessionTest {
     @Test
     void neverRenewsATokenWithoutEndByItself() {
         CompletableFuture<String> first = current();
-        refreshes.get(0).complete(new AccessToken("one", Instant.MAX));
+        refreshes.get(0).complete(AccessToken.withoutEnd("one"));
 
         clock.advance(Duration.ofDays(10_000));
 

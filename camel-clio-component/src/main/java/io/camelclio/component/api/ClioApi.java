@@ -1,11 +1,13 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.BudgetExhaustedException;
 import io.camelclio.pull.HttpCall;
 import io.camelclio.pull.Origin;
 import io.camelclio.pull.Priority;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenRefusedException;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.Turn;
 import java.net.URI;
@@ -87,30 +89,48 @@ public final class ClioApi {
                         return CompletableFuture.completedFuture(first);
                     }
                     token.reject(first.token());
-                    return attempt(method, target, json);
+                    return attempt(method, target, json).whenComplete((second, failure) -> {
+                        if (second != null && second.response().statusCode() == UNAUTHORIZED) {
+                            token.rejectReplacement(second.token());
+                        }
+                    });
                 })
                 .thenApply(attempt -> answerOf(method, target, attempt.response()));
     }
 
     private CompletableFuture<Attempt> attempt(String method, URI target, byte[] json) {
-        return budget.acquire(Priority.INTERACTIVE, PATIENCE)
-                .thenCompose(turn -> bearer(turn).thenCompose(bearer -> {
-                    HttpRequest request = HttpRequest.newBuilder(target)
-                            .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
-                            .header("Authorization", "Bearer " + bearer)
-                            .header("Accept", "application/json")
-                            .header("Content-Type", "application/json")
-                            .header("X-API-VERSION", apiVersion)
-                            .build();
-                    return exchange(request, turn).thenApply(response -> new Attempt(bearer, response));
-                }));
+        return turn(method, target).thenCompose(turn -> bearer(turn).thenCompose(bearer -> {
+            HttpRequest request = HttpRequest.newBuilder(target)
+                    .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
+                    .header("Authorization", "Bearer " + bearer)
+                    .header("Accept", "application/json")
+                    .header("Content-Type", "application/json")
+                    .header("X-API-VERSION", apiVersion)
+                    .build();
+            return exchange(request, turn).thenApply(response -> new Attempt(bearer, response));
+        }));
+    }
+
+    private CompletableFuture<Turn> turn(String method, URI target) {
+        return budget.acquire(Priority.INTERACTIVE, PATIENCE).exceptionally(failure -> {
+            throw new CompletionException(
+                    failure instanceof BudgetExhaustedException
+                            ? new ClioException(
+                                    Kind.RATE_LIMITED,
+                                    method + " " + target.getPath() + " was not sent. " + failure.getMessage(),
+                                    failure)
+                            : failure);
+        });
     }
 
     private CompletionStage<String> bearer(Turn turn) {
-        return token.current().whenComplete((bearer, failure) -> {
-            if (failure != null) {
-                turn.unused();
-            }
+        return token.current().exceptionally(failure -> {
+            turn.unused();
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            throw new CompletionException(
+                    cause instanceof TokenRefusedException
+                            ? new ClioException(Kind.CREDENTIALS, cause.getMessage(), cause)
+                            : cause);
         });
     }
 

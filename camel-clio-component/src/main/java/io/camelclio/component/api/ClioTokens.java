@@ -3,46 +3,159 @@ package io.camelclio.component.api;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.TokenEndpoint;
+import io.camelclio.pull.TokenEndpoint.Issued;
 import io.camelclio.pull.TokenRefusedException;
 import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.TokenStore;
+import java.io.IOException;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Clio's refresh-token grant. The refresh token is used again and again; a new one that Clio may give replaces it (Clio,
- * "Authorization").
+ * Clio's authorization-code and refresh-token grants. A refresh token is used again and again; a new one that Clio may
+ * give replaces it (Clio, "Authorization") and is in the store before its access token is used. A stored token wins over
+ * the configured one, which it may have replaced; where the stored one is refused, the configured one is tried.
  */
 public final class ClioTokens {
 
-    private final TokenEndpoint endpoint;
-    private final String clientId;
-    private final String clientSecret;
-    private volatile String refreshToken;
+    private static final Logger LOG = LoggerFactory.getLogger(ClioTokens.class);
 
-    public ClioTokens(TokenEndpoint endpoint, String clientId, String clientSecret, String refreshToken) {
+    private final TokenEndpoint endpoint;
+    private final ClioCredentials credentials;
+    private final TokenStore store;
+    private volatile String refreshToken;
+    private boolean retired;
+
+    /** @throws IOException when the store holds something that cannot or must not be read */
+    public ClioTokens(TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store) throws IOException {
         this.endpoint = endpoint;
-        this.clientId = clientId;
-        this.clientSecret = clientSecret;
-        this.refreshToken = refreshToken;
+        this.credentials = credentials;
+        this.store = store;
+        this.refreshToken = credentials.accessToken() == null ? store.load().orElse(credentials.refreshToken()) : null;
+    }
+
+    /**
+     * Where a browser goes to let a user authorise the application. Clio sends it back to the redirect address with
+     * {@code code} and {@code state}, or with {@code error=access_denied} and {@code state} (Clio, "Authorization").
+     *
+     * @param installation base address of the region the application is registered in
+     * @param redirectUri one that is registered for the application
+     * @param state unguessable and new each time; what comes back without it did not begin here
+     */
+    public static URI authorizeUrl(URI installation, String clientId, String redirectUri, String state) {
+        Query query = new Query()
+                .with("client_id", clientId)
+                .with("response_type", "code")
+                .with("redirect_uri", redirectUri)
+                .with("state", state)
+                .with("redirect_on_decline", true);
+        return URI.create(installation + "/oauth/authorize" + query.asQuery());
+    }
+
+    /**
+     * Exchanges the code that a user's consent gave; Clio takes it for ten minutes (Clio, "Authorization"). The refresh
+     * token is in the store when this completes. Fails with a {@link ClioException}, or with an {@link IOException} when
+     * the store cannot keep the token.
+     *
+     * @param redirectUri the same as in {@link #authorizeUrl}
+     */
+    public CompletableFuture<AccessToken> exchange(String code, String redirectUri) {
+        Query form = form("authorization_code").with("code", code).with("redirect_uri", redirectUri);
+        return ask(form).thenApplyAsync(issued -> {
+            if (issued.refreshToken() == null) {
+                throw new CompletionException(new ClioException(
+                        Kind.UNEXPECTED_ANSWER, 0, "POST /oauth/token exchanged a code without a refresh token"));
+            }
+            try {
+                keep(issued.refreshToken());
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+            return issued.access();
+        });
     }
 
     /** A fresh access token; fails with a {@link ClioException} that tells refused credentials from an outage. */
     public CompletableFuture<AccessToken> refresh() {
-        Query form = new Query()
-                .with("client_id", clientId)
-                .with("client_secret", clientSecret)
-                .with("grant_type", "refresh_token")
-                .with("refresh_token", refreshToken);
-        return endpoint.ask(form, null)
-                .thenApply(issued -> {
-                    if (issued.refreshToken() != null) {
-                        refreshToken = issued.refreshToken();
-                    }
-                    return issued.access();
-                })
-                .exceptionally(failure -> {
-                    throw new CompletionException(classed(failure));
-                });
+        if (credentials.accessToken() != null) {
+            return CompletableFuture.completedFuture(AccessToken.withoutEnd(credentials.accessToken()));
+        }
+        String used = refreshToken;
+        if (used == null) {
+            return CompletableFuture.failedFuture(new ClioException(
+                    Kind.CREDENTIALS, 0, "There is no refresh token, neither configured nor in " + store));
+        }
+        String configured = credentials.refreshToken();
+        boolean another = configured != null && !configured.equals(used);
+        return refresh(used)
+                .exceptionallyCompose(failure -> another && isRefusedGrant(failure)
+                        ? refresh(configured)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<AccessToken> refresh(String used) {
+        return ask(form("refresh_token").with("refresh_token", used)).thenCompose(issued -> {
+            String next = issued.refreshToken() == null ? used : issued.refreshToken();
+            return next.equals(refreshToken)
+                    ? CompletableFuture.completedFuture(issued.access())
+                    : CompletableFuture.supplyAsync(() -> keptIfPossible(next, issued.access()));
+        });
+    }
+
+    private AccessToken keptIfPossible(String next, AccessToken access) {
+        try {
+            keep(next);
+        } catch (IOException | RuntimeException e) {
+            LOG.error(
+                    "Clio's new refresh token could not be kept in {}; after a restart the application may have to be"
+                            + " authorised again: {}",
+                    store,
+                    e.getMessage());
+        }
+        return access;
+    }
+
+    /**
+     * The tokens of other credentials, which take the place of these: nothing of these is stored any more.
+     *
+     * @throws IOException when the store cannot be written or read; these then stay as they are
+     */
+    synchronized ClioTokens replacedBy(ClioCredentials other) throws IOException {
+        if (other.accessToken() == null && other.refreshToken() != null) {
+            store.save(other.refreshToken());
+        }
+        ClioTokens next = new ClioTokens(endpoint, other, store);
+        retired = true;
+        return next;
+    }
+
+    private synchronized void keep(String next) throws IOException {
+        if (!retired) {
+            refreshToken = next;
+            store.save(next);
+        }
+    }
+
+    private Query form(String grant) {
+        return new Query()
+                .with("client_id", credentials.clientId())
+                .with("client_secret", credentials.clientSecret())
+                .with("grant_type", grant);
+    }
+
+    private CompletableFuture<Issued> ask(Query form) {
+        return endpoint.ask(form, null).exceptionally(failure -> {
+            throw new CompletionException(classed(failure));
+        });
+    }
+
+    private static boolean isRefusedGrant(Throwable failure) {
+        Throwable classed = failure instanceof CompletionException ? failure.getCause() : failure;
+        return classed.getCause() instanceof TokenRefusedException refusal
+                && refusal.error().equals("invalid_grant");
     }
 
     private static ClioException classed(Throwable failure) {

@@ -22,7 +22,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -268,8 +267,7 @@ class ClioApiTest {
 
     private ClioApi api(URI address, Duration deadline) {
         TokenSession session = new TokenSession(
-                () -> CompletableFuture.completedFuture(
-                        new AccessToken("token-" + refreshes.incrementAndGet(), Instant.MAX)),
+                () -> CompletableFuture.completedFuture(AccessToken.withoutEnd("token-" + refreshes.incrementAndGet())),
                 clock);
         HttpClient http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)

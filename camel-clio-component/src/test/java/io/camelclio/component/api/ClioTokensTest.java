@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.MemoryTokenStore;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.TokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -29,6 +32,7 @@ class ClioTokensTest {
 
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private final ClioSandbox clio = ClioSandbox.builder().clock(clock).start();
+    private final TokenStore store = new MemoryTokenStore();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -37,7 +41,7 @@ class ClioTokensTest {
     }
 
     @Test
-    void exchangesTheRefreshTokenAgainAndAgain() {
+    void exchangesTheRefreshTokenAgainAndAgain() throws Exception {
         ClioTokens tokens = tokens(clio.clientSecret(), clio.refreshToken());
 
         AccessToken first = tokens.refresh().join();
@@ -49,7 +53,7 @@ class ClioTokensTest {
     }
 
     @Test
-    void usesANewRefreshTokenThatClioMayGive() {
+    void usesANewRefreshTokenThatClioMayGive() throws Exception {
         ClioTokens tokens = tokens(clio.clientSecret(), "the-old-one");
         clio.faults()
                 .answerNext(
@@ -65,7 +69,7 @@ class ClioTokensTest {
     }
 
     @Test
-    void tellsWrongCredentialsWithoutShowingThem() {
+    void tellsWrongCredentialsWithoutShowingThem() throws Exception {
         ClioException wrongSecret = failure(tokens("wr0ng-secret", clio.refreshToken()));
         assertThat(wrongSecret.kind()).isEqualTo(Kind.CREDENTIALS);
         assertThat(wrongSecret).hasMessageStartingWith("POST /oauth/token was answered 401 invalid_client: check");
@@ -89,7 +93,7 @@ class ClioTokensTest {
         "302, UNEXPECTED_ANSWER",
         "200, UNEXPECTED_ANSWER"
     })
-    void tellsAnOutageFromRefusedCredentials(int status, Kind kind) {
+    void tellsAnOutageFromRefusedCredentials(int status, Kind kind) throws Exception {
         clio.faults().answerNext(1, Response.json(status, "<html></html>"), TOKEN_PATH::equals);
 
         assertThat(failure(tokens(clio.clientSecret(), clio.refreshToken())).kind())
@@ -97,7 +101,7 @@ class ClioTokensTest {
     }
 
     @Test
-    void anEndpointThatDropsTheConnectionIsUnreachable() {
+    void anEndpointThatDropsTheConnectionIsUnreachable() throws Exception {
         clio.faults().dropNext(10, TOKEN_PATH::equals);
 
         assertThat(failure(tokens(clio.clientSecret(), clio.refreshToken())).kind())
@@ -105,7 +109,7 @@ class ClioTokensTest {
     }
 
     @Test
-    void aRevokedTokenIsReplacedInTheMiddleOfTheWork() {
+    void aRevokedTokenIsReplacedInTheMiddleOfTheWork() throws Exception {
         HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
         RateBudget budget = new RateBudget(50, Duration.ofSeconds(60), clock, scheduler);
         TokenSession session = new TokenSession(tokens(clio.clientSecret(), clio.refreshToken())::refresh, clock);
@@ -120,10 +124,10 @@ class ClioTokensTest {
         scheduler.shutdownNow();
     }
 
-    private ClioTokens tokens(String secret, String refreshToken) {
+    private ClioTokens tokens(String secret, String refreshToken) throws IOException {
         URI address = URI.create(clio.baseUri() + TOKEN_PATH);
         TokenEndpoint endpoint = new TokenEndpoint(address, Duration.ofSeconds(10), http, clock);
-        return new ClioTokens(endpoint, clio.clientId(), secret, refreshToken);
+        return new ClioTokens(endpoint, ClioCredentials.refreshed(clio.clientId(), secret, refreshToken), store);
     }
 
     private static ClioException failure(ClioTokens tokens) {

@@ -1,0 +1,51 @@
+package io.camelclio.component.api;
+
+import io.camelclio.pull.TokenEndpoint;
+import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.TokenStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Who a connection is at Clio: the credentials in force and the one token session made of them. Credentials change as a
+ * whole while calls go on: whoever asks for a token afterwards gets one of the new ones, and a refusal of the old ones is
+ * forgotten.
+ */
+public final class ClioLogin {
+
+    private final TokenSession session;
+    private volatile ClioTokens tokens;
+
+    /**
+     * @param store where a refresh token that Clio replaces is kept
+     * @param clock should be monotonic
+     * @throws IOException when the store holds something that cannot or must not be read
+     */
+    public ClioLogin(TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store, Clock clock)
+            throws IOException {
+        this.tokens = new ClioTokens(endpoint, credentials, store);
+        this.session = new TokenSession(this::issue, clock);
+    }
+
+    private CompletionStage<AccessToken> issue() {
+        return tokens.refresh();
+    }
+
+    /** The one session of all calls; stays the same whatever the credentials. */
+    public TokenSession session() {
+        return session;
+    }
+
+    /**
+     * Takes other credentials from now on. Their refresh token takes the place of the stored one, which belonged to the
+     * old ones; without one, the store is read again.
+     *
+     * @throws IOException when the store cannot be written or read; the old credentials then stay in force
+     */
+    public synchronized void change(ClioCredentials credentials) throws IOException {
+        tokens = tokens.replacedBy(credentials);
+        session.renew();
+    }
+}
