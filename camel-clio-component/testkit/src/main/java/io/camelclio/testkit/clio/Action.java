@@ -2,23 +2,32 @@ package io.camelclio.testkit.clio;
 
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What can be done with a record beyond reading, changing and deleting it, such as {@code PUT webhooks/{id}/activate}.
+ * One operation of the API, such as {@code PUT webhooks/{id}/activate}.
  *
- * @param resource the path before the first id, whose permission the action needs
+ * @param method the HTTP method, upper case
+ * @param template the path below {@code /api/v4}, with names of ids in braces
+ * @param resource the path of the resource whose permission it needs
  */
-record Action(String method, String resource, Pattern path, Play play) {
+record Action(String method, String template, String resource, Play play) {
 
-    /** One request for an action. */
+    /**
+     * One request for an operation.
+     *
+     * @param ids the ids in its path, from left to right
+     * @param user the user whose token it carries
+     */
     record Call(Request request, List<Long> ids, long user) {
+
+        /** The first id in the path: the parent's of a sub-resource. */
         long id() {
             return ids.get(0);
+        }
+
+        long lastId() {
+            return ids.get(ids.size() - 1);
         }
     }
 
@@ -28,24 +37,11 @@ record Action(String method, String resource, Pattern path, Play play) {
     }
 
     /**
-     * An action.
+     * What is done with one record; it needs the permission of the resource before its first id.
      *
      * @param template the path below {@code /api/v4}, each id written as <code>{id}</code>
      */
     static Action of(String method, String template, Play play) {
-        Pattern path = Pattern.compile(template.replace("{id}", "([0-9]{1,18})"));
-        return new Action(method, template.substring(0, template.indexOf("/{id}")), path, play);
-    }
-
-    Optional<Call> match(Request request, String relativePath, long user) {
-        Matcher matcher = path.matcher(relativePath);
-        if (!method.equals(request.method()) || !matcher.matches()) {
-            return Optional.empty();
-        }
-        List<Long> ids = new ArrayList<>();
-        for (int group = 1; group <= matcher.groupCount(); group++) {
-            ids.add(Long.parseLong(matcher.group(group)));
-        }
-        return Optional.of(new Call(request, ids, user));
+        return new Action(method, template, template.substring(0, template.indexOf("/{")), play);
     }
 }

@@ -3,13 +3,10 @@ package io.camelclio.testkit.clio;
 import io.camelclio.testkit.http.Handler;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,17 +18,13 @@ final class Api implements Handler {
     private static final String PREFIX = "/api/v4/";
     private static final String DEFAULT_VERSION = "4.0.13";
     private static final Pattern VERSIONS = Pattern.compile("4\\.0\\.([4-9]|1[0-3])");
-    private static final Pattern SINGLE = Pattern.compile("(.+)/([0-9]{1,18})");
     private static final String NONCE = "custom_action_nonce";
 
     private final AuthorizeEndpoint authorize;
     private final TokenEndpoint tokens;
     private final Sessions sessions;
     private final RateLimiter limiter;
-    private final Catalogue catalogue;
-    private final Map<String, ResourceEndpoint> endpoints;
-    private final Map<String, Writing> writings;
-    private final List<Action> actions;
+    private final Routes routes;
     private final Nonces nonces;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
 
@@ -40,19 +33,13 @@ final class Api implements Handler {
             TokenEndpoint tokens,
             Sessions sessions,
             RateLimiter limiter,
-            Catalogue catalogue,
-            Map<String, ResourceEndpoint> endpoints,
-            Map<String, Writing> writings,
-            List<Action> actions,
+            Routes routes,
             Nonces nonces) {
         this.authorize = authorize;
         this.tokens = tokens;
         this.sessions = sessions;
         this.limiter = limiter;
-        this.catalogue = catalogue;
-        this.endpoints = endpoints;
-        this.writings = writings;
-        this.actions = actions;
+        this.routes = routes;
         this.nonces = nonces;
     }
 
@@ -131,72 +118,10 @@ final class Api implements Handler {
 
     private Response dispatch(Request request, long user) {
         String path = request.path().substring(PREFIX.length()).replaceFirst("\\.json$", "");
-        for (Action action : actions) {
-            Optional<Action.Call> call = action.match(request, path, user);
-            if (call.isPresent()) {
-                refuseForbidden(action.resource());
-                return action.play().answer(call.get());
-            }
-        }
-        if (path.equals("users/who_am_i") && request.method().equals("GET")) {
-            return endpoints.get("users").get(request, user);
-        }
-        Optional<Resource> list = catalogue.resource(path);
-        if (list.isPresent()) {
-            return collection(request, list.get(), user);
-        }
-        Matcher single = SINGLE.matcher(path);
-        if (single.matches()) {
-            Optional<Resource> one = catalogue.resource(single.group(1));
-            if (one.isPresent()) {
-                return member(request, one.get(), Long.parseLong(single.group(2)));
-            }
-        }
-        throw ApiError.notFound("Path");
-    }
-
-    private Response collection(Request request, Resource resource, long user) {
-        ResourceEndpoint endpoint = permitted(resource);
-        Optional<Writing> writing = Optional.ofNullable(writings.get(resource.path()));
-        return switch (verb(resource, request.method(), "list", "create")) {
-            case "list" -> endpoint.list(request);
-            case "create" -> writing.isPresent() ? writing.get().create(request, user) : endpoint.create(request);
-            default -> throw ApiError.notFound("Path");
-        };
-    }
-
-    private Response member(Request request, Resource resource, long id) {
-        ResourceEndpoint endpoint = permitted(resource);
-        Optional<Writing> writing = Optional.ofNullable(writings.get(resource.path()));
-        return switch (verb(resource, request.method(), "get", "create")) {
-            case "get" -> endpoint.get(request, id);
-            case "update" -> writing.isPresent() ? writing.get().update(request, id) : endpoint.update(request, id);
-            case "delete" -> endpoint.delete(id);
-            default -> throw ApiError.notFound("Path");
-        };
-    }
-
-    private ResourceEndpoint permitted(Resource resource) {
-        refuseForbidden(resource.path());
-        return endpoints.get(resource.path());
-    }
-
-    private void refuseForbidden(String path) {
-        if (forbidden.contains(path)) {
+        Routes.Route route = routes.find(request.method(), path).orElseThrow(() -> ApiError.notFound("Path"));
+        if (forbidden.contains(route.action().resource())) {
             throw ApiError.forbidden();
         }
-    }
-
-    /** The verb a method means, or the empty text if the resource does not know it. */
-    private static String verb(Resource resource, String method, String get, String post) {
-        String verb =
-                switch (method) {
-                    case "GET" -> get;
-                    case "POST" -> post;
-                    case "PATCH" -> "update";
-                    case "DELETE" -> "delete";
-                    default -> "";
-                };
-        return resource.verbs().contains(verb) ? verb : "";
+        return route.action().play().answer(new Action.Call(request, route.ids(), user));
     }
 }

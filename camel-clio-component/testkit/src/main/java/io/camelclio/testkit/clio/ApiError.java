@@ -46,6 +46,11 @@ final class ApiError extends RuntimeException {
         return new ApiError(412, "PreconditionFailed", "The record has changed since the given ETag");
     }
 
+    /** Clio's OpenAPI document: documents and folders that are being changed cannot be deleted. The wording is ours. */
+    static ApiError beingChanged(String what) {
+        return new ApiError(409, "ConflictError", what + " is being changed by another process");
+    }
+
     static ApiError retiredVersion(String version) {
         return new ApiError(410, "InvalidVersion", version + " is not an available version");
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The resources the sandbox plays and the record types nested in them, read from {@code resources.txt} beside this
- * class. Immutable after loading.
+ * The resources the sandbox plays and the record types nested in them, read from {@code resources.txt} and
+ * {@code types.txt} beside this class. Immutable after loading.
  */
 final class Catalogue {
 
@@ -28,7 +28,7 @@ final class Catalogue {
     static Catalogue load() {
         Catalogue catalogue = new Catalogue();
         Section section = null;
-        for (String line : lines()) {
+        for (String line : lines("resources.txt", "types.txt")) {
             if (line.startsWith("resource ") || line.startsWith("type ")) {
                 section = new Section(line);
             } else if (line.isBlank()) {
@@ -38,7 +38,6 @@ final class Catalogue {
                 section.add(line.strip());
             }
         }
-        catalogue.add(section);
         return catalogue;
     }
 
@@ -77,13 +76,19 @@ final class Catalogue {
         }
     }
 
-    private static List<String> lines() {
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(Catalogue.class.getResourceAsStream("resources.txt"), StandardCharsets.UTF_8))) {
-            return reader.lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read resources.txt from the test kit's own jar", e);
+    /** The lines of all files, an empty one after each. */
+    private static List<String> lines(String... files) {
+        List<String> lines = new ArrayList<>();
+        for (String file : files) {
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(Catalogue.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + file + " from the test kit's own jar", e);
+            }
+            lines.add("");
         }
+        return lines;
     }
 
     /** The lines of one resource or type. */
@@ -117,10 +122,18 @@ final class Catalogue {
                     RecordType.of(fields),
                     model(),
                     words(traits.get("verbs")),
-                    words(traits.get("params")),
+                    traits.containsKey("singleton"),
+                    attributes("params"),
+                    attributes("get"),
+                    attributes("create"),
+                    attributes("update"),
                     order[0],
                     orders,
-                    Integer.parseInt(traits.get("limit")));
+                    Integer.parseInt(traits.getOrDefault("limit", "0")));
+        }
+
+        private Attributes attributes(String trait) {
+            return Optional.ofNullable(traits.get(trait)).map(Attributes::parse).orElse(Attributes.NONE);
         }
 
         private Optional<Model> model() {

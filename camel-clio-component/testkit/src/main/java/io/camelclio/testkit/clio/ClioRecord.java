@@ -2,6 +2,7 @@ package io.camelclio.testkit.clio;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** One version of one record: immutable, with every field it carries in a fixed order and with exact digits. */
 public final class ClioRecord {
@@ -12,7 +13,8 @@ public final class ClioRecord {
     private final Instant updatedAt;
     private final String etag;
     private final boolean trashed;
-    private final ObjectNode fields;
+    private final long parent;
+    private final Supplier<ObjectNode> fields;
 
     ClioRecord(
             long id,
@@ -21,13 +23,15 @@ public final class ClioRecord {
             Instant updatedAt,
             String etag,
             boolean trashed,
-            ObjectNode fields) {
+            long parent,
+            Supplier<ObjectNode> fields) {
         this.id = id;
         this.version = version;
         this.createdAt = createdAt;
         this.updatedAt = updatedAt;
         this.etag = etag;
         this.trashed = trashed;
+        this.parent = parent;
         this.fields = fields;
     }
 
@@ -56,24 +60,29 @@ public final class ClioRecord {
         return etag;
     }
 
-    /** Whether the record lies in the trash; documents and folders only. */
+    /** Whether the record lies in the trash; documents, folders and custom fields only. */
     public boolean trashed() {
         return trashed;
     }
 
+    /** The id of the record it belongs to, such as a phone number's contact, or 0. */
+    public long parent() {
+        return parent;
+    }
+
     /** A copy of all its fields. */
     public ObjectNode json() {
-        return fields.deepCopy();
+        return fields().deepCopy();
     }
 
     ObjectNode fields() {
-        return fields;
+        return fields.get();
     }
 
     /** The record as it appears inside another one: its simple fields. */
     ObjectNode reference() {
         ObjectNode reference = Json.object();
-        fields.properties().forEach(field -> {
+        fields().properties().forEach(field -> {
             if (field.getValue().isValueNode()) {
                 reference.set(field.getKey(), field.getValue());
             }

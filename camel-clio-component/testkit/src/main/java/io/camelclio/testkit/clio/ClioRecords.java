@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,17 +27,26 @@ public final class ClioRecords {
     /** The greatest number of records of one resource. */
     public static final int CAPACITY = 1_000_000;
 
+    private static final Duration TRASH_LIFE = Duration.ofDays(30);
+
     private final Resource resource;
     private final Times times;
     private final AtomicLong ids;
     private final ChangeListener listener;
-    private final NavigableMap<Long, ClioRecord> records = new TreeMap<>();
+    private final RecordStore records;
+    private final Deque<Long> trash = new ArrayDeque<>();
+    private final Set<Long> beingChanged = ConcurrentHashMap.newKeySet();
 
     ClioRecords(Resource resource, Times times, AtomicLong ids, ChangeListener listener) {
+        this(resource, times, ids, listener, GeneratedRecords.none(resource));
+    }
+
+    ClioRecords(Resource resource, Times times, AtomicLong ids, ChangeListener listener, GeneratedRecords generated) {
         this.resource = resource;
         this.times = times;
         this.ids = ids;
         this.listener = listener;
+        this.records = new RecordStore(generated);
     }
 
     /**
@@ -57,6 +69,18 @@ public final class ClioRecords {
      */
     public ClioRecord create(String json) {
         return create(Json.object(json));
+    }
+
+    /**
+     * Creates a record that belongs to another one, such as a phone number of a contact.
+     *
+     * @param parent the id of the record in the path before this resource
+     * @param json an object
+     * @return the new record
+     * @throws IllegalArgumentException if it is no JSON object, or the resource has no such field or no parent
+     */
+    public ClioRecord createUnder(long parent, String json) {
+        return createUnder(parent, Json.object(json));
     }
 
     /**
@@ -86,7 +110,8 @@ public final class ClioRecords {
     }
 
     /**
-     * Deletes a record. Documents and folders go to the trash, everything else is gone.
+     * Deletes a record. Documents and folders go to the trash for 30 days, custom fields stay as deleted ones,
+     * everything else is gone.
      *
      * @param id the record
      * @throws NoSuchElementException if there is no such record
@@ -95,18 +120,45 @@ public final class ClioRecords {
         synchronized (this) {
             ClioRecord before = existing(id);
             ObjectNode fields = before.json();
-            boolean trash = resource.hasTrash();
-            if (trash) {
+            boolean stays = resource.hasTrash() || resource.keepsDeleted();
+            if (resource.hasTrash()) {
                 fields.put("deleted_at", Times.write(times.now()));
+                trash.addLast(id);
             }
-            ClioRecord after = version(before, fields, trash);
-            if (trash) {
-                records.put(id, after);
+            if (resource.keepsDeleted()) {
+                fields.put("deleted", true);
+            }
+            ClioRecord after = version(before, fields, stays);
+            if (stays) {
+                records.put(after);
             } else {
                 records.remove(id);
             }
             listener.changed(resource, "deleted", before, after);
         }
+    }
+
+    /**
+     * Lets the API answer 409 to the deletion of a record, as Clio does while a document or a folder is being changed.
+     *
+     * @param id the record
+     * @throws IllegalArgumentException if the resource is neither documents nor folders
+     */
+    public void beginChange(long id) {
+        if (!resource.hasTrash()) {
+            throw new IllegalArgumentException(
+                    "Clio answers 409 for documents and folders only, not for " + resource.path());
+        }
+        beingChanged.add(id);
+    }
+
+    /**
+     * Ends {@link #beginChange}.
+     *
+     * @param id the record
+     */
+    public void endChange(long id) {
+        beingChanged.remove(id);
     }
 
     /**
@@ -118,10 +170,11 @@ public final class ClioRecords {
      */
     public ClioRecord restore(long id) {
         synchronized (this) {
-            ClioRecord before = records.get(id);
-            if (before == null || !before.trashed()) {
-                throw new NoSuchElementException("No record " + id + " in the trash of " + resource.path());
-            }
+            emptyTrash();
+            ClioRecord before = records.find(id)
+                    .filter(record -> trash.remove(id))
+                    .orElseThrow(() ->
+                            new NoSuchElementException("No record " + id + " in the trash of " + resource.path()));
             ObjectNode fields = before.json();
             fields.putNull("deleted_at");
             return replace(before, fields);
@@ -134,30 +187,55 @@ public final class ClioRecords {
      * @param id the record
      * @return its present version, or empty if there is none or it lies in the trash
      */
-    public synchronized Optional<ClioRecord> find(long id) {
-        return Optional.ofNullable(records.get(id)).filter(record -> !record.trashed());
+    public Optional<ClioRecord> find(long id) {
+        return records.find(id).filter(record -> !record.trashed());
     }
 
     /** All records that are not in the trash, by ascending id. */
     public synchronized List<ClioRecord> all() {
-        return records.values().stream().filter(record -> !record.trashed()).toList();
+        return records.after(0).filter(record -> !record.trashed()).toList();
     }
 
-    synchronized List<ClioRecord> withTrash() {
-        return List.copyOf(records.values());
+    /** The records as a list reads them, the trash included as far as it has not been emptied. */
+    synchronized RecordSource source() {
+        emptyTrash();
+        return records;
+    }
+
+    boolean isBeingChanged(long id) {
+        return beingChanged.contains(id);
+    }
+
+    Resource resource() {
+        return resource;
     }
 
     ClioRecord create(ObjectNode fields) {
+        if (resource.parent().isPresent()) {
+            throw new IllegalArgumentException(
+                    "Records of " + resource.path() + " belong to another one; use createUnder");
+        }
+        return add(0, fields);
+    }
+
+    ClioRecord createUnder(long parent, ObjectNode fields) {
+        if (resource.parent().isEmpty()) {
+            throw new IllegalArgumentException("Records of " + resource.path() + " have no parent; use create");
+        }
+        return add(parent, fields);
+    }
+
+    private ClioRecord add(long parent, ObjectNode fields) {
         check(fields);
         synchronized (this) {
-            if (records.size() == CAPACITY) {
+            if (records.kept() == CAPACITY) {
                 throw new IllegalStateException(
                         "The sandbox holds at most " + CAPACITY + " records of " + resource.path());
             }
             long id = ids.incrementAndGet();
             Instant now = times.now();
-            ClioRecord record = version(id, 1, now, now, fields, false);
-            records.put(id, record);
+            ClioRecord record = version(id, 1, now, now, fields, false, parent);
+            records.put(record);
             listener.changed(resource, "created", null, record);
             return record;
         }
@@ -175,7 +253,7 @@ public final class ClioRecords {
 
     private ClioRecord replace(ClioRecord before, ObjectNode fields) {
         ClioRecord after = version(before, fields, false);
-        records.put(after.id(), after);
+        records.put(after);
         listener.changed(resource, "updated", before, after);
         return after;
     }
@@ -195,26 +273,41 @@ public final class ClioRecords {
     }
 
     private ClioRecord version(ClioRecord before, ObjectNode fields, boolean trashed) {
-        return version(before.id(), before.version() + 1, before.createdAt(), times.now(), fields, trashed);
+        return version(
+                before.id(), before.version() + 1, before.createdAt(), times.now(), fields, trashed, before.parent());
     }
 
     private ClioRecord version(
-            long id, long version, Instant createdAt, Instant updatedAt, ObjectNode given, boolean trashed) {
+            long id,
+            long version,
+            Instant createdAt,
+            Instant updatedAt,
+            ObjectNode given,
+            boolean trashed,
+            long parent) {
         String etag = etag(id, version, given);
         ObjectNode fields = Json.object();
         // The sandbox's own values stand first and win over what was given.
         set(fields, "id", null);
         fields.setAll(given);
-        set(fields, "id", idAsWritten(id));
+        set(fields, "id", resource.type().has("id") ? resource.writtenId(id) : null);
         set(fields, "etag", etag);
         set(fields, "created_at", Times.write(createdAt));
         set(fields, "updated_at", Times.write(updatedAt));
-        return new ClioRecord(id, version, createdAt, updatedAt, etag, trashed, fields);
+        return new ClioRecord(id, version, createdAt, updatedAt, etag, trashed, parent, () -> fields);
     }
 
-    private Object idAsWritten(long id) {
-        boolean text = resource.type().fields().get("id").kind().equals("string");
-        return text ? (Object) Long.toString(id) : (Object) id;
+    private void emptyTrash() {
+        Instant longAgo = times.now().minus(TRASH_LIFE);
+        while (!trash.isEmpty() && !deletedAfter(longAgo, trash.peekFirst())) {
+            records.remove(trash.removeFirst());
+        }
+    }
+
+    private boolean deletedAfter(Instant time, long id) {
+        return records.find(id)
+                .filter(record -> record.updatedAt().isAfter(time))
+                .isPresent();
     }
 
     private void set(ObjectNode fields, String name, Object value) {

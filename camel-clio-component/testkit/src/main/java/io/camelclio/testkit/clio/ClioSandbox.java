@@ -26,12 +26,18 @@ public final class ClioSandbox implements AutoCloseable {
             + "\"initials\":\"AQ\",\"email\":\"ada@quill.example\",\"enabled\":true,\"account_owner\":true,"
             + "\"subscription_type\":\"Attorney\",\"roles\":[\"Admin\"],\"rate\":350.0}";
 
+    private static final String BILLING = "{\"rounding\":6,\"rounded_duration\":0.1,\"currency\":\"USD\","
+            + "\"currency_sign\":\"$\",\"tax_rate\":0.0,\"tax_name\":\"Tax\",\"multi_currency_billing\":false}";
+    private static final String METRICS = "{\"unread_mobile_events\":0,\"unread_web_events\":0,"
+            + "\"unread_secure_messages\":0,\"unread_client_portal_messages\":0,\"unread_text_messages\":0}";
+
     private final RegisteredApp app;
     private final String refreshToken;
     private final long currentUser;
     private final Sessions sessions;
     private final Authorization authorization;
     private final Map<String, ClioRecords> records = new HashMap<>();
+    private final PagingLinks links = new PagingLinks(this::baseUri);
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
     private final DeliveryFaults deliveryFaults;
@@ -64,12 +70,15 @@ public final class ClioSandbox implements AutoCloseable {
         records.put("webhooks", webhookRecords);
         currentUser = records("users").create(CURRENT_USER).id();
 
-        Map<String, ResourceEndpoint> endpoints = endpoints(catalogue, settings.sinceIsInclusive);
+        records("settings/billing").create(BILLING);
+        records("internal_notifications/event_metrics").create(METRICS);
+
+        Operations operations = new Operations(catalogue, records, settings.sinceIsInclusive, links);
         WebhookEndpoint webhookEndpoint = new WebhookEndpoint(
                 webhookRecords,
                 webhooks,
                 new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls)),
-                endpoints.get("webhooks"),
+                operations.endpoint("webhooks"),
                 new Handshakes(webhooks, sender),
                 settings.handshake,
                 records("users"),
@@ -77,22 +86,23 @@ public final class ClioSandbox implements AutoCloseable {
         intruder = new Intruder(webhooks, sender);
         Nonces nonces = new Nonces(settings.clock, new Random(random.nextLong()));
         CustomActions customActions =
-                new CustomActions(records("custom_actions"), endpoints.get("custom_actions"), currentUser);
+                new CustomActions(records("custom_actions"), operations.endpoint("custom_actions"), currentUser);
         browser = new Browser(customActions, nonces, settings.deliveryTimeout);
         RefreshTokens refreshTokens = new RefreshTokens(new Random(random.nextLong()));
         refreshTokens.admit(refreshToken, currentUser);
         authorization = new Authorization(sessions, refreshTokens, currentUser);
         AuthorizationCodes codes = new AuthorizationCodes(settings.clock, new Random(random.nextLong()));
+        Routes routes = operations.routes();
+        routes.add("webhooks", webhookEndpoint);
+        routes.add("custom_actions", customActions);
+        routes.add(Action.of(
+                "PUT", "webhooks/{id}/activate", call -> webhookEndpoint.activate(call.request(), call.id())));
         api = new Api(
                 new AuthorizeEndpoint(app, authorization, codes),
                 new TokenEndpoint(app, sessions, refreshTokens, codes, authorization),
                 sessions,
                 new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod),
-                catalogue,
-                endpoints,
-                Map.of("webhooks", webhookEndpoint, "custom_actions", customActions),
-                List.of(Action.of(
-                        "PUT", "webhooks/{id}/activate", call -> webhookEndpoint.activate(call.request(), call.id()))),
+                routes,
                 nonces);
         server = SandboxServer.start(settings.port, settings.clock, faults, api);
     }
@@ -207,18 +217,6 @@ public final class ClioSandbox implements AutoCloseable {
     public void close() {
         deliverer.close();
         server.close();
-    }
-
-    private Map<String, ResourceEndpoint> endpoints(Catalogue catalogue, boolean sinceIsInclusive) {
-        Map<String, ResourceEndpoint> endpoints = new HashMap<>();
-        Associations associations = new Associations(catalogue, records);
-        for (Resource resource : catalogue.resources()) {
-            ClioRecords of = records(resource.path());
-            endpoints.put(
-                    resource.path(),
-                    new ResourceEndpoint(catalogue, resource, of, associations, sinceIsInclusive, this::baseUri));
-        }
-        return endpoints;
     }
 
     private static String word(Random random, String kind) {

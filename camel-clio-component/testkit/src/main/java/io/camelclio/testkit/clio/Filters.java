@@ -16,7 +16,8 @@ import java.util.stream.StreamSupport;
  */
 final class Filters {
 
-    private static final Set<String> NOT_FILTERS = Set.of("fields", "limit", "page_token", "order", "include_deleted");
+    private static final Set<String> NOT_FILTERS =
+            Set.of("fields", "limit", "page_token", "offset", "order", "include_deleted", "deleted");
 
     private final Resource resource;
     private final boolean sinceIsInclusive;
@@ -27,8 +28,12 @@ final class Filters {
     }
 
     Predicate<ClioRecord> parse(Query query) {
-        boolean trash = query.first("include_deleted").filter("true"::equals).isPresent();
-        Predicate<ClioRecord> condition = record -> trash || !record.trashed();
+        resource.list().required().forEach(name -> {
+            if (query.first(name).isEmpty()) {
+                throw ApiError.badArgument(name + " is required for " + resource.path());
+            }
+        });
+        Predicate<ClioRecord> condition = present(query);
         for (String name : query.names()) {
             if (!documented(name)) {
                 throw ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
@@ -40,11 +45,23 @@ final class Filters {
         return condition;
     }
 
+    private Predicate<ClioRecord> present(Query query) {
+        if (resource.keepsDeleted()) {
+            boolean deleted = query.first("deleted").filter("true"::equals).isPresent();
+            return record -> record.trashed() == deleted;
+        }
+        boolean trash = query.first("include_deleted").filter("true"::equals).isPresent();
+        return record -> trash || !record.trashed();
+    }
+
+    /** Clio's paging page names {@code offset}, its OpenAPI document does not. */
     private boolean documented(String name) {
-        return name.equals("order")
-                ? !resource.orders().isEmpty()
-                : resource.parameters().contains(name)
-                        || resource.parameters().contains(name.replaceFirst("\\[[0-9]+]$", ""));
+        Set<String> names = resource.list().names();
+        return switch (name) {
+            case "order" -> !resource.orders().isEmpty();
+            case "offset" -> names.contains("page_token");
+            default -> names.contains(name) || names.contains(name.replaceFirst("\\[[0-9]+]$", ""));
+        };
     }
 
     private Predicate<ClioRecord> filter(String name, Query query) {

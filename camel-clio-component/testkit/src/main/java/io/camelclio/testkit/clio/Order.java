@@ -24,7 +24,7 @@ record Order(String key, boolean descending) {
             return new Order(resource.defaultOrder(), false);
         }
         Matcher syntax = SYNTAX.matcher(text);
-        if (!syntax.matches() || !resource.orders().contains(syntax.group(1))) {
+        if (!syntax.matches() || !lists(resource, syntax.group(1))) {
             throw ApiError.badArgument("order '" + text + "' is not valid for " + resource.path());
         }
         String key = syntax.group(1);
@@ -32,6 +32,11 @@ record Order(String key, boolean descending) {
             throw ApiError.notPlayed("the order " + text + " of " + resource.path());
         }
         return new Order(key, syntax.group(2).equals("desc"));
+    }
+
+    private static boolean lists(Resource resource, String key) {
+        boolean any = resource.orders().contains("*") && resource.type().has(key);
+        return any || resource.orders().contains(key);
     }
 
     /** Whether the list is in Clio's cursor mode. */

@@ -1,93 +1,75 @@
 package io.camelclio.testkit.clio;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
-import java.net.URI;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.Set;
 
-/** Answers list, read, create, update and delete of one resource from its records. */
+/** Answers read, create, update and delete of one resource from its records; a singleton is read without an id. */
 final class ResourceEndpoint {
+
+    /** The nonce is documented in prose only (Clio, "Custom Actions"). */
+    private static final Set<String> SINGLE_PARAMETERS = Set.of("fields", "custom_action_nonce");
 
     private final Catalogue catalogue;
     private final Resource resource;
     private final ClioRecords records;
+    private final Parents parents;
     private final Associations associations;
-    private final boolean sinceIsInclusive;
-    private final Supplier<URI> baseUri;
 
-    ResourceEndpoint(
-            Catalogue catalogue,
-            Resource resource,
-            ClioRecords records,
-            Associations associations,
-            boolean sinceIsInclusive,
-            Supplier<URI> baseUri) {
+    ResourceEndpoint(Catalogue catalogue, ClioRecords records, Parents parents, Associations associations) {
         this.catalogue = catalogue;
-        this.resource = resource;
+        this.resource = records.resource();
         this.records = records;
+        this.parents = parents;
         this.associations = associations;
-        this.sinceIsInclusive = sinceIsInclusive;
-        this.baseUri = baseUri;
     }
 
-    Response list(Request request) {
-        Query query = request.query();
-        Predicate<ClioRecord> condition = new Filters(resource, sinceIsInclusive).parse(query);
-        FieldSelection selection = selection(request);
-        Order order = Order.parse(resource, query.first("order").orElse(null));
-        List<ClioRecord> sorted = records.withTrash().stream()
-                .filter(condition)
-                .sorted(order.comparator())
-                .toList();
-        Page page = Page.cut(sorted, order.cursor(), limit(query), query.first("page_token"));
-
-        ObjectNode body = Json.object();
-        ArrayNode data = body.putArray("data");
-        page.records().forEach(record -> data.add(selection.select(record.fields())));
-        ObjectNode meta = body.putObject("meta");
-        ObjectNode paging = meta.putObject("paging");
-        page.next().ifPresent(token -> paging.put("next", next(request, token)));
-        meta.put("records", sorted.size());
-        return Response.json(200, Json.bytes(body));
+    Response get(Action.Call call) {
+        return answer(call.request(), named(call));
     }
 
-    Response get(Request request, long id) {
-        ClioRecord record = existing(id);
+    /** A record read for this request, or 304. */
+    Response answer(Request request, ClioRecord record) {
+        checkParameters(request);
         return Conditions.answer(request, record, one(200, request, record));
     }
 
     Response create(Request request) {
         selection(request);
-        ObjectNode fields = fields(request);
+        return created(request, attributes(request, resource.create()));
+    }
+
+    /** Stores a record that has been checked already, and answers it. */
+    Response created(Request request, ObjectNode fields) {
         ClioRecord record = records.create(fields);
         return Conditions.answer(request, record, one(201, request, record));
     }
 
     Response update(Request request, long id) {
         selection(request);
+        restoreIfAsked(request, id);
         Conditions.refuseStale(request, existing(id));
-        ObjectNode fields = fields(request);
+        ObjectNode changes = attributes(request, resource.update());
         try {
-            ClioRecord record = records.update(id, fields);
+            ClioRecord record = records.update(id, changes);
             return Conditions.answer(request, record, one(200, request, record));
         } catch (NoSuchElementException deletedMeanwhile) {
             throw missing();
         }
     }
 
-    Response delete(long id) {
-        try {
-            records.delete(id);
-            return Response.empty(204);
-        } catch (NoSuchElementException none) {
-            throw missing();
-        }
+    Response delete(Action.Call call) {
+        remove(call);
+        return Response.empty(204);
+    }
+
+    /** Deletes a record and answers what it was; Clio does so for one resource, whose deletion knows If-Match. */
+    Response deleteAndShow(Action.Call call) {
+        selection(call.request());
+        return one(200, call.request(), remove(call));
     }
 
     ClioRecord existing(long id) {
@@ -116,34 +98,71 @@ final class ResourceEndpoint {
                 .orElseThrow(() -> ApiError.badArgument("The body must be a JSON object with the key data"));
     }
 
-    private ObjectNode fields(Request request) {
-        ObjectNode fields = data(request);
-        fields.fieldNames().forEachRemaining(name -> {
-            if (!resource.type().has(name)) {
-                throw ApiError.unprocessable("'" + name + "' is not a valid attribute of " + resource.name());
+    /** The record the path names, or the singleton. */
+    ClioRecord named(Action.Call call) {
+        if (resource.singleton()) {
+            return records.all().stream().findFirst().orElseThrow(this::missing);
+        }
+        long parent = parents.check(resource, call.ids());
+        ClioRecord record = existing(call.lastId());
+        if (record.parent() != parent) {
+            throw missing();
+        }
+        return record;
+    }
+
+    private ClioRecord remove(Action.Call call) {
+        ClioRecord record = named(call);
+        Conditions.refuseStale(call.request(), record);
+        if (records.isBeingChanged(record.id())) {
+            throw ApiError.beingChanged(resource.name());
+        }
+        try {
+            records.delete(record.id());
+            return record;
+        } catch (NoSuchElementException deletedMeanwhile) {
+            throw missing();
+        }
+    }
+
+    private void restoreIfAsked(Request request, long id) {
+        if (resource.hasTrash() && data(request).path("restore").asBoolean()) {
+            try {
+                records.restore(id);
+            } catch (NoSuchElementException notInTheTrash) {
+                // An update like any other, as far as the record exists.
             }
-        });
+        }
+    }
+
+    /**
+     * The attributes of a body as fields of a record. Attributes that no field shows, such as {@code notify_assignee},
+     * are checked and have no effect.
+     */
+    ObjectNode attributes(Request request, Attributes known) {
+        ObjectNode given = data(request);
+        known.check(given, resource.name());
+        ObjectNode fields = Json.object();
+        given.properties().forEach(attribute -> set(fields, attribute.getKey(), attribute.getValue()));
         associations.complete(resource, fields);
         return fields;
     }
 
-    /** Clio's paging page gives 1 to 200, its OpenAPI document only 400 for lists; the wording is ours. */
-    private int limit(Query query) {
-        String text = query.first("limit").orElse(Integer.toString(resource.limit()));
-        try {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= resource.limit()) {
-                return limit;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Refused below, like a number out of range.
+    private void set(ObjectNode fields, String name, JsonNode value) {
+        String association = name.endsWith("_id") ? name.substring(0, name.length() - 3) : "";
+        if (resource.type().has(name)) {
+            fields.set(name, value);
+        } else if (resource.type().has(association)) {
+            fields.putObject(association).set("id", value);
         }
-        throw ApiError.badArgument("limit must be between 1 and " + resource.limit());
     }
 
-    private String next(Request request, String token) {
-        return baseUri.get() + request.path() + "?"
-                + request.query().with("page_token", token).encoded();
+    private void checkParameters(Request request) {
+        request.query().names().forEach(name -> {
+            if (!SINGLE_PARAMETERS.contains(name) && !resource.get().names().contains(name)) {
+                throw ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
+            }
+        });
     }
 
     private ApiError missing() {

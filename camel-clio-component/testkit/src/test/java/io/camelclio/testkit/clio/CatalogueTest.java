@@ -56,14 +56,46 @@ class CatalogueTest {
     }
 
     @Test
-    void onlyPaymentsHaveNoEtagAndNoUpdatedSince() {
+    void knowsEightyFiveResourcesOfWhichSeventySixHaveAListByPages() {
+        assertThat(catalogue.resources()).hasSize(85);
+        assertThat(catalogue.resources())
+                .filteredOn(resource -> resource.verbs().contains("list"))
+                .hasSize(76);
+    }
+
+    @Test
+    void recordsWithoutAnEtagAreThoseOfTheVendorsDocument() {
         assertThat(catalogue.resources())
                 .filteredOn(resource -> !resource.type().has("etag"))
                 .extracting(Resource::path)
-                .containsExactly("clio_payments/payments");
+                .containsExactlyInAnyOrder(
+                        "clio_payments/payments",
+                        "billable_clients",
+                        "billable_matters",
+                        "internal_notifications/event_metrics",
+                        "internal_notifications/my_events",
+                        "matters/{matter_id}/client",
+                        "matters/{matter_id}/related_contacts");
+    }
+
+    @Test
+    void listsWithoutUpdatedSinceAreThoseOfTheVendorsDocument() {
         assertThat(catalogue.resources())
-                .filteredOn(resource -> !resource.parameters().contains("updated_since"))
+                .filteredOn(resource -> resource.verbs().contains("list"))
+                .filteredOn(resource -> !resource.list().names().contains("updated_since"))
                 .extracting(Resource::path)
-                .containsExactly("clio_payments/payments");
+                .containsExactlyInAnyOrder(
+                        "clio_payments/payments",
+                        "billable_clients",
+                        "billable_matters",
+                        "internal_notifications/my_events",
+                        "matters/{matter_id}/contacts",
+                        "matters/{matter_id}/related_contacts",
+                        "outstanding_client_balances",
+                        "lauk_civil_certificated_rates",
+                        "lauk_civil_controlled_rates",
+                        "lauk_criminal_controlled_rates",
+                        "lauk_expense_categories",
+                        "documents/{id}/versions");
     }
 }

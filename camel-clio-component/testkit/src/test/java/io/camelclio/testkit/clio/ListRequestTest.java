@@ -194,7 +194,7 @@ class ListRequestTest {
         assertThat(api.get("clio_payments/payments", "updated_since", "2026-03-01T12:00:00Z")
                         .status())
                 .isEqualTo(400);
-        assertThat(api.get("activities", "offset", "10").status()).isEqualTo(400);
+        assertThat(api.get("activities", "nonsense", "10").status()).isEqualTo(400);
         assertThat(api.get("activities", "updated_since", "yesterday").status()).isEqualTo(400);
     }
 

@@ -84,7 +84,7 @@ class SingleRecordTest {
 
     @Test
     void createsChangesAndDeletesOverTheApi() throws Exception {
-        ApiClient.Answer created = api.post("tasks.json", "{\"data\":{\"name\":\"File\"}}", "fields", "id,name");
+        ApiClient.Answer created = api.post("tasks.json", task(""), "fields", "id,name");
         long id = created.data().get("id").asLong();
         ApiClient.Answer changed = api.patch("tasks/" + id, "{\"data\":{\"name\":\"Filed\"}}", "fields", "name");
         ApiClient.Answer deleted = api.delete("tasks/" + id + ".json");
@@ -101,8 +101,8 @@ class SingleRecordTest {
         ClioRecord matter = clio.records("matters").create("{\"display_number\":\"00005\"}");
         String fields = "matter{id,display_number}";
 
-        ApiClient.Answer known = api.post("tasks", task(matter.id()), "fields", fields);
-        ApiClient.Answer unknown = api.post("tasks", task(1), "fields", fields);
+        ApiClient.Answer known = api.post("tasks", task(",\"matter\":{\"id\":" + matter.id() + "}"), "fields", fields);
+        ApiClient.Answer unknown = api.post("tasks", task(",\"matter\":{\"id\":1}"), "fields", fields);
 
         assertThat(known.text())
                 .isEqualTo("{\"data\":{\"matter\":{\"id\":" + matter.id() + ",\"display_number\":\"00005\"}}}");
@@ -111,7 +111,7 @@ class SingleRecordTest {
 
     @Test
     void answersIdAndEtagOnlyToACreate() throws Exception {
-        assertThat(api.post("tasks", "{\"data\":{\"name\":\"File\"}}").text())
+        assertThat(api.post("tasks", task("")).text())
                 .matches("\\{\"data\":\\{\"id\":[0-9]+,\"etag\":\"\\\\\"[0-9a-f]{32}\\\\\"\"}}");
     }
 
@@ -137,7 +137,18 @@ class SingleRecordTest {
         assertThat(api.post("tasks", "{\"name\":\"t\"}").status()).isEqualTo(400);
         assertThat(api.post("tasks", "not JSON").status()).isEqualTo(400);
         assertThat(api.post("tasks", "{\"data\":{\"nonsense\":1}}").status()).isEqualTo(422);
+        assertThat(api.post("tasks", task(",\"nonsense\":1")).errorMessage()).contains("nonsense");
+        assertThat(api.post("tasks", task(",\"created_at\":null")).errorMessage())
+                .contains("created_at");
         assertThat(clio.records("tasks").all()).isEmpty();
+    }
+
+    @Test
+    void refusesABodyWithoutWhatTheDocumentRequires() throws Exception {
+        ApiClient.Answer answer = api.post("tasks", "{\"data\":{\"name\":\"File\",\"description\":\"d\"}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.errorMessage()).isEqualTo("assignee is required");
     }
 
     @Test
@@ -156,8 +167,10 @@ class SingleRecordTest {
                 .isEqualTo("{\"data\":{\"id\":\"" + entry.id() + "\"}}");
     }
 
-    private static String task(long matter) {
-        return "{\"data\":{\"name\":\"File\",\"matter\":{\"id\":" + matter + "}}}";
+    /** A body with what a task must have. */
+    private static String task(String more) {
+        return "{\"data\":{\"name\":\"File\",\"description\":\"d\",\"assignee\":{\"id\":5,\"type\":\"User\"}" + more
+                + "}}";
     }
 
     private int since(ClioRecord matter, String date) throws Exception {
