@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
+import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.FieldList;
 import io.camelclio.pull.ConfirmedVersions;
 import java.net.URI;
@@ -124,6 +125,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             throw new IllegalArgumentException(
                     "Option fields for webhooks of " + model + " is '" + fields + "'; it needs id");
         }
+        Catalogue.clio().record(model).ifPresent(list::check);
         if (life < Duration.ofHours(1).toMillis() || life > LONGEST_LIFE.toMillis()) {
             throw new IllegalArgumentException(
                     "Option life is " + Duration.ofMillis(life) + "; allowed are PT1H to " + LONGEST_LIFE);

@@ -51,6 +51,8 @@ class WebhookOptionsTest {
                 wrong("activity?fields=" + tooLong, "Option fields", "1003", "1000"),
                 wrong("activity?fields=etag,updated_at", "Option fields", "'etag,updated_at'", "needs id"),
                 wrong("activity?fields=id,matter{client{id}}", "Option fields", "matter{client{id}}", "one"),
+                wrong("activity?fields=id,totl", "Option fields", "'totl'", "did you mean 'total'"),
+                wrong("activity?fields=id,matter{nmber}", "Option fields", "'matter{nmber}'", "did you mean 'number'"),
                 wrong("activity?life=59m", "Option life", "PT59M", "PT1H to PT744H"),
                 wrong("activity?life=32d", "Option life", "PT768H", "PT1H to PT744H"),
                 wrong("activity?maxBodySize=0", "Option maxBodySize", "0", "1 or more"),
@@ -85,7 +87,7 @@ class WebhookOptionsTest {
     @Test
     void takesTheDefaultsAndTheLimitsThemselves() throws Exception {
         ClioWebhookEndpoint endpoint =
-                endpoint("activity?life=31d&maxBodySize=1&maxInFlight=1&timeout=1&fields=id," + "y".repeat(997));
+                endpoint("activity?life=31d&maxBodySize=1&maxInFlight=1&timeout=1&fields=id,etag" + ",id".repeat(331));
 
         assertThat(endpoint.wanted().fields()).hasSize(1_000);
         assertThat(endpoint.wanted().life()).isEqualTo(Duration.ofDays(31));
