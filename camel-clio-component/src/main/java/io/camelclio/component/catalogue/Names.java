@@ -17,7 +17,7 @@ final class Names {
         return names == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(names));
     }
 
-    /** The name that takes the fewest single-letter edits to become from what was written. */
+    /** The name that was probably meant: one of which only the end is missing, else the one that takes fewest edits. */
     static String nearest(String written, Collection<String> names) {
         return byNearness(written, names).get(0);
     }
@@ -25,10 +25,12 @@ final class Names {
     /** All names, the nearest first; equally near ones stay in their order. */
     static List<String> byNearness(String written, Collection<String> names) {
         return names.stream()
-                .sorted(Comparator.comparingInt(name -> distance(name, written)))
+                .sorted(Comparator.comparing((String name) -> !name.startsWith(written))
+                        .thenComparingInt(name -> distance(name, written)))
                 .toList();
     }
 
+    /** How many letters have to be put in, taken out or replaced to make one text of the other. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

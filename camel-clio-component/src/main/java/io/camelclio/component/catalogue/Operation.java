@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param defaultOrder the order when none is asked for; null when Clio does not say
  * @param orderKeys the keys that may be asked for, each {@code (asc)} or {@code (desc)}; may be empty though Clio accepts
  *     an order, when its document lists none ({@code bank_transactions})
- * @param parameters names of the other query parameters, sorted; array filters end in {@code []}
+ * @param parameters names of the other query parameters, sorted; array filters end in {@code []}, and {@code [{id}]} stands
+ *     for the id of a custom field
  * @param requiredParameters those that Clio does not do without, sorted
  * @param body what the request's body may have
  */
@@ -39,6 +40,9 @@ public record Operation(
         Set<String> parameters,
         Set<String> requiredParameters,
         Body body) {
+
+    /** Ends the name of a filter that is asked for by an id, such as {@code custom_field_values[123]}. */
+    static final String BY_ID = "[{id}]";
 
     private static final Pattern ORDER = Pattern.compile("(?<key>[a-z_.]+)\\((asc|desc)\\)");
 
@@ -84,8 +88,7 @@ public record Operation(
     /**
      * Checks the name of a query filter.
      *
-     * @param filter as Clio spells it, such as {@code status} or {@code ids[]}; where the document has
-     *     {@code custom_field_values}, also {@code custom_field_values[<id>]}
+     * @param filter as Clio spells it, such as {@code status}, {@code ids[]} or {@code custom_field_values[123]}
      * @return the same name
      * @throws IllegalArgumentException naming the nearest filter, or the option to use instead
      */
@@ -94,7 +97,8 @@ public record Operation(
             throw new IllegalArgumentException(
                     "Option filter." + filter + " is not allowed; " + NOT_FILTERS.get(filter));
         }
-        if (parameters.contains(filter) || parameters.contains(filter.replaceFirst("\\[\\d+]$", ""))) {
+        if (parameters.contains(filter)
+                || parameters.contains(filter.replaceFirst("\\[\\d+]$", Matcher.quoteReplacement(BY_ID)))) {
             return filter;
         }
         throw new IllegalArgumentException("Option filter." + filter + ": Clio's " + name + " of " + path

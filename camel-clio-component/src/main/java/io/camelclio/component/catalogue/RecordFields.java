@@ -1,5 +1,6 @@
 package io.camelclio.component.catalogue;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ public final class RecordFields {
      */
     RecordFields(String type, Map<String, Map<String, String>> types) {
         this.type = type;
-        this.kinds = types.get(type);
+        this.kinds = Collections.unmodifiableMap(types.get(type));
         this.types = types;
     }
 

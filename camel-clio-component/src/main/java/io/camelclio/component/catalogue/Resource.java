@@ -55,8 +55,8 @@ public record Resource(String path, String entity, Map<ClioOperation, Operation>
         return parents;
     }
 
-    /** Whether its list can be read again and again: what changed since, or in full. */
+    /** Whether it has a list of records with an id, so that what changed can be told by reading it again. */
     public boolean pollable() {
-        return offers(ClioOperation.list) && operation(ClioOperation.list).answer() == Answer.LIST;
+        return offers(ClioOperation.list) && operation(ClioOperation.list).answer() == Answer.LIST && fields.has("id");
     }
 }

@@ -93,10 +93,9 @@ final class CatalogueFile {
                 create.body());
     }
 
-    String text() throws JsonProcessingException {
-        StringBuilder text =
-                new StringBuilder("{\n\"source\": \"Clio's OpenAPI document of API v4, minor version 4.0.13;"
-                        + " written by CatalogueDerivationTest\",\n\"resources\": [\n");
+    String text() {
+        StringBuilder text = new StringBuilder(
+                "{\n\"source\": \"Clio's OpenAPI document of API v4; written by CatalogueDerivationTest\",\n\"resources\": [\n");
         text.append(resources.keySet().stream().map(this::resource).collect(Collectors.joining(",\n")));
         text.append("\n],\n\"records\": {\n");
         text.append(reached().stream()
@@ -116,7 +115,7 @@ final class CatalogueFile {
 
     private static String entity(String path) {
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return ENTITIES.getOrDefault(path, last.replaceFirst("ies$", "y").replaceFirst("s$", ""));
+        return ENTITIES.getOrDefault(path, last.replaceFirst("ies$", "y").replaceFirst("(?<=ss)es$|(?<!s)s$", ""));
     }
 
     /** The types of the resources' records and of what is nested in them, one level deep. */

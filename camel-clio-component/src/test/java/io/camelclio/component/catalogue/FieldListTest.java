@@ -70,4 +70,40 @@ class FieldListTest {
         assertThat(list.has("etag")).isFalse();
         assertThat(list.has("name")).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    activity       | id,etag,total,matter{id,display_number},user
+                    matter         | id,custom_field_values{id,value,custom_field},client{id,primary_address}
+                    matter         | account_balances{id,balance},currency{code}
+                    bill           | matters{id,display_number},client{id},client{name}
+                    calendar_entry | id,attendees{id,name}
+                    billing_setting| billing_currencies{anything}
+                    """)
+    void passesWhatARecordHas(String entity, String list) {
+        assertThat(FieldList.parse(list).check(record(entity)).text()).isEqualTo(list);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    activity | id,totl             | 'totl', and Clio's Activity has no field 'totl'; did you mean 'total'?
+                    activity | displaynumber       | 'displaynumber', and Clio's Activity has no field 'displaynumber'
+                    activity | updatedat           | 'updatedat', and Clio's Activity has no field 'updatedat'; did you mean 'updated_at'?
+                    activity | id,matter{id,nmber} | 'matter{nmber}', and Clio's Matter has no field 'nmber'; did you mean 'number'?
+                    activity | user{id},user{nam}  | 'user{nam}', and Clio's User has no field 'nam'; did you mean 'name'?
+                    bill     | matters{displayname}| 'matters{displayname}', and Clio's Matter has no field 'displayname'
+                    activity | id,total{id}        | 'total{id}', but the total of Clio's Activity has no fields of its own; ask for 'total'
+                    contact  | mattr{id}           | 'mattr', and Clio's Contact has no field 'mattr'
+                    """)
+    void refusesWhatARecordDoesNotHaveAndNamesTheNearest(String entity, String list, String fault) {
+        FieldList parsed = FieldList.parse(list);
+
+        assertThatThrownBy(() -> parsed.check(record(entity)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Option fields has " + fault);
+    }
+
+    private static RecordFields record(String entity) {
+        return Catalogue.clio().record(entity).orElseThrow();
+    }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class OpenApiDocument {
                 resource,
                 new Operation(
                         name,
-                        verb.toUpperCase(java.util.Locale.ROOT),
+                        verb.toUpperCase(Locale.ROOT),
                         path,
                         answer(name, schema),
                         selectsFields,
@@ -89,7 +90,7 @@ final class OpenApiDocument {
                         limit == null ? 0 : Integer.parseInt(firstGroup(MOST, limit)),
                         order == null ? null : firstGroup(DEFAULT_ORDER, order),
                         order == null ? List.of() : keys(order.at("/schema/enum")),
-                        query.keySet(),
+                        spelt(query),
                         required,
                         body(described.at("/requestBody/content/application~1json/schema/properties/data"))),
                 selectsFields ? recordType(schema) : "");
@@ -103,6 +104,20 @@ final class OpenApiDocument {
             }
         });
         return parameters;
+    }
+
+    /** The names in the form that the prose below them asks for. */
+    private static Set<String> spelt(Map<String, JsonNode> query) {
+        Set<String> names = new LinkedHashSet<>();
+        query.forEach((name, parameter) -> {
+            String prose = parameter.path("description").asText();
+            names.add(prose.contains(name + "[1]") ? name + Operation.BY_ID : name);
+            String single = name.replace("[]", "");
+            if (prose.contains("?" + single + "=")) {
+                names.add(single);
+            }
+        });
+        return names;
     }
 
     private static String firstGroup(Pattern pattern, JsonNode parameter) {
