@@ -48,6 +48,18 @@ class WallsTest {
     }
 
     @Test
+    void theCatalogueKnowsNothingOfHttpAndCamel() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.catalogue..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.camelclio.component", "io.camelclio.component.api..", "java.net..", "org.apache.camel..")
+                .check(MAIN);
+    }
+
+    @Test
     void nothingKnowsKafkaOrASandbox() {
         noClasses()
                 .that()
