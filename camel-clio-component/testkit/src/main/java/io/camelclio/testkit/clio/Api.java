@@ -24,6 +24,7 @@ final class Api implements Handler {
     private final TokenEndpoint tokens;
     private final Sessions sessions;
     private final RateLimiter limiter;
+    private final Redirects redirects;
     private final Routes routes;
     private final Nonces nonces;
     private final Set<String> forbidden = ConcurrentHashMap.newKeySet();
@@ -33,12 +34,14 @@ final class Api implements Handler {
             TokenEndpoint tokens,
             Sessions sessions,
             RateLimiter limiter,
+            Redirects redirects,
             Routes routes,
             Nonces nonces) {
         this.authorize = authorize;
         this.tokens = tokens;
         this.sessions = sessions;
         this.limiter = limiter;
+        this.redirects = redirects;
         this.routes = routes;
         this.nonces = nonces;
     }
@@ -80,7 +83,7 @@ final class Api implements Handler {
         RateLimiter.Allowance allowance = limiter.take(bearer);
         Response response = allowance.exceeded() ? refuse(allowance) : versioned(request, user);
         return response.withHeader("X-RateLimit-Limit", Integer.toString(allowance.limit()))
-                .withHeader("X-RateLimit-Remaining", Integer.toString(Math.max(0, allowance.remaining())))
+                .withHeader("X-RateLimit-Remaining", Integer.toString(allowance.remaining()))
                 .withHeader("X-RateLimit-Reset", Long.toString(allowance.reset().getEpochSecond()));
     }
 
@@ -118,6 +121,10 @@ final class Api implements Handler {
 
     private Response dispatch(Request request, long user) {
         String path = request.path().substring(PREFIX.length()).replaceFirst("\\.json$", "");
+        Optional<Response> redirect = redirects.answer(PREFIX, request);
+        if (redirect.isPresent()) {
+            return redirect.get();
+        }
         Routes.Route route = routes.find(request.method(), path).orElseThrow(() -> ApiError.notFound("Path"));
         if (forbidden.contains(route.action().resource())) {
             throw ApiError.forbidden();

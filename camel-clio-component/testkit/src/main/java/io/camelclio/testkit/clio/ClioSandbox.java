@@ -7,8 +7,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +42,7 @@ public final class ClioSandbox implements AutoCloseable {
     private final PagingLinks links = new PagingLinks(this::baseUri);
     private final Ledger ledger = new Ledger();
     private final Faults faults = new Faults();
+    private final RateLimiter limiter;
     private final DeliveryFaults deliveryFaults;
     private final Deliverer deliverer;
     private final Intruder intruder;
@@ -52,6 +55,7 @@ public final class ClioSandbox implements AutoCloseable {
         app = new RegisteredApp(word(random, "client"), word(random, "secret"), settings.redirectUris);
         refreshToken = word(random, "refresh");
         sessions = new Sessions(settings.clock, settings.accessTokenLife, new Random(random.nextLong()));
+        limiter = new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod, settings.rateWindow);
         deliveryFaults = new DeliveryFaults(new Random(random.nextLong()));
 
         Catalogue catalogue = Catalogue.load();
@@ -64,9 +68,19 @@ public final class ClioSandbox implements AutoCloseable {
         deliverer = new Deliverer(
                 webhooks, sender, deliveryFaults, new RetrySchedule(settings.retryBase), settings.suspendAfter);
         Emitter emitter = new Emitter(webhooks, times, ledger, deliverer);
-        catalogue
-                .resources()
-                .forEach(resource -> records.put(resource.path(), new ClioRecords(resource, times, ids, emitter)));
+        for (Resource resource : catalogue.resources()) {
+            long generated = settings.generated.getOrDefault(resource.path(), 0L);
+            long beforeFirst = ids.getAndAdd(generated);
+            records.put(
+                    resource.path(),
+                    new ClioRecords(
+                            resource,
+                            times,
+                            ids,
+                            emitter,
+                            new GeneratedRecords(resource, beforeFirst, generated, times.now())));
+        }
+        settings.generated.keySet().forEach(this::records);
         records.put("webhooks", webhookRecords);
         currentUser = records("users").create(CURRENT_USER).id();
 
@@ -101,7 +115,8 @@ public final class ClioSandbox implements AutoCloseable {
                 new AuthorizeEndpoint(app, authorization, codes),
                 new TokenEndpoint(app, sessions, refreshTokens, codes, authorization),
                 sessions,
-                new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod),
+                limiter,
+                new Redirects(settings.redirects, this::baseUri),
                 routes,
                 nonces);
         server = SandboxServer.start(settings.port, settings.clock, faults, api);
@@ -182,6 +197,55 @@ public final class ClioSandbox implements AutoCloseable {
         api.permit(path);
     }
 
+    /**
+     * Changes the rate limit from now on, as Clio does between peak and other hours. What a token has used up stays.
+     *
+     * @param requests how many requests of a token are answered in each period; 0 switches the limit off
+     */
+    public void rateLimit(int requests) {
+        limiter.limit(requests);
+    }
+
+    /**
+     * Lets another client make requests with every access token that has been used so far: they use up budget and are
+     * seen in the rate limit's headers only.
+     *
+     * @param requests how many, as far as the limit admits them
+     */
+    public void foreignCalls(int requests) {
+        limiter.foreignCalls(requests);
+    }
+
+    /**
+     * Lets the second page of a list link back to the first one from now on.
+     *
+     * @param path the resource's path
+     */
+    public void loopPages(String path) {
+        records(path);
+        links.loop(path);
+    }
+
+    /**
+     * Lets the pages of a list link to another host from now on.
+     *
+     * @param path the resource's path
+     * @param host scheme, host and port, without a slash at its end
+     */
+    public void leadPagesTo(String path, URI host) {
+        records(path);
+        links.leadTo(path, host);
+    }
+
+    /**
+     * Ends {@link #loopPages} and {@link #leadPagesTo}.
+     *
+     * @param path the resource's path
+     */
+    public void mendPages(String path) {
+        links.mend(path);
+    }
+
     /** Every delivery emitted so far. */
     public Ledger ledger() {
         return ledger;
@@ -234,6 +298,9 @@ public final class ClioSandbox implements AutoCloseable {
         private int suspendAfter;
         private int rateLimit = 50;
         private Duration ratePeriod = Duration.ofSeconds(60);
+        private RateWindow rateWindow = RateWindow.FIXED;
+        private final Map<String, Long> generated = new LinkedHashMap<>();
+        private final Map<String, Redirects.Target> redirects = new HashMap<>();
         private Duration accessTokenLife = Duration.ofDays(30);
         private List<String> redirectUris = List.of();
         private boolean admitLoopbackUrls = true;
@@ -287,6 +354,47 @@ public final class ClioSandbox implements AutoCloseable {
         public Builder rateLimit(int requests, Duration period) {
             this.rateLimit = requests;
             this.ratePeriod = period;
+            return this;
+        }
+
+        /** Whether the rate limit counts in fixed windows, as by default, or in a sliding one. */
+        public Builder rateWindow(RateWindow window) {
+            this.rateWindow = window;
+            return this;
+        }
+
+        /**
+         * Fills a resource with invented records that take no memory until they are changed. They were created one
+         * second after the other, the last one when the sandbox is started, and are told apart by a number in their
+         * fields. Listing them by ascending id is fast; a filter is tried on each, and another order holds them all.
+         *
+         * @param path the resource's path, such as {@code activities}
+         * @param records how many
+         */
+        public Builder generated(String path, long records) {
+            generated.put(path, records);
+            return this;
+        }
+
+        /**
+         * Answers requests for a resource and its records with 307 to another path of the API.
+         *
+         * @param path the resource's path, such as {@code practice_areas}
+         * @param otherPath the other path below {@code /api/v4}
+         */
+        public Builder redirecting(String path, String otherPath) {
+            redirects.put(path, new Redirects.Target(Optional.empty(), otherPath));
+            return this;
+        }
+
+        /**
+         * Answers requests for a resource and its records with 307 to the same path of another host.
+         *
+         * @param path the resource's path, such as {@code practice_areas}
+         * @param host scheme, host and port, without a slash at its end
+         */
+        public Builder redirecting(String path, URI host) {
+            redirects.put(path, new Redirects.Target(Optional.of(host), path));
             return this;
         }
 

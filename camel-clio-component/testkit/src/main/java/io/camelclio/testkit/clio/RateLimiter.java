@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts requests per access token in windows that begin with a token's first request (Clio: 50 in 60 s at peak hours,
- * its rate-limit page). Whether Clio's windows are fixed or sliding is not published.
+ * Counts requests per access token (Clio, "Rate limits": 50 in 60 s at peak hours, more at other times). A refused
+ * request uses nothing up. Whether Clio's windows are fixed or sliding is not published.
  */
 final class RateLimiter {
 
@@ -18,60 +18,59 @@ final class RateLimiter {
      * The outcome of one request.
      *
      * @param limit how many requests a window admits
-     * @param remaining how many it still admits; negative means this request was one too many
-     * @param reset when the window ends
+     * @param remaining how many it still admits
+     * @param reset when it admits more
+     * @param exceeded whether this request was one too many
      */
-    record Allowance(int limit, int remaining, Instant reset) {
-        boolean exceeded() {
-            return remaining < 0;
-        }
-    }
-
-    private static final class Window {
-        private final Instant end;
-        private int used;
-
-        private Window(Instant end) {
-            this.end = end;
-        }
-    }
+    record Allowance(int limit, int remaining, Instant reset, boolean exceeded) {}
 
     private final Clock clock;
-    private final int limit;
     private final Duration period;
-    private final Map<String, Window> windows = new LinkedHashMap<>();
+    private final RateWindow window;
+    private final Map<String, RateUsage> tokens = new LinkedHashMap<>();
+    private int limit;
 
     /** A limiter; a limit of 0 admits everything. */
-    RateLimiter(Clock clock, int limit, Duration period) {
+    RateLimiter(Clock clock, int limit, Duration period, RateWindow window) {
         this.clock = clock;
         this.limit = limit;
         this.period = period;
+        this.window = window;
+    }
+
+    synchronized void limit(int requests) {
+        limit = requests;
+    }
+
+    /** Lets somebody else make requests with every token seen so far. */
+    synchronized void foreignCalls(int requests) {
+        Instant now = clock.instant();
+        tokens.values().forEach(usage -> usage.add(now, Math.min(requests, Math.max(0, limit - usage.used(now)))));
     }
 
     synchronized Allowance take(String token) {
         Instant now = clock.instant();
-        Window window = windows.get(token);
-        if (window == null || !now.isBefore(window.end)) {
-            windows.remove(token);
-            if (windows.size() == TOKENS) {
-                windows.remove(windows.keySet().iterator().next());
-            }
-            window = new Window(now.plus(period));
-            windows.put(token, window);
-        }
         if (limit == 0) {
-            return new Allowance(Integer.MAX_VALUE, Integer.MAX_VALUE, window.end);
+            return new Allowance(Integer.MAX_VALUE, Integer.MAX_VALUE, now.plus(period), false);
         }
-        // A refused request uses nothing up, so that remaining stays at -1 until the window ends.
-        if (window.used <= limit) {
-            window.used++;
+        RateUsage usage = usage(token);
+        boolean exceeded = usage.used(now) >= limit;
+        if (!exceeded) {
+            usage.add(now, 1);
         }
-        return new Allowance(limit, limit - window.used, window.end);
+        return new Allowance(limit, Math.max(0, limit - usage.used(now)), usage.reset(now), exceeded);
     }
 
     /** The seconds from now until an instant, rounded up, at least 1. */
     long secondsUntil(Instant time) {
         long millis = Duration.between(clock.instant(), time).toMillis();
         return Math.max(1, (millis + 999) / 1_000);
+    }
+
+    private RateUsage usage(String token) {
+        if (!tokens.containsKey(token) && tokens.size() == TOKENS) {
+            tokens.remove(tokens.keySet().iterator().next());
+        }
+        return tokens.computeIfAbsent(token, none -> RateUsage.of(window, period));
     }
 }

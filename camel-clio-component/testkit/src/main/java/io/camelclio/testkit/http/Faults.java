@@ -2,10 +2,12 @@ package io.camelclio.testkit.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The traffic a test wants spoilt. A rule spoils the next {@code times} requests whose path it accepts and is then
@@ -22,24 +24,34 @@ public final class Faults {
         DROP_REQUEST,
         DROP_ANSWER,
         ANSWER,
-        TRUNCATE
+        CHANGE,
+        TRUNCATE,
+        SLOW
     }
 
     private static final class Rule {
-        private final Kind kind;
         private final Predicate<String> path;
-        private final Response answer;
+        private final Fault fault;
         private int times;
 
-        private Rule(Kind kind, int times, Predicate<String> path, Response answer) {
-            this.kind = kind;
+        private Rule(int times, Predicate<String> path, Fault fault) {
             this.path = path;
-            this.answer = answer;
+            this.fault = fault;
             this.times = times;
         }
     }
 
-    record Fault(Kind kind, Response answer) {}
+    /**
+     * How a request is spoilt.
+     *
+     * @param change what becomes of the answer; for {@link Kind#ANSWER} the request is not handled
+     * @param time over which the body is sent
+     */
+    record Fault(Kind kind, UnaryOperator<Response> change, Duration time) {
+        private Fault(Kind kind) {
+            this(kind, UnaryOperator.identity(), Duration.ZERO);
+        }
+    }
 
     private final List<Rule> rules = new ArrayList<>();
     private Duration latency = Duration.ZERO;
@@ -70,7 +82,7 @@ public final class Faults {
      * @param path accepts the decoded paths concerned
      */
     public void dropNext(int times, Predicate<String> path) {
-        add(Kind.DROP_REQUEST, times, path, null);
+        add(times, path, new Fault(Kind.DROP_REQUEST));
     }
 
     /**
@@ -81,7 +93,7 @@ public final class Faults {
      * @param path accepts the decoded paths concerned
      */
     public void dropAnswersOfNext(int times, Predicate<String> path) {
-        add(Kind.DROP_ANSWER, times, path, null);
+        add(times, path, new Fault(Kind.DROP_ANSWER));
     }
 
     /**
@@ -113,7 +125,7 @@ public final class Faults {
      * @param path accepts the decoded paths concerned
      */
     public void answerNext(int times, Response answer, Predicate<String> path) {
-        add(Kind.ANSWER, times, path, answer);
+        add(times, path, new Fault(Kind.ANSWER, handled -> answer, Duration.ZERO));
     }
 
     /**
@@ -132,7 +144,51 @@ public final class Faults {
      * @param path accepts the decoded paths concerned
      */
     public void truncateNext(int times, Predicate<String> path) {
-        add(Kind.TRUNCATE, times, path, null);
+        add(times, path, new Fault(Kind.TRUNCATE));
+    }
+
+    /**
+     * Handles the next requests to some paths and changes what they are answered.
+     *
+     * @param times how many requests
+     * @param change makes the answer that is sent of the right one
+     * @param path accepts the decoded paths concerned
+     */
+    public void changeNext(int times, UnaryOperator<Response> change, Predicate<String> path) {
+        add(times, path, new Fault(Kind.CHANGE, change, Duration.ZERO));
+    }
+
+    /**
+     * Handles the next requests to some paths and sends the first half of the body as if it were the whole: the HTTP is
+     * right, the JSON breaks off.
+     *
+     * @param times how many requests
+     * @param path accepts the decoded paths concerned
+     */
+    public void halveNext(int times, Predicate<String> path) {
+        changeNext(times, answer -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2)), path);
+    }
+
+    /**
+     * Handles the next requests to some paths and gives their answers another {@code Content-Type}.
+     *
+     * @param times how many requests
+     * @param type the type, such as {@code text/plain}
+     * @param path accepts the decoded paths concerned
+     */
+    public void mislabelNext(int times, String type, Predicate<String> path) {
+        changeNext(times, answer -> answer.withHeader("Content-Type", type), path);
+    }
+
+    /**
+     * Handles the next requests to some paths and sends the body in small pieces.
+     *
+     * @param times how many requests
+     * @param time how long the body takes from its first to its last byte
+     * @param path accepts the decoded paths concerned
+     */
+    public void slowNext(int times, Duration time, Predicate<String> path) {
+        add(times, path, new Fault(Kind.SLOW, UnaryOperator.identity(), time));
     }
 
     /** Forgets every rule and the latency. */
@@ -164,16 +220,16 @@ public final class Faults {
                     each.remove();
                 }
                 spoilt++;
-                return Optional.of(new Fault(rule.kind, rule.answer));
+                return Optional.of(rule.fault);
             }
         }
         return Optional.empty();
     }
 
-    private synchronized void add(Kind kind, int times, Predicate<String> path, Response answer) {
+    private synchronized void add(int times, Predicate<String> path, Fault fault) {
         if (times < 1) {
             throw new IllegalArgumentException("A fault needs at least one request to spoil, not " + times);
         }
-        rules.add(new Rule(kind, times, path, answer));
+        rules.add(new Rule(times, path, fault));
     }
 }

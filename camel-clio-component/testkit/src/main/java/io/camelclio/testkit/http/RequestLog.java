@@ -1,9 +1,16 @@
 package io.camelclio.testkit.http;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** The latest requests a sandbox received, faulted ones included. Bounded: the oldest entries make room for new ones. */
@@ -19,11 +26,27 @@ public final class RequestLog {
      * @param method the method, upper case
      * @param path the decoded path
      * @param query the decoded query
+     * @param token the {@link #fingerprint} of the bearer token it carried, empty if it carried none
      */
-    public record Entry(Instant at, String method, String path, Query query) {}
+    public record Entry(Instant at, String method, String path, Query query, String token) {}
 
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long total;
+
+    /**
+     * What stands in the log for an access token: tells one from another and does not reveal it.
+     *
+     * @param token the token, without {@code Bearer}
+     * @return twelve hexadecimal digits
+     */
+    public static String fingerprint(String token) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
 
     synchronized void add(Entry entry) {
         if (entries.size() == CAPACITY) {
@@ -59,5 +82,25 @@ public final class RequestLog {
      */
     public long count(Predicate<Entry> kind) {
         return entries().stream().filter(kind).count();
+    }
+
+    /**
+     * The most requests of one token, among those kept, that arrived within any time of a given length: two requests
+     * that are exactly so far apart are not within it.
+     *
+     * @param window the length of time
+     */
+    public long mostWithin(Duration window) {
+        long most = 0;
+        Map<String, Deque<Instant>> recent = new HashMap<>();
+        for (Entry entry : entries()) {
+            Deque<Instant> times = recent.computeIfAbsent(entry.token(), none -> new ArrayDeque<>());
+            while (!times.isEmpty() && !times.peekFirst().plus(window).isAfter(entry.at())) {
+                times.removeFirst();
+            }
+            times.addLast(entry.at());
+            most = Math.max(most, times.size());
+        }
+        return most;
     }
 }

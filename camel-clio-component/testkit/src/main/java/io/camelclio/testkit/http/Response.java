@@ -54,6 +54,27 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
     }
 
     /**
+     * A web page, such as a proxy or a maintenance notice puts in the place of an API's answer.
+     *
+     * @param status the HTTP status
+     */
+    public static Response html(int status) {
+        String page = "<!DOCTYPE html>\n<html><body><h1>" + status + "</h1></body></html>\n";
+        return new Response(
+                status, Map.of("Content-Type", "text/html; charset=utf-8"), page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A redirect.
+     *
+     * @param status 302, 303, 307 or the like
+     * @param location where it leads
+     */
+    public static Response redirect(int status, String location) {
+        return empty(status).withHeader("Location", location);
+    }
+
+    /**
      * An answer without a body.
      *
      * @param status the HTTP status
@@ -72,6 +93,15 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Response(status, more, body, afterwards);
+    }
+
+    /**
+     * This answer with another body.
+     *
+     * @param body its bytes
+     */
+    public Response withBody(byte[] body) {
+        return new Response(status, headers, body, afterwards);
     }
 
     /**

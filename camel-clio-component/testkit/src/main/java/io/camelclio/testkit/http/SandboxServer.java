@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,9 @@ public final class SandboxServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxServer.class);
     private static final int CONNECTIONS = 256;
     private static final int IDLE_MILLIS = 60_000;
+    private static final int SLOW_PIECES = 20;
+    private static final Faults.Fault NO_FAULT =
+            new Faults.Fault(Faults.Kind.CHANGE, UnaryOperator.identity(), Duration.ZERO);
 
     private final ServerSocket listener;
     private final ExecutorService threads = threads();
@@ -153,21 +158,53 @@ public final class SandboxServer implements AutoCloseable {
                 clock.instant(),
                 incoming.method(),
                 incoming.path(),
-                incoming.query().orElseGet(() -> Query.parse(null))));
-        delay();
-        Optional<Faults.Fault> fault = faults.take(incoming.path());
-        Faults.Kind kind = fault.map(Faults.Fault::kind).orElse(null);
-        if (kind == Faults.Kind.DROP_REQUEST) {
+                incoming.query().orElseGet(() -> Query.parse(null)),
+                fingerprint(incoming)));
+        pause(faults.latency());
+        Faults.Fault fault = faults.take(incoming.path()).orElse(NO_FAULT);
+        if (fault.kind() == Faults.Kind.DROP_REQUEST) {
             return false;
         }
-        Response response = kind == Faults.Kind.ANSWER ? fault.get().answer() : handle(incoming);
-        boolean whole = kind != Faults.Kind.DROP_ANSWER && kind != Faults.Kind.TRUNCATE;
-        if (kind != Faults.Kind.DROP_ANSWER) {
-            int bytes = whole ? response.body().length : response.body().length / 2;
-            wire.write(response, date(), incoming.method().equals("HEAD"), bytes);
-        }
+        Response handled = fault.kind() == Faults.Kind.ANSWER ? Response.empty(200) : handle(incoming);
+        Response response = fault.change().apply(handled);
+        boolean whole = send(wire, incoming, response, fault);
         response.afterwards().run();
         return whole && !incoming.last();
+    }
+
+    /** Whether the answer was sent to its end. */
+    private boolean send(Wire wire, Wire.Incoming incoming, Response response, Faults.Fault fault) throws IOException {
+        if (fault.kind() == Faults.Kind.DROP_ANSWER) {
+            return false;
+        }
+        int length = incoming.method().equals("HEAD") ? 0 : response.body().length;
+        boolean cut = fault.kind() == Faults.Kind.TRUNCATE;
+        boolean slow = fault.kind() == Faults.Kind.SLOW;
+        int first = cut ? length / 2 : slow ? Math.min(1, length) : length;
+        wire.write(response, date(), first);
+        if (slow) {
+            sendSlowly(wire, response.body(), first, length, fault.time());
+        }
+        return !cut;
+    }
+
+    private static void sendSlowly(Wire wire, byte[] body, int from, int to, Duration time) throws IOException {
+        int pieces = Math.max(1, Math.min(SLOW_PIECES, to - from));
+        int sent = from;
+        for (int piece = 1; piece <= pieces; piece++) {
+            pause(time.dividedBy(pieces));
+            int end = from + (int) ((long) (to - from) * piece / pieces);
+            wire.write(body, sent, end);
+            sent = end;
+        }
+    }
+
+    private static String fingerprint(Wire.Incoming incoming) {
+        return incoming.headers()
+                .first("Authorization")
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> RequestLog.fingerprint(value.substring("Bearer ".length())))
+                .orElse("");
     }
 
     private Response handle(Wire.Incoming incoming) {
@@ -183,11 +220,10 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    private void delay() {
-        long millis = faults.latency().toMillis();
-        if (millis > 0) {
+    private static void pause(Duration time) {
+        if (time.toMillis() > 0) {
             try {
-                Thread.sleep(millis);
+                Thread.sleep(time.toMillis());
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }

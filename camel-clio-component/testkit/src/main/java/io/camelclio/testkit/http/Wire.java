@@ -71,9 +71,9 @@ final class Wire {
     /**
      * Writes an answer with its length.
      *
-     * @param bodyBytes how many of the announced bytes to send
+     * @param bodyBytes how many of the announced bytes to send; 0 for an answer to HEAD
      */
-    void write(Response response, String date, boolean head, int bodyBytes) throws IOException {
+    void write(Response response, String date, int bodyBytes) throws IOException {
         StringBuilder text =
                 new StringBuilder("HTTP/1.1 ").append(response.status()).append(" Sandbox\r\n");
         response.headers().forEach((name, value) -> line(text, name, value));
@@ -84,11 +84,17 @@ final class Wire {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(ascii(text.append("\r\n").toString()));
-        if (!bodiless && !head) {
+        if (!bodiless) {
             bytes.write(response.body(), 0, bodyBytes);
         }
         // One write: nothing waits for the acknowledgement of a first small packet.
         bytes.writeTo(out);
+        out.flush();
+    }
+
+    /** Writes more of a body that was announced. */
+    void write(byte[] body, int from, int to) throws IOException {
+        out.write(body, from, to - from);
         out.flush();
     }
 
