@@ -23,8 +23,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ClioEndpoint target = (ClioEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "allpages":
-        case "allPages": target.setAllPages(property(camelContext, boolean.class, value)); return true;
+        case "apiversion":
+        case "apiVersion": target.getRequest().setApiVersion(property(camelContext, java.lang.String.class, value)); return true;
+        case "background": target.getProducer().setBackground(property(camelContext, boolean.class, value)); return true;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
         case "backoffidlethreshold":
@@ -33,35 +34,51 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "checknames":
+        case "checkNames": target.getRequest().setCheckNames(property(camelContext, boolean.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
-        case "cursor": target.setCursor(property(camelContext, java.lang.String.class, value)); return true;
+        case "cursor": target.getPoll().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
-        case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
-        case "filter": target.setFilter(property(camelContext, java.util.Map.class, value)); return true;
+        case "fields": target.getRequest().setFields(property(camelContext, java.lang.String.class, value)); return true;
+        case "filter": target.getRequest().setFilter(property(camelContext, java.util.Map.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "id": target.setId(property(camelContext, java.lang.String.class, value)); return true;
+        case "id": target.getRequest().setId(property(camelContext, java.lang.String.class, value)); return true;
+        case "ifmatch":
+        case "ifMatch": target.getRequest().setIfMatch(property(camelContext, java.lang.String.class, value)); return true;
+        case "ifmodifiedsince":
+        case "ifModifiedSince": target.getRequest().setIfModifiedSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "ifnonematch":
+        case "ifNoneMatch": target.getRequest().setIfNoneMatch(property(camelContext, java.lang.String.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
-        case "limit": target.setLimit(property(camelContext, int.class, value)); return true;
+        case "limit": target.getRequest().setLimit(property(camelContext, int.class, value)); return true;
+        case "listas":
+        case "listAs": target.getProducer().setListAs(property(camelContext, io.camelclio.component.ClioListing.class, value)); return true;
         case "maxinflight":
-        case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxInFlight": target.getPoll().setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxrecords":
-        case "maxRecords": target.setMaxRecords(property(camelContext, int.class, value)); return true;
-        case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
-        case "operation": target.setOperation(property(camelContext, io.camelclio.component.catalogue.ClioOperation.class, value)); return true;
-        case "overlap": target.setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxRecords": target.getProducer().setMaxRecords(property(camelContext, int.class, value)); return true;
+        case "memory": target.getPoll().setMemory(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": target.getProducer().setOperation(property(camelContext, io.camelclio.component.catalogue.ClioOperation.class, value)); return true;
+        case "order": target.getRequest().setOrder(property(camelContext, java.lang.String.class, value)); return true;
+        case "overlap": target.getPoll().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "path": target.getRequest().setPath(property(camelContext, java.util.Map.class, value)); return true;
+        case "patience": target.getRequest().setPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "query": target.getRequest().setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "resultas":
+        case "resultAs": target.getRequest().setResultAs(property(camelContext, io.camelclio.component.ClioResult.class, value)); return true;
         case "routetimeout":
-        case "routeTimeout": target.setRouteTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "routeTimeout": target.getPoll().setRouteTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -74,7 +91,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "staterepository":
-        case "stateRepository": target.setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "stateRepository": target.getPoll().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
@@ -86,8 +103,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "allpages":
-        case "allPages": return boolean.class;
+        case "apiversion":
+        case "apiVersion": return java.lang.String.class;
+        case "background": return boolean.class;
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return int.class;
         case "backoffidlethreshold":
@@ -96,6 +114,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "checknames":
+        case "checkNames": return boolean.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
         case "cursor": return java.lang.String.class;
         case "delay": return long.class;
@@ -107,22 +127,36 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "filter": return java.util.Map.class;
         case "greedy": return boolean.class;
         case "id": return java.lang.String.class;
+        case "ifmatch":
+        case "ifMatch": return java.lang.String.class;
+        case "ifmodifiedsince":
+        case "ifModifiedSince": return java.lang.String.class;
+        case "ifnonematch":
+        case "ifNoneMatch": return java.lang.String.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;
+        case "listas":
+        case "listAs": return io.camelclio.component.ClioListing.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "maxrecords":
         case "maxRecords": return int.class;
         case "memory": return java.lang.String.class;
         case "operation": return io.camelclio.component.catalogue.ClioOperation.class;
+        case "order": return java.lang.String.class;
         case "overlap": return long.class;
+        case "path": return java.util.Map.class;
+        case "patience": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "query": return java.lang.String.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "resultas":
+        case "resultAs": return io.camelclio.component.ClioResult.class;
         case "routetimeout":
         case "routeTimeout": return long.class;
         case "runlogginglevel":
@@ -150,8 +184,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ClioEndpoint target = (ClioEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "allpages":
-        case "allPages": return target.isAllPages();
+        case "apiversion":
+        case "apiVersion": return target.getRequest().getApiVersion();
+        case "background": return target.getProducer().isBackground();
         case "backofferrorthreshold":
         case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
         case "backoffidlethreshold":
@@ -160,35 +195,51 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "checknames":
+        case "checkNames": return target.getRequest().isCheckNames();
         case "connection": return target.getConnection();
-        case "cursor": return target.getCursor();
+        case "cursor": return target.getPoll().getCursor();
         case "delay": return target.getDelay();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
-        case "fields": return target.getFields();
-        case "filter": return target.getFilter();
+        case "fields": return target.getRequest().getFields();
+        case "filter": return target.getRequest().getFilter();
         case "greedy": return target.isGreedy();
-        case "id": return target.getId();
+        case "id": return target.getRequest().getId();
+        case "ifmatch":
+        case "ifMatch": return target.getRequest().getIfMatch();
+        case "ifmodifiedsince":
+        case "ifModifiedSince": return target.getRequest().getIfModifiedSince();
+        case "ifnonematch":
+        case "ifNoneMatch": return target.getRequest().getIfNoneMatch();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
-        case "limit": return target.getLimit();
+        case "limit": return target.getRequest().getLimit();
+        case "listas":
+        case "listAs": return target.getProducer().getListAs();
         case "maxinflight":
-        case "maxInFlight": return target.getMaxInFlight();
+        case "maxInFlight": return target.getPoll().getMaxInFlight();
         case "maxrecords":
-        case "maxRecords": return target.getMaxRecords();
-        case "memory": return target.getMemory();
-        case "operation": return target.getOperation();
-        case "overlap": return target.getOverlap();
+        case "maxRecords": return target.getProducer().getMaxRecords();
+        case "memory": return target.getPoll().getMemory();
+        case "operation": return target.getProducer().getOperation();
+        case "order": return target.getRequest().getOrder();
+        case "overlap": return target.getPoll().getOverlap();
+        case "path": return target.getRequest().getPath();
+        case "patience": return target.getRequest().getPatience();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "query": return target.getRequest().getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "resultas":
+        case "resultAs": return target.getRequest().getResultAs();
         case "routetimeout":
-        case "routeTimeout": return target.getRouteTimeout();
+        case "routeTimeout": return target.getPoll().getRouteTimeout();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":
@@ -201,7 +252,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "staterepository":
-        case "stateRepository": return target.getStateRepository();
+        case "stateRepository": return target.getPoll().getStateRepository();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":
@@ -214,6 +265,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "filter": return java.lang.Object.class;
+        case "path": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
         case "staterepository":

@@ -23,12 +23,14 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(35);
-        props.add("allPages");
+        Set<String> props = new HashSet<>(46);
+        props.add("apiVersion");
+        props.add("background");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("checkNames");
         props.add("connection");
         props.add("cursor");
         props.add("delay");
@@ -38,17 +40,26 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("filter");
         props.add("greedy");
         props.add("id");
+        props.add("ifMatch");
+        props.add("ifModifiedSince");
+        props.add("ifNoneMatch");
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("limit");
+        props.add("listAs");
         props.add("maxInFlight");
         props.add("maxRecords");
         props.add("memory");
         props.add("operation");
+        props.add("order");
         props.add("overlap");
+        props.add("path");
+        props.add("patience");
         props.add("pollStrategy");
+        props.add("query");
         props.add("repeatCount");
         props.add("resource");
+        props.add("resultAs");
         props.add("routeTimeout");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
@@ -61,8 +72,9 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("useFixedDelay");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
-        Map<String, String> prefixes = new HashMap<>(2);
+        Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("filter", "filter.");
+        prefixes.put("path", "path.");
         prefixes.put("schedulerProperties", "scheduler.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }

@@ -1,5 +1,7 @@
 package io.camelclio.component;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -60,6 +62,7 @@ public class ClioComponent extends DefaultComponent {
             secret = true)
     private String accessToken;
 
+    private final Map<String, ClioConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, Consumer> cursors = new ConcurrentHashMap<>();
 
     public ClioComponent() {}
@@ -71,9 +74,29 @@ public class ClioComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClioEndpoint endpoint = new ClioEndpoint(uri, this, remaining);
-        endpoint.setFilter(PropertiesHelper.extractProperties(parameters, "filter."));
+        endpoint.getRequest().setFilter(PropertiesHelper.extractProperties(parameters, "filter."));
+        endpoint.getRequest().setPath(PropertiesHelper.extractProperties(parameters, "path."));
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /**
+     * Starts an account with the application.
+     *
+     * @throws IllegalArgumentException when another account has its name, since the name stands in every record key
+     */
+    public void use(ClioConnection account) throws Exception {
+        ClioConnection first = connections.putIfAbsent(account.getName(), account);
+        if (first != null && first != account) {
+            throw new IllegalArgumentException("Two Clio connections are named '" + account.getName()
+                    + "'; give one of them another name, which stands in its record keys");
+        }
+        getCamelContext().addService(account, true, true);
+    }
+
+    /** The accounts in use. */
+    public Collection<ClioConnection> connections() {
+        return List.copyOf(connections.values());
     }
 
     /** A cursor belongs to one poll: two would move it past each other's records. */

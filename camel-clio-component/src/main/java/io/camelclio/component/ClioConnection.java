@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import io.camelclio.component.api.CallObserver;
 import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.api.ClioLogin;
@@ -95,12 +96,22 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
         login = new ClioLogin(endpoint, credentials, tokenStore, steadyClock);
         budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
-        api = new ClioApi(address(), apiVersion, requestTimeout, login.session(), budget, http, clock);
+        api = new ClioApi(
+                address(),
+                apiVersion,
+                requestTimeout,
+                login.session(),
+                budget,
+                http,
+                steadyClock,
+                scheduler,
+                CallObserver.NONE);
     }
 
     @Override
     protected void doStop() {
         if (scheduler != null) {
+            api.close();
             budget.close();
             camelContext.getExecutorServiceManager().shutdownNow(scheduler);
         }

@@ -15,7 +15,7 @@ public final class ClioConstants {
     public static final String ENTITY = "CamelClioEntity";
 
     @Metadata(
-            description = "Consumer: id of the record. Producer: id of the record to get, instead of the option id",
+            description = "Consumer: id of the record. Producer: id of the record, instead of the option id",
             javaType = "String")
     public static final String ID = "CamelClioId";
 
@@ -31,6 +31,47 @@ public final class ClioConstants {
             javaType = "Long")
     public static final String WEBHOOK_ID = "CamelClioWebhookId";
 
+    @Metadata(label = "producer", description = "Fields to ask for, instead of the option fields", javaType = "String")
+    public static final String FIELDS = "CamelClioFields";
+
+    @Metadata(
+            label = "producer",
+            description = "First part of the headers that give query parameters, such as CamelClioFilter.status; each"
+                    + " replaces the option of its name. A list is sent as several parameters",
+            javaType = "Object")
+    public static final String FILTER_PREFIX = "CamelClioFilter.";
+
+    @Metadata(label = "producer", description = "Order of a list, instead of the option order", javaType = "String")
+    public static final String ORDER = "CamelClioOrder";
+
+    @Metadata(
+            label = "producer",
+            description = "Records on one page, instead of the option limit",
+            javaType = "Integer")
+    public static final String LIMIT = "CamelClioLimit";
+
+    @Metadata(label = "producer", description = "Words to search for, instead of the option query", javaType = "String")
+    public static final String QUERY = "CamelClioQuery";
+
+    @Metadata(
+            label = "producer",
+            description = "First part of the headers that give the ids in the resource's path, such as"
+                    + " CamelClioPath.contact_id; each replaces the option of its name",
+            javaType = "String")
+    public static final String PATH_PREFIX = "CamelClioPath.";
+
+    @Metadata(label = "producer", description = "Etag the record must still have to be changed", javaType = "String")
+    public static final String IF_MATCH = "CamelClioIfMatch";
+
+    @Metadata(label = "producer", description = "Etag of the record as it is known already", javaType = "String")
+    public static final String IF_NONE_MATCH = "CamelClioIfNoneMatch";
+
+    @Metadata(
+            label = "producer",
+            description = "Time since which the record must have changed to be read: an HTTP date or an ISO time",
+            javaType = "String")
+    public static final String IF_MODIFIED_SINCE = "CamelClioIfModifiedSince";
+
     @Metadata(
             label = "producer",
             description =
@@ -42,8 +83,23 @@ public final class ClioConstants {
     @Metadata(label = "producer", description = "Number of records in the body of a list", javaType = "Integer")
     public static final String RECORD_COUNT = "CamelClioRecordCount";
 
-    @Metadata(label = "producer", description = "The HTTP status of Clio's answer", javaType = "Integer")
+    @Metadata(
+            label = "producer",
+            description = "The HTTP status of Clio's answer: 304 where a condition says that there is nothing new",
+            javaType = "Integer")
     public static final String STATUS = "CamelClioStatus";
+
+    @Metadata(
+            label = "producer",
+            description = "Etag of the record that was read, quotes included",
+            javaType = "String")
+    public static final String ETAG = "CamelClioEtag";
+
+    @Metadata(
+            label = "producer",
+            description = "When the record that was read last changed, as an HTTP date",
+            javaType = "String")
+    public static final String LAST_MODIFIED = "CamelClioLastModified";
 
     private ClioConstants() {}
 }

@@ -7,7 +7,6 @@ import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.ConfirmedDelivery;
 import io.camelclio.pull.JsonRecord;
 import io.camelclio.pull.MalformedRecordException;
-import io.camelclio.pull.RecordPage;
 import io.camelclio.pull.UnreadableRecord;
 import io.camelclio.pull.Watermark;
 import java.time.Duration;
@@ -32,22 +31,24 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioConsumer.class);
 
-    private static final int MOST_REFUSALS = 5;
-
     private final ClioConnection connection;
     private final String entity;
     private final StateRepository<String, String> cursors;
     private final Watermark watermark;
-    private final ClioList list;
+    private final ClioRequest list;
     private final ClioChanges changes;
 
-    ClioConsumer(ClioEndpoint endpoint, Processor processor, String entity, StateRepository<String, String> cursors) {
+    ClioConsumer(
+            ClioEndpoint endpoint, Processor processor, ClioRequest list, StateRepository<String, String> cursors) {
         super(endpoint, processor);
         this.connection = endpoint.getConnection();
-        this.entity = entity;
+        this.entity = list.resource().entity();
         this.cursors = cursors;
-        this.watermark = new Watermark(cursors, endpoint.cursorName(), Duration.ofMillis(endpoint.getOverlap()));
-        this.list = new ClioList(endpoint);
+        this.watermark = new Watermark(
+                cursors,
+                endpoint.cursorName(),
+                Duration.ofMillis(endpoint.getPoll().getOverlap()));
+        this.list = list;
         this.changes = new ClioChanges(connection.source());
     }
 
@@ -79,25 +80,23 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     private int read() throws Exception {
         Instant asOf = connection.clock().instant();
-        ClioAnswer answer = await(list.first(watermark.from()));
+        ClioPages pages = new ClioPages(connection.api(), list.poll(watermark.from()));
+        ClioAnswer answer = await(pages.first());
         Instant vendorTime = answer.date().orElse(asOf);
         int handed = 0;
         try (ConfirmedDelivery delivery = new ConfirmedDelivery(
                 getAsyncProcessor(),
-                getEndpoint().getMaxInFlight(),
-                Duration.ofMillis(getEndpoint().getRouteTimeout()))) {
-            String followed = null;
+                getEndpoint().getPoll().getMaxInFlight(),
+                Duration.ofMillis(getEndpoint().getPoll().getRouteTimeout()))) {
             Optional<String> next;
             do {
-                RecordPage page = answer.page();
-                for (byte[] record : page.records()) {
+                for (byte[] record : answer.page().records()) {
                     handed += hand(record, answer.date().orElse(asOf), asOf, delivery);
                 }
-                next = ClioList.next(page, followed);
+                next = ClioPages.next(answer.page());
                 if (next.isPresent()) {
-                    followed = next.get();
                     asOf = connection.clock().instant();
-                    answer = follow(followed);
+                    answer = await(pages.follow(next.get()));
                 }
             } while (next.isPresent() && isRunAllowed());
             delivery.awaitAll();
@@ -132,19 +131,6 @@ final class ClioConsumer extends ScheduledPollConsumer {
             delivery.hand(exchange, () -> {});
         }
         return 1;
-    }
-
-    /** A pause that Clio asks for in the middle of a read is waited for, so that a long read can come to its end. */
-    private ClioAnswer follow(String link) throws Exception {
-        for (int refusals = 1; ; refusals++) {
-            try {
-                return await(list.follow(link));
-            } catch (ClioException e) {
-                if (e.kind() != ClioException.Kind.RATE_LIMITED || refusals == MOST_REFUSALS || !isRunAllowed()) {
-                    throw e;
-                }
-            }
-        }
     }
 
     /** The poll's own thread may wait; every call ends within its deadline. */

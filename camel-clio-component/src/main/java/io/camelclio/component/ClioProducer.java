@@ -1,12 +1,9 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
-import io.camelclio.pull.Query;
-import io.camelclio.pull.RecordPage;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import io.camelclio.component.catalogue.ClioOperation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -16,22 +13,28 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Reads from Clio without holding a thread while it waits. The body becomes the vendor's own bytes: one JSON object for a
- * get, one JSON array for a list.
+ * Calls one operation of Clio without holding a thread while it waits. The message becomes the answer: the record or
+ * records in the form the endpoint asks for, or no body where Clio has nothing to say.
  */
 final class ClioProducer extends DefaultAsyncProducer {
 
-    private final ClioList list;
+    private static final String HOOK_SECRET = "X-Hook-Secret";
+
+    private final ClioRequest request;
+    private final Results results;
+    private final ListReading lists;
     private ExecutorService continuations;
 
-    ClioProducer(ClioEndpoint endpoint) {
+    ClioProducer(ClioEndpoint endpoint, ClioRequest request) {
         super(endpoint);
-        this.list = new ClioList(endpoint);
+        this.request = request;
+        this.results = new Results(endpoint.getRequest().getResultAs());
+        this.lists = new ListReading(endpoint, request, results);
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        run(exchange)
+        run(exchange.getMessage())
                 .whenCompleteAsync(
                         (done, failure) -> {
                             if (failure != null) {
@@ -58,104 +61,46 @@ final class ClioProducer extends DefaultAsyncProducer {
         super.doStop();
     }
 
-    private CompletableFuture<Void> run(Exchange exchange) {
+    private CompletableFuture<Void> run(Message message) {
         try {
-            return switch (getEndpoint().getOperation()) {
-                case get -> get(exchange.getMessage());
-                case list -> list(exchange.getMessage());
-                default ->
-                    throw new IllegalArgumentException(
-                            "Option operation is '" + getEndpoint().getOperation() + "'; allowed are list and get");
-            };
-        } catch (RuntimeException e) {
+            return request.operation().maxLimit() > 0 ? lists.read(message) : call(message);
+        } catch (ClioException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private CompletableFuture<Void> get(Message message) {
-        String id = message.getHeader(ClioConstants.ID, getEndpoint().getId(), String.class);
-        if (id == null || !id.matches("[A-Za-z0-9_-]+")) {
-            throw new IllegalArgumentException("Header " + ClioConstants.ID + " or option id is "
-                    + (id == null ? "missing" : "not an id") + "; a get of "
-                    + getEndpoint().getResource()
-                    + " needs the record's id: letters, digits, dashes and underscores");
+    private CompletableFuture<Void> call(Message message) throws ClioException {
+        ClioCall call = request.call(message);
+        if (request.operation().name() == ClioOperation.activate) {
+            call.header(HOOK_SECRET, message.getBody(String.class));
+        } else if (!request.operation().body().fields().isEmpty()) {
+            call.body(RequestBody.of(message));
         }
-        Query query = new Query().with("fields", getEndpoint().getFields());
-        return getEndpoint()
-                .getConnection()
-                .api()
-                .get(getEndpoint().getResource() + "/" + id, query)
-                .thenAccept(answer -> {
-                    message.setBody(unchecked(answer::record));
-                    message.setHeader(ClioConstants.STATUS, answer.status());
-                });
-    }
-
-    private CompletableFuture<Void> list(Message message) {
-        String link = message.getHeader(ClioConstants.NEXT_PAGE, String.class);
-        CompletableFuture<ClioAnswer> first = link == null ? list.first() : list.follow(link);
-        return collect(first, link, new ArrayList<>(), message);
-    }
-
-    private CompletableFuture<Void> collect(
-            CompletableFuture<ClioAnswer> pending, String followed, List<byte[]> records, Message message) {
-        return pending.thenCompose(answer -> {
-            RecordPage page = unchecked(answer::page);
-            records.addAll(page.records());
-            String next = unchecked(() -> ClioList.next(page, followed)).orElse(null);
-            if (getEndpoint().isAllPages()) {
-                requireRoom(records.size(), next != null);
-                if (next != null) {
-                    return collect(list.follow(next), next, records, message);
-                }
+        return getEndpoint().getConnection().api().send(call).thenAccept(answer -> {
+            try {
+                write(answer, message);
+            } catch (ClioException e) {
+                throw new CompletionException(e);
             }
-            message.setBody(array(records));
-            message.setHeader(ClioConstants.STATUS, answer.status());
-            message.setHeader(ClioConstants.RECORD_COUNT, records.size());
-            message.removeHeader(ClioConstants.NEXT_PAGE);
-            if (next != null) {
-                message.setHeader(ClioConstants.NEXT_PAGE, next);
-            }
-            return CompletableFuture.completedFuture(null);
         });
     }
 
-    private void requireRoom(int records, boolean moreFollow) {
-        int most = getEndpoint().getMaxRecords();
-        if (records > most || (records == most && moreFollow)) {
-            throw new IllegalStateException("The list of " + getEndpoint().getResource() + " holds more than "
-                    + getEndpoint().getMaxRecords() + " records; narrow it by a filter, read it page by page or raise"
-                    + " maxRecords");
-        }
+    private void write(ClioAnswer answer, Message message) throws ClioException {
+        message.setBody(body(answer));
+        message.setHeader(ClioConstants.STATUS, answer.status());
+        answer.header("ETag").ifPresent(etag -> message.setHeader(ClioConstants.ETAG, etag));
+        answer.header("Last-Modified").ifPresent(time -> message.setHeader(ClioConstants.LAST_MODIFIED, time));
     }
 
-    private static byte[] array(List<byte[]> records) {
-        ByteArrayOutputStream array = new ByteArrayOutputStream();
-        array.write('[');
-        for (int i = 0; i < records.size(); i++) {
-            if (i > 0) {
-                array.write(',');
-            }
-            array.writeBytes(records.get(i));
+    private Object body(ClioAnswer answer) throws ClioException {
+        if (answer.hasContent()) {
+            return results.content(answer.page());
         }
-        array.write(']');
-        return array.toByteArray();
-    }
-
-    private static <T> T unchecked(Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (ClioException e) {
-            throw new CompletionException(e);
-        }
+        return answer.body().length == 0 ? null : answer.body();
     }
 
     @Override
     public ClioEndpoint getEndpoint() {
         return (ClioEndpoint) super.getEndpoint();
-    }
-
-    private interface Reading<T> {
-        T read() throws ClioException;
     }
 }

@@ -72,10 +72,10 @@ public final class JsonRecord {
     /** Jackson's own message may quote the source, so only the place of the fault is passed on. */
     static MalformedRecordException malformed(String what, IOException cause) {
         if (cause instanceof JsonProcessingException json && json.getLocation() != null) {
-            return new MalformedRecordException(what + " is not well-formed JSON at byte "
+            return MalformedRecordException.broken(what + " is not well-formed JSON at byte "
                     + json.getLocation().getByteOffset());
         }
-        return new MalformedRecordException(what + " is not well-formed JSON");
+        return MalformedRecordException.broken(what + " is not well-formed JSON");
     }
 
     /** The record's exact bytes. */

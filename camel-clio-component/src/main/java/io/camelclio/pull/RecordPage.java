@@ -22,10 +22,12 @@ public final class RecordPage {
     private static final ObjectMapper MAPPER =
             new ObjectMapper(JsonRecord.UTF_8).enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
+    private final boolean list;
     private final List<byte[]> records;
     private final Map<String, JsonNode> envelope;
 
-    private RecordPage(List<byte[]> records, Map<String, JsonNode> envelope) {
+    private RecordPage(boolean list, List<byte[]> records, Map<String, JsonNode> envelope) {
+        this.list = list;
         this.records = records;
         this.envelope = envelope;
     }
@@ -80,7 +82,7 @@ public final class RecordPage {
         if (records == null) {
             throw new MalformedRecordException("An answer has no '" + field + "'");
         }
-        return new RecordPage(records, envelope);
+        return new RecordPage(shape == JsonToken.START_ARRAY, records, envelope);
     }
 
     /** Whatever stands in the list is cut out: one odd record is no reason to refuse the others. */
@@ -97,6 +99,11 @@ public final class RecordPage {
         parser.skipChildren();
         parser.finishToken();
         return Arrays.copyOfRange(source, from, (int) parser.currentLocation().getByteOffset());
+    }
+
+    /** Whether the answer is an array of records, and not one record. */
+    public boolean isList() {
+        return list;
     }
 
     /** The records in the vendor's order. */

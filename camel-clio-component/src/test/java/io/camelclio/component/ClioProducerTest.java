@@ -69,8 +69,8 @@ class ClioProducerTest extends CamelTestSupport {
                 from("direct:list").to("clio:activities");
                 from("direct:fields").to("clio:activities?fields=id, total,matter{id}&filter.type=TimeEntry&limit=2");
                 from("direct:page").to("clio:activities?fields=id,total&limit=2");
-                from("direct:all").to("clio:activities?fields=id,total&limit=2&allPages=true");
-                from("direct:bounded").to("clio:activities?limit=2&allPages=true&maxRecords=3");
+                from("direct:all").to("clio:activities?fields=id,total&limit=2&listAs=all");
+                from("direct:bounded").to("clio:activities?limit=2&listAs=all&maxRecords=3");
                 from("direct:rates").to("clio:activity_rates");
                 from("direct:get").to("clio:activities?operation=get&fields=id,total,note");
                 from("direct:get-one").to("clio:activities?operation=get&id=4711");
@@ -160,8 +160,8 @@ class ClioProducerTest extends CamelTestSupport {
 
         assertThat(request("direct:bounded", Map.of()).getException())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The list of activities holds more than 3 records; narrow it by a filter, read it page by"
-                        + " page or raise maxRecords");
+                .hasMessage("The list of activities holds more than 3 records; narrow it by a filter, read it with"
+                        + " listAs=records or listAs=pages, or raise maxRecords");
         assertThat(lists()).as("pages read before it gave up").hasSize(2);
     }
 

@@ -4,34 +4,38 @@ import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.BudgetExhaustedException;
 import io.camelclio.pull.HttpCall;
 import io.camelclio.pull.Origin;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenRefusedException;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.Turn;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Calls to one installation of Clio with one token and one budget. No thread waits for an answer; once the budget admits
- * it, every call ends within its deadline, body included; a refused token is replaced and the call repeated once. The token goes to the configured
- * address and nowhere else: redirects are not followed, and a paging link must lead to the same host.
+ * it, every attempt ends within its deadline, body included. A refused token is replaced and the call made again once;
+ * what fails in passing is repeated as {@link Repetition} says. The token goes to the configured address and nowhere else.
  */
-public final class ClioApi {
+public final class ClioApi implements AutoCloseable {
 
     private static final String API = "/api/v4/";
     private static final int UNAUTHORIZED = 401;
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final int MOST_REDIRECTS = 3;
 
     private final URI address;
     private final String apiVersion;
@@ -40,7 +44,13 @@ public final class ClioApi {
     private final RateBudget budget;
     private final RateHeaders rateHeaders;
     private final HttpClient http;
+    private final Clock clock;
+    private final Pauses pauses;
+    private final CallObserver observer;
+    private final Repetition repetition =
+            new Repetition(() -> ThreadLocalRandom.current().nextDouble());
 
+    /** @param deadline how long one attempt may take from sending to the end of the answer */
     public ClioApi(
             URI address,
             String apiVersion,
@@ -48,7 +58,9 @@ public final class ClioApi {
             TokenSession token,
             RateBudget budget,
             HttpClient http,
-            Clock clock) {
+            Clock clock,
+            ScheduledExecutorService scheduler,
+            CallObserver observer) {
         this.address = address;
         this.apiVersion = apiVersion;
         this.deadline = deadline;
@@ -56,129 +68,187 @@ public final class ClioApi {
         this.budget = budget;
         this.rateHeaders = new RateHeaders(budget, clock);
         this.http = http;
+        this.clock = clock;
+        this.pauses = new Pauses(scheduler);
+        this.observer = observer;
     }
 
-    /** Reads a resource, such as {@code activities} or {@code activities/152}. */
-    public CompletableFuture<ClioAnswer> get(String resource, Query query) {
-        return send("GET", resource, query, null);
-    }
-
-    /** Follows a paging link as Clio gave it; a link to another host fails and never sees the token. */
-    public CompletableFuture<ClioAnswer> follow(String link) {
+    /** Makes a call. Fails with a {@link ClioException} that says whose fault it is and what to do. */
+    public CompletableFuture<ClioAnswer> send(ClioCall call) {
         URI target;
         try {
-            target = URI.create(link);
+            target = target(call);
+        } catch (ClioException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return send(call, target, 0, false);
+    }
+
+    private CompletableFuture<ClioAnswer> send(ClioCall call, URI target, int repeats, boolean perhapsApplied) {
+        return attempt(call, target, MOST_REDIRECTS)
+                .handle((answer, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(answer);
+                    }
+                    if (!(cause(failure) instanceof ClioException e)) {
+                        return CompletableFuture.<ClioAnswer>failedFuture(cause(failure));
+                    }
+                    if (perhapsApplied && call.method().equals("DELETE") && e.kind() == Kind.NOT_FOUND) {
+                        return CompletableFuture.completedFuture(gone(target));
+                    }
+                    return repetition
+                            .pause(call, e, repeats)
+                            .map(pause -> pauses.after(pause)
+                                    .thenCompose(over -> send(call, target, repeats + 1, isPerhapsApplied(e))))
+                            .orElseGet(() -> CompletableFuture.failedFuture(e));
+                })
+                .thenCompose(Function.identity());
+    }
+
+    /** The deletion that got no clear answer had been made all the same. */
+    private static ClioAnswer gone(URI target) {
+        return ClioAnswer.of(target.getPath(), 204, HttpHeaders.of(Map.of(), (name, value) -> true), null);
+    }
+
+    private static boolean isPerhapsApplied(ClioException e) {
+        return e.kind() == Kind.NO_ANSWER || e.kind() == Kind.VENDOR_FAILURE;
+    }
+
+    private URI target(ClioCall call) throws ClioException {
+        if (!call.isLink()) {
+            return URI.create(
+                    address + API + call.path() + ".json" + call.query().asQuery());
+        }
+        return own(link("A paging link of " + call, () -> URI.create(call.path())), "A paging link of " + call);
+    }
+
+    private static URI link(String what, Supplier<URI> reading) throws ClioException {
+        try {
+            return reading.get();
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(foreign("unreadable"));
+            throw new ClioException(Kind.REDIRECTED, 0, what + " is unreadable");
         }
-        if (!Origin.of(target).equals(Origin.of(address))) {
-            return CompletableFuture.failedFuture(foreign(String.valueOf(target.getHost())));
-        }
-        return call("GET", target, null);
     }
 
-    /** Calls a resource with a JSON body; a null body sends none. */
-    public CompletableFuture<ClioAnswer> send(String method, String resource, Query query, byte[] json) {
-        return call(method, URI.create(address + API + resource + ".json" + query.asQuery()), json);
+    /** A link, if it leads to the host that the token is for. */
+    private URI own(URI link, String what) throws ClioException {
+        if (!Origin.of(link).equals(Origin.of(address))) {
+            throw new ClioException(
+                    Kind.REDIRECTED,
+                    0,
+                    what + " leads to host '" + link.getHost() + "' instead of " + address.getHost());
+        }
+        return link;
     }
 
-    private CompletableFuture<ClioAnswer> call(String method, URI target, byte[] json) {
-        return attempt(method, target, json)
+    /** One attempt, and a second one where the token had to be replaced. */
+    private CompletableFuture<ClioAnswer> attempt(ClioCall call, URI target, int redirectsLeft) {
+        return exchange(call, target)
                 .thenCompose(first -> {
                     if (first.response().statusCode() != UNAUTHORIZED) {
                         return CompletableFuture.completedFuture(first);
                     }
                     token.reject(first.token());
-                    return attempt(method, target, json).whenComplete((second, failure) -> {
-                        if (second != null && second.response().statusCode() == UNAUTHORIZED) {
-                            token.rejectReplacement(second.token());
-                        }
-                    });
+                    return exchange(call, target);
                 })
-                .thenApply(attempt -> answerOf(method, target, attempt.response()));
+                .thenCompose(exchange -> {
+                    try {
+                        if (exchange.response().statusCode() == UNAUTHORIZED) {
+                            token.rejectReplacement(exchange.token());
+                        }
+                        return answer(call, target, exchange.response(), redirectsLeft);
+                    } catch (ClioException e) {
+                        return CompletableFuture.failedFuture(e);
+                    }
+                });
     }
 
-    private CompletableFuture<Attempt> attempt(String method, URI target, byte[] json) {
-        return turn(method, target).thenCompose(turn -> bearer(turn).thenCompose(bearer -> {
-            HttpRequest request = HttpRequest.newBuilder(target)
-                    .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json))
-                    .header("Authorization", "Bearer " + bearer)
-                    .header("Accept", "application/json")
-                    .header("Content-Type", "application/json")
-                    .header("X-API-VERSION", apiVersion)
-                    .build();
-            return exchange(request, turn).thenApply(response -> new Attempt(bearer, response));
-        }));
+    private CompletableFuture<ClioAnswer> answer(
+            ClioCall call, URI target, HttpResponse<byte[]> response, int redirectsLeft) throws ClioException {
+        Reading reading = new Reading(call, target, response);
+        if (reading.isRedirect()) {
+            String what = "A redirect of " + call;
+            URI next = own(link(what, () -> target.resolve(reading.location())), what);
+            if (!call.method().equals("GET") || redirectsLeft == 0) {
+                throw reading.error();
+            }
+            return attempt(call, next, redirectsLeft - 1);
+        }
+        return CompletableFuture.completedFuture(reading.answer());
     }
 
-    private CompletableFuture<Turn> turn(String method, URI target) {
-        return budget.acquire(Priority.INTERACTIVE, PATIENCE).exceptionally(failure -> {
-            throw new CompletionException(
-                    failure instanceof BudgetExhaustedException
-                            ? new ClioException(
-                                    Kind.RATE_LIMITED,
-                                    method + " " + target.getPath() + " was not sent. " + failure.getMessage(),
-                                    failure)
-                            : failure);
-        });
+    private CompletableFuture<Exchange> exchange(ClioCall call, URI target) {
+        return budget.acquire(call.priority(), call.patience())
+                .exceptionally(failure -> {
+                    throw new CompletionException(noTurn(call, cause(failure)));
+                })
+                .thenCompose(turn -> bearer(turn)
+                        .thenCompose(bearer -> exchange(call, request(call, target, bearer), bearer, turn)));
     }
 
     private CompletionStage<String> bearer(Turn turn) {
         return token.current().exceptionally(failure -> {
             turn.unused();
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             throw new CompletionException(
-                    cause instanceof TokenRefusedException
-                            ? new ClioException(Kind.CREDENTIALS, cause.getMessage(), cause)
-                            : cause);
+                    cause(failure) instanceof TokenRefusedException refused
+                            ? new ClioException(Kind.CREDENTIALS, refused.getMessage(), refused)
+                            : cause(failure));
         });
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> exchange(HttpRequest request, Turn turn) {
-        return HttpCall.send(http, request, deadline)
-                .whenComplete((response, failure) -> {
-                    if (response != null) {
-                        rateHeaders.observe(turn, response.statusCode(), response.headers());
-                    }
-                    turn.answered();
-                })
-                .exceptionally(failure -> {
-                    String what =
-                            request.method() + " " + request.uri().getPath() + " got no answer: " + reason(failure);
-                    throw new CompletionException(new ClioException(Kind.UNREACHABLE, what, failure));
-                });
+    private static Throwable noTurn(ClioCall call, Throwable failure) {
+        return failure instanceof BudgetExhaustedException
+                ? new ClioException(Kind.BUDGET_EXHAUSTED, call + " was not sent, " + failure.getMessage(), failure)
+                : failure;
     }
 
-    /** The kind of failure; its own text may quote the request. */
-    private String reason(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof TimeoutException
-                ? "nothing within " + deadline
-                : cause.getClass().getSimpleName();
-    }
-
-    private ClioAnswer answerOf(String method, URI target, HttpResponse<byte[]> response) {
-        boolean success = response.statusCode() / 100 == 2;
-        if (!success) {
-            throw new CompletionException(
-                    ClioErrors.of(method + " " + target.getPath(), response.statusCode(), response.body()));
+    private HttpRequest request(ClioCall call, URI target, String bearer) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .method(
+                        call.method(),
+                        call.json() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.json()))
+                .header("Authorization", "Bearer " + bearer)
+                .header("Accept", "application/json")
+                .header("X-API-VERSION", call.apiVersion() == null ? apiVersion : call.apiVersion());
+        if (call.json() != null) {
+            request.header("Content-Type", "application/json");
         }
-        return new ClioAnswer(target.getPath(), response.statusCode(), response.headers(), response.body());
+        call.headers().forEach(request::header);
+        return request.build();
     }
 
-    private ClioException foreign(String host) {
-        return new ClioException(
-                Kind.UNEXPECTED_ANSWER,
-                0,
-                "A paging link leads to host '" + host + "' instead of " + address.getHost());
+    private CompletableFuture<Exchange> exchange(ClioCall call, HttpRequest request, String bearer, Turn turn) {
+        Instant sent = clock.instant();
+        return HttpCall.send(http, request, deadline).handle((response, failure) -> {
+            Duration took = Duration.between(sent, clock.instant());
+            if (failure != null) {
+                turn.answered();
+                observer.ended(call, 0, took, turn.waited());
+                throw new CompletionException(NoAnswer.of(request, cause(failure), deadline));
+            }
+            rateHeaders.observe(turn, response.statusCode(), response.headers());
+            turn.answered();
+            observer.ended(call, response.statusCode(), took, turn.waited());
+            return new Exchange(bearer, response);
+        });
     }
 
-    private record Attempt(String token, HttpResponse<byte[]> response) {
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+
+    /** Whatever waits to be repeated fails; what was sent ends by itself. */
+    @Override
+    public void close() {
+        pauses.close();
+    }
+
+    private record Exchange(String token, HttpResponse<byte[]> response) {
 
         /** A token never shows itself. */
         @Override
         public String toString() {
-            return "Attempt[" + response + "]";
+            return "Exchange[" + response + "]";
         }
     }
 }

@@ -13,8 +13,20 @@ final class ClioErrors {
 
     private ClioErrors() {}
 
+    /**
+     * The error of an answer in one of Clio's two shapes: {@code {"error":{"type","message"}}} of the API, or
+     * {@code {"error":"…","error_description":"…"}} of OAuth (Clio, "Errors").
+     */
     static ClioException of(String request, int status, byte[] body) {
-        return new ClioException(kind(status), status, request + " was answered " + status + vendorWords(body));
+        JsonNode answer = tree(body);
+        JsonNode error = answer.path("error");
+        return error.isTextual()
+                ? error(request, status, error.asText(), answer.path("error_description"))
+                : error(request, status, error.path("type").textValue(), error.path("message"));
+    }
+
+    private static ClioException error(String request, int status, String type, JsonNode message) {
+        return new ClioException(kind(status), status, request, plain(type), plain(message.textValue()));
     }
 
     private static Kind kind(int status) {
@@ -27,29 +39,25 @@ final class ClioErrors {
             case 410 -> Kind.VERSION_GONE;
             case 412 -> Kind.PRECONDITION_FAILED;
             case 429 -> Kind.RATE_LIMITED;
-            default -> status >= 500 ? Kind.VENDOR_FAILURE : Kind.UNEXPECTED_ANSWER;
+            default ->
+                status >= 500 ? Kind.VENDOR_FAILURE : status / 100 == 3 ? Kind.REDIRECTED : Kind.UNEXPECTED_ANSWER;
         };
     }
 
-    /** {@code {"error":{"type","message"}}} of the API, or {@code {"error":"…","error_description":"…"}} of OAuth. */
-    private static String vendorWords(byte[] body) {
-        JsonNode answer;
+    private static JsonNode tree(byte[] body) {
         try {
-            answer = JSON.readTree(body);
+            JsonNode answer = JSON.readTree(body);
+            return answer == null ? JSON.missingNode() : answer;
         } catch (IOException e) {
-            return "";
+            return JSON.missingNode();
         }
-        JsonNode error = answer == null ? null : answer.path("error");
-        if (error == null || error.isMissingNode()) {
-            return "";
-        }
-        return error.isTextual()
-                ? words(error.asText(), answer.path("error_description").asText())
-                : words(error.path("type").asText(), error.path("message").asText());
     }
 
-    private static String words(String type, String message) {
-        String words = (" " + type + " " + message).stripTrailing().replaceAll("\\p{Cntrl}", " ");
-        return words.length() > MAX_MESSAGE ? words.substring(0, MAX_MESSAGE) + "…" : words;
+    private static String plain(String words) {
+        if (words == null || words.isBlank()) {
+            return null;
+        }
+        String plain = words.replaceAll("\\p{Cntrl}", " ").strip();
+        return plain.length() > MAX_MESSAGE ? plain.substring(0, MAX_MESSAGE) + "…" : plain;
     }
 }

@@ -1,8 +1,8 @@
 package io.camelclio.component.api;
 
 /**
- * Why a call to Clio did not give what was asked for: whose fault it is, Clio's own words, and what to do. Never holds a
- * token, a secret or a record.
+ * Why a call to Clio did not give what was asked for: whose fault it is, Clio's own words, the request's path and what to
+ * do. Never holds a token, a secret or a record.
  */
 public class ClioException extends Exception {
 
@@ -10,6 +10,7 @@ public class ClioException extends Exception {
 
     /** The classes of failure and what each asks of the caller. */
     public enum Kind {
+        /** The caller's fault: Clio cannot read or will not accept what it was asked. */
         INVALID_REQUEST("check fields, filters and body against Clio's reference"),
         CREDENTIALS("check client id, client secret and refresh token, and that they belong to this region"),
         FORBIDDEN("give the application the permission in Clio's developer portal and let the user authorise it again"),
@@ -18,8 +19,18 @@ public class ClioException extends Exception {
         VERSION_GONE("set apiVersion to a version that Clio still serves"),
         PRECONDITION_FAILED("the record changed since it was read; read it again"),
         RATE_LIMITED("the call may be repeated after the pause Clio asked for"),
+        /** Ours: the call was never made. */
+        BUDGET_EXHAUSTED("the rate limit leaves no room for the call in time; ask less often, or allow more patience"),
         VENDOR_FAILURE("Clio failed; the call may be repeated later"),
-        UNREACHABLE("Clio did not answer in time; check network and address, the call may be repeated"),
+        /** No connection: the call was surely not applied. */
+        UNREACHABLE("Clio cannot be reached; check network and address, the call may be repeated"),
+        /** The call was sent: whether Clio applied it is unknown. */
+        NO_ANSWER("Clio did not answer in time; reading may be repeated, for a change look first whether it was made"),
+        REDIRECTED(
+                "Clio's API does not lead there; check that the address is Clio's and no proxy answers in its place"),
+        HTML_PAGE("somebody else than Clio's API answered; check the address and any proxy on the way"),
+        WRONG_CONTENT_TYPE("the answer is no JSON; check the address and any proxy on the way"),
+        MALFORMED_JSON("the answer is cut or broken; reading may be repeated"),
         UNEXPECTED_ANSWER("the answer is not what Clio's API documents; check that the address is Clio's");
 
         private final String remedy;
@@ -27,30 +38,57 @@ public class ClioException extends Exception {
         Kind(String remedy) {
             this.remedy = remedy;
         }
+
+        /** What the caller can do about it. */
+        public String remedy() {
+            return remedy;
+        }
     }
 
     private final Kind kind;
     private final int status;
+    private final String request;
+    private final String errorType;
+    private final String errorMessage;
 
-    /**
-     * @param status the HTTP status, 0 when there was no answer
-     * @param what what happened, with the request's method and path
-     */
+    /** @param what what happened, with the request's method and path */
     public ClioException(Kind kind, int status, String what) {
-        super(what + ": " + kind.remedy);
-        this.kind = kind;
-        this.status = status;
+        this(kind, status, what, null);
     }
 
     public ClioException(Kind kind, String what, Throwable cause) {
+        this(kind, 0, what, cause);
+    }
+
+    private ClioException(Kind kind, int status, String what, Throwable cause) {
         super(what + ": " + kind.remedy, cause);
         this.kind = kind;
-        this.status = 0;
+        this.status = status;
+        this.request = null;
+        this.errorType = null;
+        this.errorMessage = null;
+    }
+
+    /** An answer of Clio that is an error; type and message are Clio's own, null where it gave none. */
+    ClioException(Kind kind, int status, String request, String errorType, String errorMessage) {
+        super(request + " was answered " + status + words(errorType) + words(errorMessage) + ": " + kind.remedy);
+        this.kind = kind;
+        this.status = status;
+        this.request = request;
+        this.errorType = errorType;
+        this.errorMessage = errorMessage;
+    }
+
+    private static String words(String words) {
+        return words == null ? "" : " " + words;
     }
 
     /** Whether the same call may succeed later, so that whatever needed it should be repeated. */
     public boolean isRepeatable() {
-        return kind == Kind.RATE_LIMITED || kind == Kind.UNREACHABLE || kind == Kind.VENDOR_FAILURE;
+        return switch (kind) {
+            case RATE_LIMITED, BUDGET_EXHAUSTED, UNREACHABLE, NO_ANSWER, VENDOR_FAILURE, MALFORMED_JSON -> true;
+            default -> false;
+        };
     }
 
     public Kind kind() {
@@ -60,5 +98,20 @@ public class ClioException extends Exception {
     /** The HTTP status, 0 when there was no answer. */
     public int status() {
         return status;
+    }
+
+    /** Method and path, such as {@code GET /api/v4/activities.json}; null when no answer of Clio is the reason. */
+    public String request() {
+        return request;
+    }
+
+    /** Clio's own word for the error, such as {@code InvalidFields}; null where it gave none. */
+    public String errorType() {
+        return errorType;
+    }
+
+    /** Clio's own message, shortened; null where it gave none. */
+    public String errorMessage() {
+        return errorMessage;
     }
 }

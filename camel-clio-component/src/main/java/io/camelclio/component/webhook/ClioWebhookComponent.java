@@ -55,9 +55,12 @@ public class ClioWebhookComponent extends DefaultComponent {
     }
 
     ClioConnection connectionOrDefault() {
-        return connection != null
-                ? connection
-                : getCamelContext().getComponent("clio", ClioComponent.class).getConnection();
+        return connection != null ? connection : clio().getConnection();
+    }
+
+    /** The component that knows all accounts. */
+    ClioComponent clio() {
+        return getCamelContext().getComponent("clio", ClioComponent.class);
     }
 
     Subscriptions subscriptions(ClioConnection account) {

@@ -133,7 +133,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         checkAtLeastOne("maxBodySize", maxBodySize);
         checkAtLeastOne("maxInFlight", maxInFlight);
         checkAtLeastOne("timeout", timeout);
-        getCamelContext().addService(connection, true, true);
+        getComponent().clio().use(connection);
         PublicUrl.check(publicUrl, URI.create(getServiceUrl()));
     }
 

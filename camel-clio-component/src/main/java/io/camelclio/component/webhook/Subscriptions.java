@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.Operation;
+import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.Query;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,7 +34,7 @@ final class Subscriptions {
 
     static final Duration LIST_INTERVAL = Duration.ofSeconds(30);
 
-    private static final String RESOURCE = "webhooks";
+    private static final Resource WEBHOOKS = Catalogue.clio().resource("webhooks");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClioConnection connection;
@@ -73,22 +78,23 @@ final class Subscriptions {
             Optional<Subscription> found =
                     known.values().stream().filter(wanted::matches).min(Comparator.comparingLong(Subscription::id));
             if (found.isEmpty()) {
-                return save("POST", RESOURCE, creation(wanted));
+                return save(call(ClioOperation.create, null), creation(wanted));
             }
             Subscription subscription = found.get();
             if (subscription.isSuspended()) {
-                return remove(subscription).thenCompose(removed -> save("POST", RESOURCE, creation(wanted)));
+                return remove(subscription)
+                        .thenCompose(removed -> save(call(ClioOperation.create, null), creation(wanted)));
             }
             return wanted.satisfiedBy(subscription, connection.clock().instant())
                     ? CompletableFuture.completedFuture(subscription)
-                    : save("PATCH", RESOURCE + "/" + subscription.id(), correction(wanted));
+                    : save(call(ClioOperation.update, subscription.id()), correction(wanted));
         }));
     }
 
     private CompletableFuture<Void> remove(Subscription subscription) {
         return connection
                 .api()
-                .send("DELETE", RESOURCE + "/" + subscription.id(), new Query(), null)
+                .send(call(ClioOperation.delete, subscription.id()))
                 .thenAccept(answer -> known.remove(subscription.id()));
     }
 
@@ -104,8 +110,9 @@ final class Subscriptions {
             return CompletableFuture.completedFuture(null);
         }
         Map<Long, Subscription> listed = new ConcurrentHashMap<>();
-        Query query = new Query().with("fields", Subscription.FIELDS).with("order", "id(asc)");
-        return collect(connection.api().get(RESOURCE, query), listed).thenRun(() -> {
+        ClioCall list = call(ClioOperation.list, null)
+                .query(new Query().with("fields", Subscription.FIELDS).with("order", "id(asc)"));
+        return collect(list, connection.api().send(list), listed).thenRun(() -> {
             known.putAll(listed);
             known.keySet().retainAll(listed.keySet());
             listedAt = now;
@@ -116,35 +123,31 @@ final class Subscriptions {
         return !now.isBefore(last.plus(LIST_INTERVAL));
     }
 
-    private CompletableFuture<Void> collect(CompletableFuture<ClioAnswer> pending, Map<Long, Subscription> listed) {
+    private CompletableFuture<Void> collect(
+            ClioCall list, CompletableFuture<ClioAnswer> pending, Map<Long, Subscription> listed) {
         return pending.thenCompose(answer -> {
-            JsonNode page = tree(answer);
-            page.path("data").forEach(webhook -> {
-                Subscription subscription = Subscription.of(webhook);
+            answer.page().records().forEach(webhook -> {
+                Subscription subscription = Subscription.of(tree(answer, webhook));
                 listed.put(subscription.id(), subscription);
             });
-            String next = page.path("meta").path("paging").path("next").asText("");
+            String next =
+                    answer.page().envelope("meta").path("paging").path("next").asText("");
             return next.isEmpty()
                     ? CompletableFuture.completedFuture(null)
-                    : collect(connection.api().follow(next), listed);
+                    : collect(list, connection.api().send(list.following(next)), listed);
         });
     }
 
     /** Some answers to a create or change leave fields out that were asked for, so an incomplete one is read again. */
-    private CompletableFuture<Subscription> save(String method, String resource, byte[] body) {
-        Query query = new Query().with("fields", Subscription.FIELDS);
+    private CompletableFuture<Subscription> save(ClioCall change, byte[] body) {
         CompletableFuture<Subscription> saved = connection
                 .api()
-                .send(method, resource, query, body)
+                .send(change.query(new Query().with("fields", Subscription.FIELDS))
+                        .body(body))
                 .thenCompose(answer -> {
-                    Subscription shown = Subscription.of(tree(answer).path("data"));
-                    CompletableFuture<Subscription> whole = shown.complete()
-                            ? CompletableFuture.completedFuture(shown)
-                            : connection
-                                    .api()
-                                    .get(RESOURCE + "/" + shown.id(), query)
-                                    .thenApply(
-                                            read -> Subscription.of(tree(read).path("data")));
+                    Subscription shown = Subscription.of(tree(answer, answer.record()));
+                    CompletableFuture<Subscription> whole =
+                            shown.complete() ? CompletableFuture.completedFuture(shown) : read(shown.id());
                     return whole.thenApply(subscription -> {
                         known.put(subscription.id(), subscription);
                         return subscription;
@@ -156,6 +159,18 @@ final class Subscriptions {
                 listedAt = Instant.MIN;
             }
         });
+    }
+
+    private CompletableFuture<Subscription> read(long id) {
+        ClioCall get = call(ClioOperation.get, id).query(new Query().with("fields", Subscription.FIELDS));
+        return connection.api().send(get).thenApply(answer -> Subscription.of(tree(answer, answer.record())));
+    }
+
+    /** Whoever keeps a subscription tries again in its own time. */
+    private static ClioCall call(ClioOperation operation, Long id) {
+        Operation webhooks = WEBHOOKS.operation(operation);
+        return ClioCall.of(WEBHOOKS.path(), webhooks, webhooks.path().replace("{id}", String.valueOf(id)))
+                .mostRepeats(0);
     }
 
     private byte[] creation(WantedSubscription wanted) {
@@ -192,9 +207,9 @@ final class Subscriptions {
         }
     }
 
-    private static JsonNode tree(ClioAnswer answer) {
+    private static JsonNode tree(ClioAnswer answer, byte[] webhook) {
         try {
-            return JSON.readTree(answer.body());
+            return JSON.readTree(webhook);
         } catch (IOException e) {
             // Not passed on as a cause: a parser's message may quote the answer, which holds secrets.
             throw new CompletionException(new ClioException(

@@ -1,10 +1,12 @@
 package io.camelclio.component.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.Resource;
 import io.camelclio.http.StallingServer;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
@@ -29,7 +31,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class ClioApiTest {
 
     @Test
     void asksBelowTheApiWithTokenAndVersion() throws Exception {
-        ClioAnswer answer = get(api.get("contacts/7/phone_numbers", new Query().with("fields", "id,client{id}")));
+        ClioAnswer answer =
+                get(api.send(list("contacts/7/phone_numbers").query(new Query().with("fields", "id,client{id}"))));
 
         Request request = requests.get(0);
         assertThat(request.method()).isEqualTo("GET");
@@ -77,7 +79,9 @@ class ClioApiTest {
 
     @Test
     void sendsABodyAsItIs() throws Exception {
-        get(api.send("POST", "webhooks", new Query(), "{\"data\":{}}".getBytes(StandardCharsets.UTF_8)));
+        clio = request -> Response.json(201, "{\"data\":{}}");
+
+        get(api.send(call("webhooks", ClioOperation.create).body("{\"data\":{}}".getBytes(StandardCharsets.UTF_8))));
 
         assertThat(requests.get(0).method()).isEqualTo("POST");
         assertThat(requests.get(0).text()).isEqualTo("{\"data\":{}}");
@@ -88,7 +92,7 @@ class ClioApiTest {
     void replacesARefusedTokenAndRepeatsTheCallOnce() throws Exception {
         clio = request -> bearer(request).equals("Bearer token-1") ? UNAUTHORIZED : Response.json(200, EMPTY_PAGE);
 
-        assertThat(get(api.get("activities", new Query())).status()).isEqualTo(200);
+        assertThat(get(api.send(list("activities"))).status()).isEqualTo(200);
 
         assertThat(refreshes).hasValue(2);
         assertThat(requests).extracting(ClioApiTest::bearer).containsExactly("Bearer token-1", "Bearer token-2");
@@ -98,7 +102,7 @@ class ClioApiTest {
     void givesUpWhenTheFreshTokenIsRefusedToo() throws Exception {
         clio = request -> UNAUTHORIZED;
 
-        ClioException failure = failure(api.get("activities", new Query()));
+        ClioException failure = failure(api.send(list("activities")));
 
         assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
         assertThat(failure).hasMessageContaining("401 invalid_token").hasMessageNotContaining("token-");
@@ -116,8 +120,8 @@ class ClioApiTest {
             return Response.json(200, EMPTY_PAGE);
         };
 
-        CompletableFuture<ClioAnswer> first = api.get("activities", new Query());
-        CompletableFuture<ClioAnswer> second = api.get("bills", new Query());
+        CompletableFuture<ClioAnswer> first = api.send(list("activities"));
+        CompletableFuture<ClioAnswer> second = api.send(list("bills"));
         get(first);
         get(second);
 
@@ -127,7 +131,8 @@ class ClioApiTest {
 
     @Test
     void followsAPagingLinkAsItIs() throws Exception {
-        get(api.follow(server.baseUri() + "/api/v4/activities.json?page_token=abc%3D%3D&fields=id%2Cetag"));
+        get(api.send(list("activities")
+                .following(server.baseUri() + "/api/v4/activities.json?page_token=abc%3D%3D&fields=id%2Cetag")));
 
         assertThat(requests.get(0).query().first("page_token")).contains("abc==");
         assertThat(requests.get(0).query().first("fields")).contains("id,etag");
@@ -153,10 +158,10 @@ class ClioApiTest {
                     "file:///etc/passwd",
                     "not a link",
                     "")) {
-                ClioException failure = failure(api.follow(link));
+                ClioException failure = failure(api.send(list("activities").following(link)));
 
-                assertThat(failure.kind()).as(link).isEqualTo(Kind.UNEXPECTED_ANSWER);
-                assertThat(failure).hasMessageContaining("instead of 127.0.0.1");
+                assertThat(failure.kind()).as(link).isEqualTo(Kind.REDIRECTED);
+                assertThat(failure).as(link).hasMessageContaining("A paging link");
             }
         }
         assertThat(seen).isEmpty();
@@ -166,7 +171,7 @@ class ClioApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void followsNoRedirect(int status) throws Exception {
+    void followsNoRedirectToAnotherHost(int status) throws Exception {
         List<Request> seen = new CopyOnWriteArrayList<>();
         try (SandboxServer other = SandboxServer.start(0, clock, new Faults(), request -> {
             seen.add(request);
@@ -174,7 +179,7 @@ class ClioApiTest {
         })) {
             clio = request -> Response.empty(status).withHeader("Location", other.baseUri() + "/");
 
-            assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
+            assertThat(failure(api.send(list("activities"))).kind()).isEqualTo(Kind.REDIRECTED);
         }
         assertThat(seen).isEmpty();
     }
@@ -183,8 +188,8 @@ class ClioApiTest {
     void aRefusalForTheRateHoldsTheNextCallUntilThePauseIsOver() throws Exception {
         faults.answerNext(1, Response.json(429, "{}").withHeader("Retry-After", "17"), path -> true);
 
-        assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.RATE_LIMITED);
-        CompletableFuture<ClioAnswer> next = api.get("activities", new Query());
+        assertThat(failure(api.send(list("activities").mostRepeats(0))).kind()).isEqualTo(Kind.RATE_LIMITED);
+        CompletableFuture<ClioAnswer> next = api.send(list("activities"));
         scheduler.advance(Duration.ofMillis(16_999));
         assertThat(next).isNotDone();
         assertThat(requests).as("requests that reached Clio").isEmpty();
@@ -195,44 +200,41 @@ class ClioApiTest {
     }
 
     @Test
-    void aTruncatedPageIsAnUnexpectedAnswerAndIsNotQuoted() throws Exception {
+    void aTruncatedPageIsMalformedJsonAndIsNotQuoted() throws Exception {
         clio = request -> Response.json(200, "{\"data\":[{\"note\":\"" + SampleRecords.CONFIDENTIAL + "\"},{\"no");
 
-        ClioAnswer answer = get(api.get("activities", new Query()));
-
-        assertUnusable(answer);
+        assertUnusable(Kind.MALFORMED_JSON);
     }
 
     @Test
-    void aWebPageIsAnUnexpectedAnswerAndIsNotQuoted() throws Exception {
-        clio = request -> Response.json(200, "<html>" + SampleRecords.CONFIDENTIAL + "</html>");
+    void aPageWithoutDataIsAnUnexpectedAnswerAndIsNotQuoted() throws Exception {
+        clio = request -> Response.json(200, "{\"note\":\"" + SampleRecords.CONFIDENTIAL + "\"}");
 
-        assertUnusable(get(api.get("activities", new Query())));
+        assertUnusable(Kind.UNEXPECTED_ANSWER);
     }
 
-    private static void assertUnusable(ClioAnswer answer) {
-        for (ThrowingCallable read : List.<ThrowingCallable>of(answer::page, answer::record)) {
-            ClioException failure = catchThrowableOfType(ClioException.class, read);
-            assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
-            assertThat(failure).hasMessageStartingWith("The answer to /api/v4/activities.json is unusable, ");
-            assertThat(Throwables.getStackTrace(failure)).doesNotContain(SampleRecords.CONFIDENTIAL);
-        }
+    private void assertUnusable(Kind kind) throws Exception {
+        ClioException failure = failure(api.send(list("activities").mostRepeats(0)));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageStartingWith("The answer to GET /api/v4/activities.json is unusable, ");
+        assertThat(Throwables.getStackTrace(failure)).doesNotContain(SampleRecords.CONFIDENTIAL);
     }
 
     @Test
-    void aConnectionThatBreaksWithinTheBodyMeansUnreachable() throws Exception {
+    void aConnectionThatBreaksWithinTheBodyMeansNoAnswer() throws Exception {
         faults.truncateNext(1);
 
-        assertThat(failure(api.get("activities", new Query())).kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure(api.send(list("activities").mostRepeats(0))).kind()).isEqualTo(Kind.NO_ANSWER);
     }
 
     @Test
-    void aConnectionThatIsDroppedMeansUnreachable() throws Exception {
+    void aConnectionThatIsDroppedMeansNoAnswer() throws Exception {
         faults.dropNext(10);
 
-        ClioException failure = failure(api.get("activities", new Query()));
+        ClioException failure = failure(api.send(list("activities").mostRepeats(0)));
 
-        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure.kind()).isEqualTo(Kind.NO_ANSWER);
         assertThat(failure).hasMessageStartingWith("GET /api/v4/activities.json got no answer");
         assertThat(failure.status()).isZero();
     }
@@ -242,9 +244,9 @@ class ClioApiTest {
         try (StallingServer stalling = new StallingServer()) {
             ClioApi impatient = api(stalling.address(), Duration.ofMillis(300));
 
-            ClioException failure = failure(impatient.get("activities", new Query()));
+            ClioException failure = failure(impatient.send(list("activities").mostRepeats(0)));
 
-            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(failure.kind()).isEqualTo(Kind.NO_ANSWER);
             assertThat(failure).hasMessageContaining("within PT0.3S");
         }
     }
@@ -257,7 +259,7 @@ class ClioApiTest {
             return Response.json(200, EMPTY_PAGE);
         };
 
-        CompletableFuture<ClioAnswer> call = api.get("activities", new Query());
+        CompletableFuture<ClioAnswer> call = api.send(list("activities"));
         await().until(() -> !requests.isEmpty());
         assertThat(call).isNotDone();
         meet(clioAnswers);
@@ -272,7 +274,16 @@ class ClioApiTest {
         HttpClient http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-        return new ClioApi(address, "4.0.13", deadline, session, budget, http, clock);
+        return new ClioApi(address, "4.0.13", deadline, session, budget, http, clock, scheduler, CallObserver.NONE);
+    }
+
+    private static ClioCall list(String path) {
+        return call(path, ClioOperation.list);
+    }
+
+    private static ClioCall call(String path, ClioOperation operation) {
+        Resource resource = Catalogue.clio().resource(path);
+        return ClioCall.of(resource.path(), resource.operation(operation), path);
     }
 
     private static String bearer(Request request) {

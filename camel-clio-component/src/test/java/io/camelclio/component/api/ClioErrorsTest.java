@@ -15,9 +15,9 @@ class ClioErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "302, UNEXPECTED_ANSWER",
-        "303, UNEXPECTED_ANSWER",
-        "307, UNEXPECTED_ANSWER",
+        "302, REDIRECTED",
+        "303, REDIRECTED",
+        "307, REDIRECTED",
         "400, INVALID_REQUEST",
         "401, CREDENTIALS",
         "403, FORBIDDEN",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.Operation;
 import io.camelclio.pull.MemoryTokenStore;
-import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenSession;
@@ -113,11 +115,21 @@ class ClioTokensTest {
         HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
         RateBudget budget = new RateBudget(50, Duration.ofSeconds(60), clock, scheduler);
         TokenSession session = new TokenSession(tokens(clio.clientSecret(), clio.refreshToken())::refresh, clock);
-        ClioApi api = new ClioApi(clio.baseUri(), "4.0.13", Duration.ofSeconds(10), session, budget, http, clock);
-        api.get("activities", new Query()).join();
+        ClioApi api = new ClioApi(
+                clio.baseUri(),
+                "4.0.13",
+                Duration.ofSeconds(10),
+                session,
+                budget,
+                http,
+                clock,
+                scheduler,
+                CallObserver.NONE);
+        Operation list = Catalogue.clio().resource("activities").operation(ClioOperation.list);
+        api.send(ClioCall.of("activities", list, "activities")).join();
 
         clio.revokeTokens();
-        api.get("activities", new Query()).join();
+        api.send(ClioCall.of("activities", list, "activities")).join();
 
         assertThat(clio.requests().count(TOKEN_PATH)).isEqualTo(2);
         assertThat(clio.requests().count("/api/v4/activities.json")).isEqualTo(3);

@@ -1,0 +1,93 @@
+package io.camelclio.component.api;
+
+import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.component.catalogue.Answer;
+import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.RecordPage;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+
+/** What one response is to the call that asked: an answer, a redirect, or one of the classed failures. */
+final class Reading {
+
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    private final ClioCall call;
+    private final String path;
+    private final HttpResponse<byte[]> response;
+
+    Reading(ClioCall call, URI target, HttpResponse<byte[]> response) {
+        this.call = call;
+        this.path = target.getPath();
+        this.response = response;
+    }
+
+    /** Whether the answer lies elsewhere. The link to a file is an answer by itself. */
+    boolean isRedirect() {
+        return isElsewhere() && call.answer() != Answer.FILE;
+    }
+
+    private boolean isElsewhere() {
+        return response.statusCode() / 100 == 3
+                && response.statusCode() != NOT_MODIFIED
+                && response.headers().firstValue("Location").isPresent();
+    }
+
+    String location() {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    ClioAnswer answer() throws ClioException {
+        int status = response.statusCode();
+        if (isElsewhere()) {
+            return ClioAnswer.leadingTo(path, status, response.headers(), storage());
+        }
+        if (status == NOT_MODIFIED && call.isConditional() || status == NO_CONTENT) {
+            return ClioAnswer.of(path, status, response.headers(), null);
+        }
+        if (status / 100 != 2) {
+            throw error();
+        }
+        return switch (call.answer()) {
+            case NOTHING, FILE -> ClioAnswer.of(path, status, response.headers(), response.body());
+            case LIST, RECORD -> ClioAnswer.withContent(path, status, response.headers(), content());
+        };
+    }
+
+    private URI storage() throws ClioException {
+        try {
+            return URI.create(location());
+        } catch (IllegalArgumentException e) {
+            throw new ClioException(Kind.REDIRECTED, response.statusCode(), "The link to the file is unreadable");
+        }
+    }
+
+    ClioException error() {
+        return ClioErrors.of(call.method() + " " + path, response.statusCode(), response.body());
+    }
+
+    private RecordPage content() throws ClioException {
+        String type = response.headers().firstValue("Content-Type").orElse("application/json");
+        if (!type.toLowerCase(Locale.ROOT).contains("json")) {
+            throw type.contains("html")
+                    ? unusable(Kind.HTML_PAGE, "is an HTML page")
+                    : unusable(Kind.WRONG_CONTENT_TYPE, "has the content type '" + type + "'");
+        }
+        try {
+            return call.answer() == Answer.LIST
+                    ? RecordPage.ofArray(response.body(), "data")
+                    : RecordPage.ofObject(response.body(), "data");
+        } catch (MalformedRecordException e) {
+            Kind kind = e.isBroken() ? Kind.MALFORMED_JSON : Kind.UNEXPECTED_ANSWER;
+            throw new ClioException(
+                    kind, "The answer to " + call.method() + " " + path + " is unusable, " + e.getMessage(), e);
+        }
+    }
+
+    private ClioException unusable(Kind kind, String what) {
+        return new ClioException(
+                kind, response.statusCode(), "The answer to " + call.method() + " " + path + " " + what);
+    }
+}
