@@ -24,6 +24,7 @@ final class Api implements Handler {
     private final TokenEndpoint tokens;
     private final Sessions sessions;
     private final RateLimiter limiter;
+    private final DocketPreview dockets;
     private final Redirects redirects;
     private final Routes routes;
     private final Nonces nonces;
@@ -34,6 +35,7 @@ final class Api implements Handler {
             TokenEndpoint tokens,
             Sessions sessions,
             RateLimiter limiter,
+            DocketPreview dockets,
             Redirects redirects,
             Routes routes,
             Nonces nonces) {
@@ -41,6 +43,7 @@ final class Api implements Handler {
         this.tokens = tokens;
         this.sessions = sessions;
         this.limiter = limiter;
+        this.dockets = dockets;
         this.redirects = redirects;
         this.routes = routes;
         this.nonces = nonces;
@@ -62,6 +65,9 @@ final class Api implements Handler {
         }
         if (path.equals("/oauth/token")) {
             return tokens.token(request);
+        }
+        if (path.equals(DocketPreview.PATH)) {
+            return dockets.read(request);
         }
         if (!path.startsWith(PREFIX) && !path.equals("/oauth/deauthorize")) {
             return Response.empty(404);

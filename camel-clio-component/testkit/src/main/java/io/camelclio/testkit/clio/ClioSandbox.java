@@ -107,6 +107,8 @@ public final class ClioSandbox implements AutoCloseable {
         authorization = new Authorization(sessions, refreshTokens, currentUser);
         AuthorizationCodes codes = new AuthorizationCodes(settings.clock, new Random(random.nextLong()));
         Routes routes = operations.routes();
+        DocketPreview dockets = new DocketPreview(records, this::baseUri);
+        dockets.addTo(routes);
         routes.add("webhooks", webhookEndpoint);
         routes.add("custom_actions", customActions);
         routes.add(Action.of(
@@ -116,6 +118,7 @@ public final class ClioSandbox implements AutoCloseable {
                 new TokenEndpoint(app, sessions, refreshTokens, codes, authorization),
                 sessions,
                 limiter,
+                dockets,
                 new Redirects(settings.redirects, this::baseUri),
                 routes,
                 nonces);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.testkit.http.Query;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -16,8 +17,16 @@ import java.util.stream.StreamSupport;
  */
 final class Filters {
 
+    /** Parameters that ask for a field of another name. */
+    private static final Map<String, String> ALIASES = Map.of(
+            "bill_number", "number",
+            "has_court_rule", "court_rule",
+            "is_all_day", "all_day",
+            "output_format", "format");
+
+    /** {@code region} is required for one list, whose records do not show theirs. */
     private static final Set<String> NOT_FILTERS =
-            Set.of("fields", "limit", "page_token", "offset", "order", "include_deleted", "deleted");
+            Set.of("fields", "limit", "page_token", "offset", "order", "include_deleted", "deleted", "region");
 
     private final Resource resource;
     private final boolean sinceIsInclusive;
@@ -68,11 +77,55 @@ final class Filters {
         String value = query.first(name).orElseThrow();
         return switch (name) {
             case "ids[]" -> ids(query);
+            case "exclude_ids[]" -> record -> !query.all(name).contains(Long.toString(record.id()));
             case "updated_since" -> since(name, value, ClioRecord::updatedAt);
             case "created_since" -> since(name, value, ClioRecord::createdAt);
             case "query" -> record -> mentions(record, value);
-            default -> equality(name, value);
+            case "statuses[]" -> record -> query.all(name).contains(text(record, "status"));
+            case "external_property_name" -> record -> hasProperty(record, "name", value);
+            case "external_property_value" -> record -> hasProperty(record, "value", value);
+            default -> byType(name, query);
         };
+    }
+
+    private Predicate<ClioRecord> byType(String name, Query query) {
+        String value = query.first(name).orElseThrow();
+        String listed = name.endsWith("[]") ? name.substring(0, name.length() - 2) : "";
+        if (resource.type().has(listed)) {
+            return query.all(name).stream()
+                    .map(each -> TimeRange.compared(name, listed, each))
+                    .reduce(Predicate::and)
+                    .orElseThrow();
+        }
+        if (resource.name().equals("Activity") && name.equals("status")) {
+            return activityStatus(value);
+        }
+        return TimeRange.of(resource.type(), name, value)
+                .orElseGet(() -> equality(ALIASES.getOrDefault(name, name), value));
+    }
+
+    private static Predicate<ClioRecord> activityStatus(String value) {
+        return switch (value) {
+            case "billed" -> record -> isTrue(record, "billed");
+            case "draft" -> record -> isTrue(record, "on_bill") && !isTrue(record, "billed");
+            case "unbilled" -> record -> !isTrue(record, "on_bill") && !isTrue(record, "billed");
+            case "non_billable" -> record -> isTrue(record, "non_billable");
+            case "billable" -> record -> !isTrue(record, "non_billable");
+            default -> throw ApiError.notPlayed("the status " + value + " of activities");
+        };
+    }
+
+    private static boolean isTrue(ClioRecord record, String field) {
+        return record.fields().path(field).asBoolean();
+    }
+
+    private static boolean hasProperty(ClioRecord record, String key, String value) {
+        JsonNode properties = record.fields().path("external_properties");
+        return properties.findValuesAsText(key).contains(value);
+    }
+
+    private static String text(ClioRecord record, String field) {
+        return record.fields().path(field).asText();
     }
 
     private static Predicate<ClioRecord> ids(Query query) {
@@ -98,13 +151,21 @@ final class Filters {
     }
 
     private Predicate<ClioRecord> equality(String name, String value) {
-        if (resource.type().has(name)) {
-            return record -> value.equalsIgnoreCase(record.fields().path(name).asText());
+        Field field = resource.type().fields().get(name);
+        if (field != null) {
+            String absent = field.kind().equals("boolean") ? "false" : "";
+            return record -> value.equalsIgnoreCase(record.fields().hasNonNull(name) ? text(record, name) : absent);
         }
         String association = name.endsWith("_id") ? name.substring(0, name.length() - 3) : "";
         if (resource.type().has(association)) {
             return record ->
-                    value.equals(record.fields().path(association).path("id").asText());
+                    value.equals(record.fields().path(association).path("id").asText("null"));
+        }
+        if (resource.type().has(association + "s")) {
+            return record -> record.fields()
+                    .path(association + "s")
+                    .findValuesAsText("id")
+                    .contains(value);
         }
         throw ApiError.notPlayed("the parameter " + name + " of " + resource.path());
     }

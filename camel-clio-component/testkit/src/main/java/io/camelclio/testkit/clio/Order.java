@@ -2,8 +2,10 @@ package io.camelclio.testkit.clio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A sort key and its direction, {@code updated_at(desc)}. Nulls come first and equal keys are sorted by id, so that an
@@ -27,11 +29,18 @@ record Order(String key, boolean descending) {
         if (!syntax.matches() || !lists(resource, syntax.group(1))) {
             throw ApiError.badArgument("order '" + text + "' is not valid for " + resource.path());
         }
-        String key = syntax.group(1);
-        if (!resource.type().has(key.split("\\.")[0])) {
-            throw ApiError.notPlayed("the order " + text + " of " + resource.path());
-        }
-        return new Order(key, syntax.group(2).equals("desc"));
+        String field = field(resource.type(), syntax.group(1))
+                .orElseThrow(() -> ApiError.notPlayed("the order " + text + " of " + resource.path()));
+        return new Order(field, syntax.group(2).equals("desc"));
+    }
+
+    /** The field a key stands for: its own name, its last word ({@code contact.name}) or {@code client_name}'s path. */
+    private static Optional<String> field(RecordType type, String key) {
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        String path = key.replaceFirst("_", ".");
+        return Stream.of(key, last, path)
+                .filter(name -> type.has(name.split("\\.")[0]))
+                .findFirst();
     }
 
     private static boolean lists(Resource resource, String key) {

@@ -93,6 +93,14 @@ final class ApiClient {
         return send(request(path).DELETE());
     }
 
+    Answer deleteIfMatch(String etag, String path) throws Exception {
+        return send(request(path).header("If-Match", etag).DELETE());
+    }
+
+    Answer send(String method, String path) throws Exception {
+        return send(request(path).method(method, HttpRequest.BodyPublishers.ofString("{\"data\":{}}")));
+    }
+
     /** Form fields are given as name, value, name, value. */
     Answer form(String path, String... fields) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(baseUri + path))
