@@ -47,18 +47,23 @@ final class WaitingLine {
         return Optional.of(interactive.remove());
     }
 
-    /** Removes those whose patience has ended. */
+    /** Removes those whose patience has ended, and silently those that gave up. */
     List<Waiter> impatient(Instant now) {
-        dropGivenUp();
-        List<Waiter> impatient =
-                waiting().filter(waiter -> !waiter.until().isAfter(now)).toList();
-        queues.values().forEach(queue -> queue.removeAll(impatient));
+        List<Waiter> impatient = new ArrayList<>();
+        for (Deque<Waiter> queue : queues.values()) {
+            queue.removeIf(waiter -> {
+                boolean ended = !waiter.until().isAfter(now);
+                if (ended) {
+                    impatient.add(waiter);
+                }
+                return ended || waiter.turn().isDone();
+            });
+        }
         return impatient;
     }
 
     /** When the first patience ends; empty when nobody waits. */
     Optional<Instant> firstEnd() {
-        dropGivenUp();
         return waiting().map(Waiter::until).min(Instant::compareTo);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -205,6 +206,201 @@ class RateBudgetTest {
     }
 
     @Test
+    void aPlaceIsFreeAWindowAfterTheAnswerAndNotAfterTheStart() {
+        RateBudget budget = budget(1, MINUTE);
+        Turn slow = now(budget);
+        CompletableFuture<Turn> next = acquire(budget);
+        scheduler.advance(Duration.ofSeconds(20));
+        slow.answered();
+        scheduler.advance(Duration.ofSeconds(5));
+        slow.answered();
+
+        scheduler.advance(Duration.ofMillis(54_999));
+        assertThat(next).isNotDone();
+        scheduler.advance(Duration.ofMillis(2));
+        assertThat(next).isCompleted();
+        assertThat(next.join().waited()).isEqualTo(Duration.ofMillis(80_001));
+    }
+
+    @Test
+    void aTurnThatIsNeverAnsweredKeepsItsPlaceForFiveMinutesAndAWindow() {
+        RateBudget budget = budget(1, MINUTE);
+        now(budget);
+        CompletableFuture<Turn> next = acquire(budget);
+
+        scheduler.advance(Duration.ofMinutes(6));
+        assertThat(next).isNotDone();
+        scheduler.advance(Duration.ofMillis(2));
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void anUnusedTurnFreesItsPlaceAtOnceUnlessTheCallHasEnded() {
+        RateBudget budget = budget(1, MINUTE);
+        Turn turn = now(budget);
+        CompletableFuture<Turn> next = budget.acquire(Priority.BACKFILL, PATIENCE);
+
+        turn.unused();
+        assertThat(next).isCompleted();
+
+        next.join().answered();
+        next.join().unused();
+        assertThat(budget.state().remaining()).isZero();
+    }
+
+    @Test
+    void aCallWithoutPatienceFailsAtOnceUnlessAPlaceIsFree() {
+        RateBudget budget = budget(1, MINUTE);
+        Instant free = clock.instant().plus(MINUTE);
+        CompletableFuture<Turn> first = budget.acquire(Priority.INTERACTIVE, Duration.ZERO);
+        CompletableFuture<Turn> second = budget.acquire(Priority.INTERACTIVE, Duration.ZERO);
+
+        assertThat(first).isCompleted();
+        assertExhausted(second, free);
+        first.join().answered();
+        scheduler.advance(Duration.ofSeconds(10));
+        assertExhausted(budget.acquire(Priority.INTERACTIVE, Duration.ZERO), free);
+        assertThat(budget.state().interactive()).isZero();
+    }
+
+    @Test
+    void aCallWithoutPatienceFailsDuringAPauseAndLearnsItsEnd() {
+        RateBudget budget = budget(1, MINUTE);
+        budget.pauseFor(Duration.ofSeconds(90));
+
+        assertExhausted(
+                budget.acquire(Priority.BACKFILL, Duration.ZERO),
+                clock.instant().plusSeconds(90));
+    }
+
+    @Test
+    void aCallFailsWhenItsPatienceEndsAndTakesNoPlace() {
+        RateBudget budget = budget(1, MINUTE);
+        acquire(budget);
+        CompletableFuture<Turn> patient = acquire(budget);
+        CompletableFuture<Turn> impatient = budget.acquire(Priority.INTERACTIVE, Duration.ofSeconds(5));
+        CompletableFuture<Turn> lessImpatient = budget.acquire(Priority.BACKFILL, Duration.ofSeconds(30));
+
+        scheduler.advance(Duration.ofMillis(4_999));
+        assertThat(impatient).isNotDone();
+        scheduler.advance(Duration.ofMillis(2));
+        assertThat(impatient).isCompletedExceptionally();
+        scheduler.advance(Duration.ofSeconds(26));
+        assertThat(lessImpatient).isCompletedExceptionally();
+        assertThat(patient).isNotDone();
+        scheduler.advance(Duration.ofSeconds(30));
+        assertThat(patient).isCompleted();
+    }
+
+    @Test
+    void interactiveCallsGoBeforeBackfillAndLeaveItOneTurnInTen() {
+        RateBudget budget = budget(1, MINUTE);
+        acquire(budget);
+        List<Priority> order = new ArrayList<>();
+        for (Priority priority : List.of(Priority.BACKFILL, Priority.INTERACTIVE)) {
+            for (int i = 0; i < 20; i++) {
+                budget.acquire(priority, PATIENCE).thenAccept(turn -> {
+                    order.add(priority);
+                    turn.answered();
+                });
+            }
+        }
+
+        scheduler.advance(MINUTE.plusMillis(2).multipliedBy(40));
+
+        assertThat(order.subList(0, 9)).containsOnly(Priority.INTERACTIVE);
+        assertThat(order.get(9)).isEqualTo(Priority.BACKFILL);
+        assertThat(order.subList(10, 19)).containsOnly(Priority.INTERACTIVE);
+        assertThat(order.get(19)).isEqualTo(Priority.BACKFILL);
+        assertThat(order.subList(20, 22)).containsOnly(Priority.INTERACTIVE);
+        assertThat(order.subList(22, 40)).containsOnly(Priority.BACKFILL);
+    }
+
+    @Test
+    void holdsWhatOthersUseUntilTheReset() {
+        RateBudget budget = budget(50, MINUTE);
+        Turn call = now(budget);
+        call.reported(OptionalInt.of(50), OptionalInt.of(10), Duration.ofSeconds(30));
+        call.answered();
+
+        assertThat(budget.state().remaining()).as("40 used, one of them by us").isEqualTo(10);
+        scheduler.advance(Duration.ofSeconds(29));
+        assertThat(budget.state().remaining()).isEqualTo(10);
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(budget.state().remaining()).isEqualTo(49);
+    }
+
+    @Test
+    void wakesWhoWaitsWhenOthersAreDone() {
+        RateBudget budget = budget(50, MINUTE);
+        Turn call = now(budget);
+        call.reported(OptionalInt.of(50), OptionalInt.of(0), Duration.ofSeconds(30));
+        CompletableFuture<Turn> next = acquire(budget);
+
+        scheduler.advance(Duration.ofSeconds(30));
+        assertThat(next).isNotDone();
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void callsInFlightAreNotTakenForThoseOfOthersNorHideThem() {
+        RateBudget budget = budget(50, MINUTE);
+        Turn first = now(budget);
+        Turn second = now(budget);
+        first.reported(OptionalInt.of(50), OptionalInt.of(28), MINUTE);
+        assertThat(budget.state().remaining()).as("22 used, two of them by us").isEqualTo(28);
+
+        Turn third = now(budget);
+        second.reported(OptionalInt.of(50), OptionalInt.of(28), MINUTE);
+        assertThat(budget.state().remaining())
+                .as("the third may not have been counted yet")
+                .isEqualTo(27);
+        third.reported(OptionalInt.of(50), OptionalInt.of(27), MINUTE);
+        assertThat(budget.state().remaining()).isEqualTo(27);
+    }
+
+    @Test
+    void aCallOfOursWhosePlaceBecameFreeWhileAnotherWasInFlightIsNotTakenForOneOfOthers() {
+        RateBudget budget = budget(2, MINUTE);
+        now(budget).answered();
+        scheduler.advance(Duration.ofMillis(59_900));
+        Turn second = now(budget);
+        scheduler.advance(Duration.ofMillis(400));
+        second.reported(OptionalInt.of(2), OptionalInt.of(0), MINUTE);
+        second.answered();
+
+        assertThat(budget.state().remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsHowItStands() {
+        RateBudget budget = budget(2, MINUTE);
+        now(budget);
+        assertThat(budget.state()).isEqualTo(new RateBudget.State(2, 1, 0, 0, Optional.empty()));
+
+        budget.pauseFor(Duration.ofSeconds(90));
+        budget.acquire(Priority.INTERACTIVE, PATIENCE);
+        budget.acquire(Priority.BACKFILL, PATIENCE);
+        budget.acquire(Priority.BACKFILL, PATIENCE);
+
+        assertThat(budget.state())
+                .isEqualTo(new RateBudget.State(
+                        2, 1, 1, 2, Optional.of(clock.instant().plusSeconds(90))));
+    }
+
+    @Test
+    void aMonotonicClockMovesByElapsedTimeAlone() {
+        MonotonicClock steady = new MonotonicClock();
+        long nanos = System.nanoTime();
+        Instant first = steady.instant();
+        Instant second = steady.instant();
+
+        assertThat(second).isAfterOrEqualTo(first);
+        assertThat(Duration.between(first, second)).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - nanos));
+    }
+
+    @Test
     void refusesABudgetOfNothing() {
         assertThatThrownBy(() -> budget(0, MINUTE))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -224,6 +420,21 @@ class RateBudgetTest {
         CompletableFuture<Turn> turn = budget.acquire(Priority.INTERACTIVE, PATIENCE);
         turn.thenAccept(Turn::answered);
         return turn;
+    }
+
+    private static Turn now(RateBudget budget) {
+        CompletableFuture<Turn> turn = budget.acquire(Priority.INTERACTIVE, Duration.ZERO);
+        assertThat(turn).isCompleted();
+        return turn.join();
+    }
+
+    private static void assertExhausted(CompletableFuture<Turn> call, Instant freeAt) {
+        assertThatThrownBy(call::join)
+                .hasCauseInstanceOf(BudgetExhaustedException.class)
+                .hasMessageContaining("No turn came in time within the vendor's rate limit of 1 per PT1M")
+                .hasMessageContaining("free at " + freeAt)
+                .extracting(failure -> ((BudgetExhaustedException) failure.getCause()).freeAt())
+                .isEqualTo(freeAt);
     }
 
     private static void allow(CompletableFuture<Turn> answered, int limit) {
