@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,9 +24,9 @@ import java.util.Set;
  */
 public final class FileTokenStore implements TokenStore {
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-    private static final FileAttribute<Set<PosixFilePermission>> AS_OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int MAX_BYTES = 16_384;
 
     private final Path file;
@@ -41,7 +41,12 @@ public final class FileTokenStore implements TokenStore {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
-        checkOwnerOnly();
+        Set<PosixFilePermission> granted = permissions(file);
+        if (!isOwnerOnly(granted)) {
+            throw new IOException("File " + file + " has the permissions " + PosixFilePermissions.toString(granted)
+                    + ", but a refresh token must be its owner's alone; if nobody else has read it, run: chmod 600 "
+                    + file + ", else authorise the application again");
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("File " + file + " holds more than " + MAX_BYTES
                     + " bytes, which is no refresh token; move it away or name another file");
@@ -50,34 +55,21 @@ public final class FileTokenStore implements TokenStore {
         return Optional.of(token).filter(text -> !text.isEmpty());
     }
 
-    private void checkOwnerOnly() throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            throw unsupported();
-        }
-        Set<PosixFilePermission> granted = view.readAttributes().permissions();
-        Set<PosixFilePermission> toOthers = EnumSet.complementOf(EnumSet.of(
-                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
-        toOthers.retainAll(granted);
-        if (!toOthers.isEmpty()) {
-            throw new IOException("File " + file + " has the permissions " + PosixFilePermissions.toString(granted)
-                    + ", but a refresh token must be its owner's alone; if nobody else has read it, run: chmod 600 "
-                    + file + ", else authorise the application again");
-        }
-    }
-
     @Override
     public synchronized void save(String refreshToken) throws IOException {
         Path folder = file.getParent();
         Path fresh;
         try {
-            fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", AS_OWNER_ONLY);
+            fresh = Files.createTempFile(folder, "." + file.getFileName(), ".new", OWNER_ONLY);
         } catch (UnsupportedOperationException e) {
-            throw unsupported();
+            throw unprotected();
         } catch (NoSuchFileException e) {
             throw new IOException("Folder " + folder + " for the refresh token does not exist; create it", e);
         }
         try {
+            if (!isOwnerOnly(permissions(fresh))) {
+                throw unprotected();
+            }
             write(fresh, refreshToken);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -96,10 +88,22 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
-    private IOException unsupported() {
+    private Set<PosixFilePermission> permissions(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (view == null) {
+            throw unprotected();
+        }
+        return view.readAttributes().permissions();
+    }
+
+    private static boolean isOwnerOnly(Set<PosixFilePermission> granted) {
+        return Collections.disjoint(granted, OTHERS);
+    }
+
+    private IOException unprotected() {
         return new IOException(
-                "The file system of " + file + " has no POSIX permissions, so a refresh token would not be"
-                        + " its owner's alone there; name a file on another file system, or use another token store");
+                "The file system of " + file + " keeps no POSIX permissions, so a refresh token would not"
+                        + " be its owner's alone there; name a file on another file system, or use another token store");
     }
 
     /** Names the file, never what is in it. */

@@ -3,11 +3,17 @@ package io.camelclio.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.pull.TokenSession.AccessToken;
+import io.camelclio.pull.TokenState.Condition;
 import io.camelclio.testkit.time.TestClock;
+import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSessionTest {
 
@@ -137,8 +145,159 @@ class TokenSessionTest {
     }
 
     @Test
+    void aRefreshAheadThatFailsLeavesTheOldTokenInUseAndIsRepeatedAfterAPause() {
+        use("old", 3_600);
+        clock.advance(Duration.ofSeconds(3_545));
+        CompletableFuture<String> waiting = current();
+        refreshes.get(1).completeExceptionally(new ConnectException("for http://clio.example/?token=s3cret"));
+
+        assertThat(waiting).isCompletedWithValue("old");
+        clock.advance(Duration.ofSeconds(9));
+        assertThat(current()).isCompletedWithValue("old");
+        assertThat(refreshes).hasSize(2);
+        assertThat(session.state())
+                .isEqualTo(new TokenState(
+                        Condition.FAILING,
+                        Optional.of(clock.instant().plusSeconds(46)),
+                        Optional.of(clock.instant().minusSeconds(9)),
+                        Optional.of("ConnectException")));
+
+        clock.advance(Duration.ofSeconds(1));
+        use("new", 3_600);
+        assertThat(refreshes).hasSize(3);
+        assertThat(session.state().condition()).isEqualTo(Condition.GOOD);
+    }
+
+    @Test
+    void anOldTokenIsNotUsedPastItsEndHoweverRefreshesFail() {
+        use("old", 3_600);
+        clock.advance(Duration.ofSeconds(3_599));
+        CompletableFuture<String> lastSecond = current();
+        refreshes.get(1).completeExceptionally(new ConnectException());
+        assertThat(lastSecond).isCompletedWithValue("old");
+
+        clock.advance(Duration.ofSeconds(1));
+        CompletableFuture<String> after = current();
+        refreshes.get(2).completeExceptionally(new ConnectException());
+
+        assertThat(after).isCompletedExceptionally();
+        assertThat(session.state().goodUntil()).isEmpty();
+    }
+
+    @Test
+    void aRefusedRefreshFailsCallsAtOnceAndIsRepeatedAfterAPause() {
+        CompletableFuture<String> first = current();
+        refreshes.get(0).completeExceptionally(new CompletionException(refusal(400)));
+        Instant since = clock.instant();
+        assertThat(first).isCompletedExceptionally();
+
+        clock.advance(Duration.ofMillis(29_999));
+        assertThat(current())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("POST /oauth/token was answered 400 invalid_grant");
+        assertThat(refreshes).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+        CompletableFuture<String> second = current();
+        refreshes.get(1).completeExceptionally(refusal(400));
+        assertThat(second).isCompletedExceptionally();
+        assertThat(session.state())
+                .isEqualTo(new TokenState(
+                        Condition.REFUSED,
+                        Optional.empty(),
+                        Optional.of(since),
+                        Optional.of("POST /oauth/token was answered 400 invalid_grant")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 408, 500, 503})
+    void anEndpointInTroubleIsNoRefusal(int status) {
+        current();
+        refreshes.get(0).completeExceptionally(refusal(status));
+
+        assertThat(session.state().condition()).isEqualTo(Condition.FAILING);
+        assertThat(session.state().reason()).contains("POST /oauth/token was answered " + status + " invalid_grant");
+        use("one", 3_600);
+    }
+
+    @Test
+    void aReplacementThatIsRefusedTooFailsCallsAtOnce() {
+        use("one", 3_600);
+        session.reject("one");
+        use("two", 3_600);
+
+        session.rejectReplacement("two");
+
+        assertThat(current()).isCompletedExceptionally();
+        assertThat(refreshes).hasSize(2);
+        assertThat(session.state().condition()).isEqualTo(Condition.REFUSED);
+        assertThat(session.state().reason()).contains("The vendor refused a token that it had just issued");
+        clock.advance(TokenSession.REFUSED_PAUSE);
+        use("three", 3_600);
+        assertThat(session.state().condition()).isEqualTo(Condition.GOOD);
+    }
+
+    @Test
+    void aLateRefusalOfAReplacementLeavesTheNextTokenInUse() {
+        use("one", 3_600);
+        session.reject("one");
+        use("two", 3_600);
+
+        session.rejectReplacement("one");
+
+        assertThat(current()).isCompletedWithValue("two");
+    }
+
+    @Test
+    void changedCredentialsAreTriedAtOnceAfterARefusal() {
+        current();
+        refreshes.get(0).completeExceptionally(refusal(401));
+
+        session.renew();
+
+        assertThat(session.state())
+                .isEqualTo(
+                        new TokenState(Condition.NEVER_ISSUED, Optional.empty(), Optional.empty(), Optional.empty()));
+        use("of the new ones", 3_600);
+    }
+
+    @Test
+    void aTokenOfTheOldCredentialsThatComesLateIsNotUsed() {
+        CompletableFuture<String> waiting = current();
+        session.renew();
+        CompletableFuture<String> later = current();
+
+        refreshes.get(0).complete(living("of the old ones", 3_600));
+        assertThat(waiting).isNotDone();
+        refreshes.get(1).complete(living("of the new ones", 3_600));
+
+        assertThat(List.of(waiting, later))
+                .allSatisfy(call -> assertThat(call).isCompletedWithValue("of the new ones"));
+        assertThat(refreshes).hasSize(2);
+    }
+
+    @Test
+    void tellsHowLongATokenIsGood() {
+        assertThat(session.state().condition()).isEqualTo(Condition.NEVER_ISSUED);
+
+        use("one", 3_600);
+
+        assertThat(session.state())
+                .isEqualTo(new TokenState(
+                        Condition.GOOD,
+                        Optional.of(clock.instant().plusSeconds(3_600)),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Test
     void aTokenNeverShowsItself() {
         assertThat(living("top-secret", 60).toString()).doesNotContain("top-secret");
+    }
+
+    private static TokenRefusedException refusal(int status) {
+        return new TokenRefusedException(URI.create("https://clio.example/oauth/token"), status, "invalid_grant");
     }
 
     private void use(String token, long seconds) {

@@ -1,40 +1,52 @@
 package io.camelclio.component.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.camelclio.component.ClioRegion;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Operation;
+import io.camelclio.log.CapturedLog;
+import io.camelclio.pull.FileTokenStore;
 import io.camelclio.pull.MemoryTokenStore;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenEndpoint;
+import io.camelclio.pull.TokenRefusedException;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.TokenSession.AccessToken;
 import io.camelclio.pull.TokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ClioTokensTest {
 
     private static final String TOKEN_PATH = "/oauth/token";
+    private static final String REDIRECT = "http://127.0.0.1:8080/back";
 
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
-    private final ClioSandbox clio = ClioSandbox.builder().clock(clock).start();
-    private final TokenStore store = new MemoryTokenStore();
+    private final ClioSandbox clio =
+            ClioSandbox.builder().clock(clock).redirectUris(REDIRECT).start();
+    private final MemoryTokenStore store = new MemoryTokenStore();
     private final HttpClient http = HttpClient.newHttpClient();
 
     @AfterEach
@@ -68,6 +80,153 @@ class ClioTokensTest {
         tokens.refresh().join();
 
         assertThat(tokens.refresh().join().value()).isNotEmpty().isNotEqualTo("a");
+    }
+
+    @Test
+    void aReplacedRefreshTokenIsInTheStoreBeforeItsAccessTokenIsUsedAndServesTheNextSession() throws Exception {
+        clio.authorization().rotateRefreshTokens(true);
+        tokens(clio.clientSecret(), clio.refreshToken())
+                .refresh()
+                .thenAccept(access -> assertThat(store.load())
+                        .as("what is kept when the access token is there")
+                        .isPresent())
+                .join();
+
+        assertThat(store.load()).isNotEqualTo(Optional.of(clio.refreshToken()));
+        assertThat(tokens(clio.clientSecret(), clio.refreshToken())
+                        .refresh()
+                        .join()
+                        .value())
+                .isNotEmpty();
+        assertThat(clio.requests().count(TOKEN_PATH))
+                .as("the configured one, which is used up, was not tried")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aNewSessionReadsTheReplacedRefreshTokenFromTheFile(@TempDir Path folder) throws Exception {
+        clio.authorization().rotateRefreshTokens(true);
+        Path file = folder.resolve("refresh-token");
+        ClioCredentials configured =
+                ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken());
+        new ClioTokens(endpoint(), configured, new FileTokenStore(file))
+                .refresh()
+                .join();
+
+        new ClioTokens(endpoint(), configured, new FileTokenStore(file))
+                .refresh()
+                .join();
+        ClioCredentials withoutToken = ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null);
+        new ClioTokens(endpoint(), withoutToken, new FileTokenStore(file))
+                .refresh()
+                .join();
+
+        assertThat(clio.authorization().refreshes()).isEqualTo(3);
+        assertThat(clio.requests().count(TOKEN_PATH)).isEqualTo(3);
+    }
+
+    @Test
+    void theConfiguredRefreshTokenIsTriedAndKeptWhereTheStoredOneIsRefused() throws Exception {
+        store.save("revoked");
+        ClioTokens tokens = tokens(clio.clientSecret(), clio.refreshToken());
+
+        tokens.refresh().join();
+        assertThat(store.load()).contains(clio.refreshToken());
+        tokens.refresh().join();
+        assertThat(clio.requests().count(TOKEN_PATH)).isEqualTo(3);
+    }
+
+    @Test
+    void theConfiguredRefreshTokenIsNotTriedWhenClioIsInTrouble() throws Exception {
+        store.save("stored");
+        clio.faults().answerNext(1, 503, TOKEN_PATH::equals);
+
+        assertThat(failure(tokens(clio.clientSecret(), clio.refreshToken())).kind())
+                .isEqualTo(Kind.VENDOR_FAILURE);
+        assertThat(store.load()).contains("stored");
+    }
+
+    @Test
+    void aStoreThatFailsToSaveIsLoggedAndTheSessionGoesOn() throws Exception {
+        clio.authorization().rotateRefreshTokens(true);
+        ClioTokens tokens = new ClioTokens(
+                endpoint(),
+                ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken()),
+                new FullStore());
+        try (CapturedLog log = new CapturedLog()) {
+            tokens.refresh().join();
+            tokens.refresh().join();
+
+            assertThat(log.text())
+                    .contains("ERROR", "could not be kept in a full disk", "no space left")
+                    .doesNotContain("sandbox-");
+        }
+        assertThat(clio.authorization().refreshes()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAnyRefreshTokenThereIsNothingToAskWith() throws Exception {
+        ClioException failure = failure(tokens(clio.clientSecret(), null));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
+        assertThat(failure).hasMessageStartingWith("There is no refresh token, neither configured nor in");
+        assertThat(clio.requests().count(TOKEN_PATH)).isZero();
+    }
+
+    @Test
+    void asksForConsentAndExchangesTheCode() throws Exception {
+        ClioTokens tokens = tokens(clio.clientSecret(), null);
+        URI screen = ClioTokens.authorizeUrl(clio.baseUri(), clio.clientId(), REDIRECT, "st&te");
+        URI back = URI.create(
+                clio.browser().open(screen).headers().firstValue("Location").orElseThrow());
+        Query sentBack = Query.parse(back.getRawQuery());
+        assertThat(sentBack.first("state")).contains("st&te");
+
+        AccessToken first =
+                tokens.exchange(sentBack.first("code").orElseThrow(), REDIRECT).join();
+
+        assertThat(first.value()).isNotEmpty();
+        assertThat(store.load()).isPresent();
+        assertThat(tokens.refresh().join().value()).isNotEqualTo(first.value());
+    }
+
+    @Test
+    void aDeclinedConsentComesBackToTheApplication() throws Exception {
+        clio.authorization().decline();
+
+        URI screen = ClioTokens.authorizeUrl(clio.baseUri(), clio.clientId(), REDIRECT, "state");
+
+        assertThat(clio.browser().open(screen).headers().firstValue("Location"))
+                .contains(REDIRECT + "?error=access_denied&state=state");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRegionHasItsOwnConsentScreen(ClioRegion region) {
+        URI screen = ClioTokens.authorizeUrl(region.address(), "id", "http://127.0.0.1:1/back?x=1", "s");
+
+        assertThat(screen)
+                .hasToString(region.address() + "/oauth/authorize?client_id=id&response_type=code"
+                        + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fback%3Fx%3D1&state=s&redirect_on_decline=true");
+    }
+
+    @Test
+    void aCodeThatIsRefusedOrCannotBeKeptFailsTheExchange() throws Exception {
+        ClioTokens tokens = tokens(clio.clientSecret(), null);
+        assertThatThrownBy(() -> tokens.exchange("forged", REDIRECT).join())
+                .hasRootCauseInstanceOf(TokenRefusedException.class)
+                .hasMessageContaining("400 invalid_grant");
+
+        clio.faults().answerNext(1, Response.json(200, "{\"access_token\":\"a\"}"), TOKEN_PATH::equals);
+        assertThatThrownBy(() -> tokens.exchange("c0de", REDIRECT).join())
+                .hasMessageContaining("exchanged a code without a refresh token");
+
+        clio.faults()
+                .answerNext(
+                        1, Response.json(200, "{\"access_token\":\"a\",\"refresh_token\":\"r\"}"), TOKEN_PATH::equals);
+        ClioTokens unkept = new ClioTokens(
+                endpoint(), ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null), new FullStore());
+        assertThatThrownBy(() -> unkept.exchange("c0de", REDIRECT).join()).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
@@ -137,9 +296,29 @@ class ClioTokensTest {
     }
 
     private ClioTokens tokens(String secret, String refreshToken) throws IOException {
-        URI address = URI.create(clio.baseUri() + TOKEN_PATH);
-        TokenEndpoint endpoint = new TokenEndpoint(address, Duration.ofSeconds(10), http, clock);
-        return new ClioTokens(endpoint, ClioCredentials.refreshed(clio.clientId(), secret, refreshToken), store);
+        return new ClioTokens(endpoint(), ClioCredentials.refreshed(clio.clientId(), secret, refreshToken), store);
+    }
+
+    private TokenEndpoint endpoint() {
+        return new TokenEndpoint(URI.create(clio.baseUri() + TOKEN_PATH), Duration.ofSeconds(10), http, clock);
+    }
+
+    private static final class FullStore implements TokenStore {
+
+        @Override
+        public Optional<String> load() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void save(String refreshToken) throws IOException {
+            throw new IOException("no space left");
+        }
+
+        @Override
+        public String toString() {
+            return "a full disk";
+        }
     }
 
     private static ClioException failure(ClioTokens tokens) {
