@@ -75,6 +75,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "query": target.getRequest().setQuery(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "repeats": target.getRequest().setRepeats(property(camelContext, int.class, value)); return true;
         case "resultas":
         case "resultAs": target.getRequest().setResultAs(property(camelContext, io.camelclio.component.ClioResult.class, value)); return true;
         case "routetimeout":
@@ -155,6 +156,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "query": return java.lang.String.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "repeats": return int.class;
         case "resultas":
         case "resultAs": return io.camelclio.component.ClioResult.class;
         case "routetimeout":
@@ -236,6 +238,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "query": return target.getRequest().getQuery();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "repeats": return target.getRequest().getRepeats();
         case "resultas":
         case "resultAs": return target.getRequest().getResultAs();
         case "routetimeout":

@@ -23,7 +23,7 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(47);
         props.add("apiVersion");
         props.add("background");
         props.add("backoffErrorThreshold");
@@ -58,6 +58,7 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("pollStrategy");
         props.add("query");
         props.add("repeatCount");
+        props.add("repeats");
         props.add("resource");
         props.add("resultAs");
         props.add("routeTimeout");

@@ -33,8 +33,6 @@ final class ClioRequest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([a-z_]+)}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,200}");
-    private static final Map<String, String> OWN_OPTIONS =
-            Map.of("fields", "fields", "limit", "limit", "order", "order", "query", "query");
 
     private final String configuredPath;
     private final CamelContext camelContext;
@@ -52,7 +50,7 @@ final class ClioRequest {
         checkedFields(options.getFields());
         checkedLimit(options.getLimit());
         checkedOrder(options.getOrder());
-        options.getFilter().keySet().forEach(this::checkFilter);
+        options.getFilter().keySet().forEach(this::checkParameter);
         if (options.getQuery() != null) {
             checkParameter("query");
         }
@@ -83,6 +81,7 @@ final class ClioRequest {
                                     condition(message, ClioConstants.IF_MODIFIED_SINCE, options.getIfModifiedSince())))
                     .apiVersion(options.getApiVersion())
                     .patience(Duration.ofMillis(options.getPatience()))
+                    .mostRepeats(options.getRepeats())
                     .priority(Priority.INTERACTIVE);
         } catch (IllegalArgumentException e) {
             throw new ClioException(Kind.INVALID_REQUEST, 0, e.getMessage());
@@ -135,7 +134,7 @@ final class ClioRequest {
         message.getHeaders().forEach((header, value) -> {
             if (header.startsWith(ClioConstants.FILTER_PREFIX)) {
                 String name = header.substring(ClioConstants.FILTER_PREFIX.length());
-                checkFilter(name);
+                checkParameter(name);
                 filters.put(name, value);
             }
         });
@@ -171,19 +170,21 @@ final class ClioRequest {
     }
 
     private String id(Message message, String parameter, String literal) {
+        if (literal != null) {
+            return literal;
+        }
+        String option = "path." + parameter;
         String header = ClioConstants.PATH_PREFIX + parameter;
-        Object id = literal != null
-                ? literal
-                : message.getHeader(header, options.getPath().get(parameter));
-        String means = "path." + parameter + " or header " + header;
+        Object id = message.getHeader(header, options.getPath().get(parameter));
         if (id == null && parameter.equals("id")) {
-            id = message.getHeader(ClioConstants.ID, options.getId(), String.class);
-            means = "id or header " + ClioConstants.ID;
+            option = "id";
+            header = ClioConstants.ID;
+            id = message.getHeader(header, options.getId());
         }
         if (id == null || !ID.matcher(id.toString()).matches()) {
-            throw new IllegalArgumentException("Option " + means + " is "
+            throw new IllegalArgumentException("Header " + header + " or option " + option + " is "
                     + (id == null ? "missing" : "not an id") + "; " + operation.name() + " of " + resource.path()
-                    + " needs one: letters, digits, dashes and underscores");
+                    + " needs one of letters, digits, dashes and underscores");
         }
         return id.toString();
     }
@@ -211,14 +212,6 @@ final class ClioRequest {
 
     private String checkedOrder(String order) {
         return order == null || !options.isCheckNames() ? order : operation.checkedOrder(order);
-    }
-
-    private void checkFilter(String name) {
-        String option = OWN_OPTIONS.get(name);
-        if (option != null) {
-            throw new IllegalArgumentException("Option filter." + name + " is not allowed; use option " + option);
-        }
-        checkParameter(name);
     }
 
     private void checkParameter(String name) {

@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import io.camelclio.component.api.ClioCall;
 import java.util.Map;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -89,6 +90,14 @@ public class ClioRequestOptions {
             javaType = "java.time.Duration",
             defaultValue = "300000")
     private long patience = 300_000;
+
+    @UriParam(
+            description =
+                    "How often a call that fails in passing is made again, with growing pauses. A create or update is"
+                            + " repeated only when it was surely not applied.",
+            label = "advanced",
+            defaultValue = "4")
+    private int repeats = ClioCall.DEFAULT_REPEATS;
 
     @UriParam(description = "What becomes of the records of an answer.", defaultValue = "bytes")
     private ClioResult resultAs = ClioResult.bytes;
@@ -195,6 +204,14 @@ public class ClioRequestOptions {
 
     public void setPatience(long patience) {
         this.patience = patience;
+    }
+
+    public int getRepeats() {
+        return repeats;
+    }
+
+    public void setRepeats(int repeats) {
+        this.repeats = repeats;
     }
 
     public ClioResult getResultAs() {

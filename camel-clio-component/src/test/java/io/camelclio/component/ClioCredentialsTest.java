@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Neither a credential nor a record's content shows where people and machines look: URIs, logs, exceptions, names. */
 class ClioCredentialsTest {
 
-    private static final String ACTIVITIES = "clio:activities?fields=id,note";
+    private static final String ACTIVITIES = "clio:activities?fields=id,note&repeats=0";
     private static final String LIST = "/api/v4/activities.json";
 
     /** What the sandbox issues: {@code sandbox-1-…}. */

@@ -134,7 +134,27 @@ class ClioProducerTest extends CamelTestSupport {
 
         assertThat(answer.getException())
                 .isInstanceOfSatisfying(ClioException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(Kind.UNEXPECTED_ANSWER));
+                        .isEqualTo(Kind.INVALID_REQUEST))
+                .hasMessageStartingWith("Header CamelClioNextPage is no page of activities");
+    }
+
+    @Test
+    void aPageOfThisListOnAnotherHostIsNotReadEither() {
+        Exchange answer = request(
+                "direct:page", Map.of(ClioConstants.NEXT_PAGE, "http://localhost:1/api/v4/activities.json?x=1"));
+
+        assertThat(answer.getException())
+                .isInstanceOfSatisfying(ClioException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(Kind.REDIRECTED));
+    }
+
+    @Test
+    void aMessageCannotChooseAnotherResourceByItsNextPage() {
+        Exchange answer = request(
+                "direct:page", Map.of(ClioConstants.NEXT_PAGE, clio.baseUri() + "/api/v4/contacts.json?limit=2"));
+
+        assertThat(answer.getException()).hasMessageStartingWith("Header CamelClioNextPage is no page of activities");
+        assertThat(clio.requests().total()).isZero();
     }
 
     @Test
@@ -207,7 +227,7 @@ class ClioProducerTest extends CamelTestSupport {
     @Test
     void aGetWithoutIdAsksNothing() {
         assertThat(request("direct:get", Map.of()).getException())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ClioException.class)
                 .hasMessageStartingWith("Header CamelClioId or option id is missing");
         assertThat(clio.requests().total()).isZero();
     }
@@ -216,7 +236,7 @@ class ClioProducerTest extends CamelTestSupport {
     @ValueSource(strings = {"", "../users/1", "1?fields=shared_secret", "1/2", "1%2F2", "1 ", "1\n"})
     void anIdThatCouldLeadElsewhereAsksNothing(String id) {
         assertThat(request("direct:get", Map.of(ClioConstants.ID, id)).getException())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ClioException.class)
                 .hasMessageContaining("is not an id");
         assertThat(clio.requests().total()).isZero();
     }
@@ -232,10 +252,17 @@ class ClioProducerTest extends CamelTestSupport {
                     clio:activities?filter.limit=3          | Option filter.limit is not allowed; use option limit
                     clio:activites?operation=get            | Clio has no resource 'activites'
                     clio:activities?operation=destroy       | destroy
+                    clio:activities?operation=download      | Option operation is 'download'; Clio's activities has
+                    clio:activities?fields=id,totl          | did you mean 'total'?
+                    clio:activities?fields=id,matter{nmber} | did you mean 'number'?
+                    clio:activities?filter.statsu=billed    | did you mean 'filter.status'?
+                    clio:activities?order=daet(asc)         | did you mean 'date(asc)'?
+                    clio:activity_rates?order=id(asc)       | has no order
+                    clio:calendars?query=x                  | has no such parameter
                     clio:activities?accessToken=abc         | accessToken
                     """)
     void whatIsWrongIsRefusedAtStart(String endpoint, String why) {
-        assertThatThrownBy(() -> context.getEndpoint(endpoint)).hasStackTraceContaining(why);
+        assertThatThrownBy(() -> context.getEndpoint(endpoint).createProducer()).hasStackTraceContaining(why);
         assertThat(clio.requests().total()).isZero();
     }
 
@@ -273,6 +300,7 @@ class ClioProducerTest extends CamelTestSupport {
         account.setCamelContext(context);
         account.setApiUrl(server.baseUri().toString());
         account.setAccessToken("t0ken");
+        account.setName("slow");
         context.getRegistry().bind("slow", account);
         AsyncProducer producer =
                 context.getEndpoint("clio:activities?connection=#slow").createAsyncProducer();
