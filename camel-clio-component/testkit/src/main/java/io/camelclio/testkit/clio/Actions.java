@@ -7,15 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operations that are no list, read, create, update or delete: copies, previews and the like. What the answer of
+ * The operations that are no list, read, create, update or delete, those with files excepted: previews and the like. What the answer of
  * each looks like is Clio's OpenAPI document's; what it does is our reading of the operation's name and description.
  */
 final class Actions {
-
-    private static final String VERSIONS = "documents/{id}/versions";
-
-    private static final Attributes COPY_OF_A_DOCUMENT = Attributes.parse(
-            "communication_id document_category external_properties filename name parent! received_at");
 
     private final Catalogue catalogue;
     private final Map<String, ClioRecords> records;
@@ -37,11 +32,7 @@ final class Actions {
         routes.add(new Action("GET", "users/who_am_i", "users", this::whoAmI));
         routes.add(new Action("POST", "timer", "timer", this::startTimer));
         routes.add(Action.of("GET", "bills/{id}/preview", this::previewBill));
-        routes.add(Action.of("POST", "documents/{id}/copy", this::copyDocument));
-        routes.add(Action.of(
-                "POST", VERSIONS + "/{document_version_id}/save_as_latest_version", this::saveAsLatestVersion));
         routes.add(Action.of("POST", "task_template_lists/{id}/copy", this::copyTaskTemplateList));
-        routes.add(Action.of("POST", "report_presets/{id}/generate_report", this::generateReport));
         routes.add(new Action("GET", "billable_matters/ids", "billable_matters", billableMatters::answer));
         routes.add(Action.of("DELETE", "grant_funding_sources/{id}", call -> endpoints
                 .get("grant_funding_sources")
@@ -71,33 +62,6 @@ final class Actions {
         return timers.create(call.request());
     }
 
-    private Response copyDocument(Action.Call call) {
-        ResourceEndpoint documents = endpoints.get("documents");
-        ClioRecord original = documents.named(call);
-        ObjectNode copy = documents.attributes(call.request(), COPY_OF_A_DOCUMENT);
-        for (String name : List.of("name", "filename", "content_type", "size")) {
-            inherit(copy, name, original);
-        }
-        return documents.created(call.request(), copy);
-    }
-
-    private Response saveAsLatestVersion(Action.Call call) {
-        ClioRecord document = endpoints.get("documents").existing(call.id());
-        ClioRecord version = records.get(VERSIONS)
-                .find(call.lastId())
-                .filter(found -> found.parent() == document.id())
-                .orElseThrow(() -> ApiError.notFound("DocumentVersion"));
-        long versions = records.get(VERSIONS).all().stream()
-                .filter(found -> found.parent() == document.id())
-                .count();
-        ObjectNode latest = version.json().put("version_number", versions + 1);
-        ClioRecord saved = records.get(VERSIONS).createUnder(document.id(), latest);
-        ObjectNode change = Json.object();
-        change.set("latest_document_version", saved.reference());
-        records.get("documents").update(document.id(), change);
-        return Response.empty(200);
-    }
-
     private Response copyTaskTemplateList(Action.Call call) {
         ResourceEndpoint lists = endpoints.get("task_template_lists");
         ClioRecord original = lists.named(call);
@@ -108,15 +72,6 @@ final class Actions {
             inherit(copy, name, original);
         }
         return lists.created(call.request(), copy);
-    }
-
-    private Response generateReport(Action.Call call) {
-        ClioRecord preset = endpoints.get("report_presets").named(call);
-        ObjectNode report = Json.object();
-        for (String name : List.of("name", "kind", "format", "category")) {
-            inherit(report, name, preset);
-        }
-        return endpoints.get("reports").created(call.request(), report.put("state", "queued"));
     }
 
     private static void inherit(ObjectNode copy, String name, ClioRecord original) {

@@ -42,6 +42,22 @@ final class ApiError extends RuntimeException {
         return new ApiError(403, "ForbiddenError", "User is forbidden from taking that action");
     }
 
+    /** Clio publishes type and message, not the status; 422 is what its OpenAPI document lists for an update. */
+    static ApiError uploadNotFound(String filename, String uuid) {
+        return new ApiError(
+                422,
+                "UploadNotFoundError",
+                "A matching remote file was not found for the file named " + filename + " with UUID " + uuid);
+    }
+
+    /** As for {@link #uploadNotFound}; the client is to ask again. */
+    static ApiError uploadTimedOut() {
+        return new ApiError(
+                422,
+                "UploadTimeoutError",
+                "A timeout occurred verifying the remote file. Please try the request again.");
+    }
+
     static ApiError stale() {
         return new ApiError(412, "PreconditionFailed", "The record has changed since the given ETag");
     }

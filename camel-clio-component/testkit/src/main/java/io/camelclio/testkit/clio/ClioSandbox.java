@@ -1,8 +1,10 @@
 package io.camelclio.testkit.clio;
 
+import io.camelclio.testkit.clio.storage.FileStorage;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.http.SandboxServer;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +49,8 @@ public final class ClioSandbox implements AutoCloseable {
     private final Deliverer deliverer;
     private final Intruder intruder;
     private final Browser browser;
+    private final FileStorage storage;
+    private final ClioFiles files;
     private final Api api;
     private final SandboxServer server;
 
@@ -109,6 +113,16 @@ public final class ClioSandbox implements AutoCloseable {
         Routes routes = operations.routes();
         DocketPreview dockets = new DocketPreview(records, this::baseUri);
         dockets.addTo(routes);
+        storage = FileStorage.start(settings.clock, settings.fileLinkLife, settings.keepFilesUpTo, random.nextLong());
+        files = new ClioFiles(
+                storage,
+                records,
+                operations::endpoint,
+                settings.smallestPart,
+                settings.clock,
+                settings.jobTime,
+                new Random(random.nextLong()));
+        files.addTo(routes);
         routes.add("webhooks", webhookEndpoint);
         routes.add("custom_actions", customActions);
         routes.add(Action.of(
@@ -122,7 +136,7 @@ public final class ClioSandbox implements AutoCloseable {
                 new Redirects(settings.redirects, this::baseUri),
                 routes,
                 nonces);
-        server = SandboxServer.start(settings.port, settings.clock, faults, api);
+        server = start(settings);
     }
 
     /** A sandbox with the vendor's own settings, except that it admits http webhooks on loopback addresses. */
@@ -274,6 +288,11 @@ public final class ClioSandbox implements AutoCloseable {
         return browser;
     }
 
+    /** The files of documents, templates, archives and reports. */
+    public ClioFiles files() {
+        return files;
+    }
+
     /** The requests the API received. */
     public RequestLog requests() {
         return server.log();
@@ -284,6 +303,16 @@ public final class ClioSandbox implements AutoCloseable {
     public void close() {
         deliverer.close();
         server.close();
+        storage.close();
+    }
+
+    private SandboxServer start(Builder settings) {
+        try {
+            return SandboxServer.start(settings.port, settings.clock, faults, api);
+        } catch (UncheckedIOException portTaken) {
+            storage.close();
+            throw portTaken;
+        }
     }
 
     private static String word(Random random, String kind) {
@@ -305,6 +334,10 @@ public final class ClioSandbox implements AutoCloseable {
         private final Map<String, Long> generated = new LinkedHashMap<>();
         private final Map<String, Redirects.Target> redirects = new HashMap<>();
         private Duration accessTokenLife = Duration.ofDays(30);
+        private Duration fileLinkLife = Duration.ofMinutes(10);
+        private long keepFilesUpTo = 8L * 1024 * 1024;
+        private long smallestPart = 5L * 1024 * 1024;
+        private Duration jobTime = Duration.ZERO;
         private List<String> redirectUris = List.of();
         private boolean admitLoopbackUrls = true;
         private boolean sinceIsInclusive = true;
@@ -420,6 +453,32 @@ public final class ClioSandbox implements AutoCloseable {
          */
         public Builder redirectUris(String... registered) {
             this.redirectUris = List.of(registered);
+            return this;
+        }
+
+        /**
+         * How long links to the storage are good, in whole seconds; 10 minutes. Clio's page names 10 minutes and 8 hours.
+         */
+        public Builder fileLinkLife(Duration life) {
+            this.fileLinkLife = life;
+            return this;
+        }
+
+        /** The greatest number of bytes of a file kept in memory; greater ones are counted and digested. 8 MiB. */
+        public Builder keepFilesUpTo(long bytes) {
+            this.keepFilesUpTo = bytes;
+            return this;
+        }
+
+        /** The least number of bytes of each part of an upload but the last; Clio: 5 MB, played as 5 MiB. */
+        public Builder smallestPart(long bytes) {
+            this.smallestPart = bytes;
+            return this;
+        }
+
+        /** How long reports and document archives are being made; zero by default, which completes them at once. */
+        public Builder jobTime(Duration time) {
+            this.jobTime = time;
             return this;
         }
 

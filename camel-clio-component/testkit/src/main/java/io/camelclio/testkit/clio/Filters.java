@@ -25,8 +25,16 @@ final class Filters {
             "output_format", "format");
 
     /** {@code region} is required for one list, whose records do not show theirs. */
-    private static final Set<String> NOT_FILTERS =
-            Set.of("fields", "limit", "page_token", "offset", "order", "include_deleted", "deleted", "region");
+    private static final Set<String> NOT_FILTERS = Set.of(
+            "fields",
+            "limit",
+            "page_token",
+            "offset",
+            "order",
+            "include_deleted",
+            "deleted",
+            "region",
+            "show_uncompleted");
 
     private final Resource resource;
     private final boolean sinceIsInclusive;
@@ -42,7 +50,7 @@ final class Filters {
                 throw ApiError.badArgument(name + " is required for " + resource.path());
             }
         });
-        Predicate<ClioRecord> condition = present(query);
+        Predicate<ClioRecord> condition = present(query).and(completed(query));
         for (String name : query.names()) {
             if (!documented(name)) {
                 throw ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
@@ -61,6 +69,13 @@ final class Filters {
         }
         boolean trash = query.first("include_deleted").filter("true"::equals).isPresent();
         return record -> trash || !record.trashed();
+    }
+
+    /** Documents whose first upload is not complete are left out unless they are asked for. */
+    private Predicate<ClioRecord> completed(Query query) {
+        boolean all = !resource.list().names().contains("show_uncompleted")
+                || query.first("show_uncompleted").filter("true"::equals).isPresent();
+        return record -> all || !Documents.isBeingUploaded(record);
     }
 
     /** Clio's paging page names {@code offset}, its OpenAPI document does not. */

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Builds the endpoints of every resource and puts them on their paths: all operations of Clio's OpenAPI document except
- * the downloads.
+ * those with files, which {@link ClioFiles} adds.
  */
 final class Operations {
 

@@ -2,7 +2,6 @@ package io.camelclio.testkit.http;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +165,7 @@ public final class Faults {
      * @param path accepts the decoded paths concerned
      */
     public void halveNext(int times, Predicate<String> path) {
-        changeNext(times, answer -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2)), path);
+        changeNext(times, answer -> answer.withContent(answer.content().firstHalf()), path);
     }
 
     /**

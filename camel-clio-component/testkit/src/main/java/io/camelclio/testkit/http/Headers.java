@@ -1,8 +1,10 @@
 package io.camelclio.testkit.http;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The header fields of one request. Names are compared without regard to case; repeated fields keep their order. */
@@ -17,6 +19,11 @@ public final class Headers {
      */
     public Headers(Map<String, List<String>> fields) {
         fields.forEach((name, values) -> this.fields.put(name, List.copyOf(values)));
+    }
+
+    /** The names of the fields, each once and as it was first written. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /**

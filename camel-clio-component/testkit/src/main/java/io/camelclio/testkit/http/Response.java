@@ -1,5 +1,8 @@
 package io.camelclio.testkit.http;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,10 +13,10 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers header fields by name, in the order in which they are sent
- * @param body the body, empty for none
+ * @param content the body, empty for none
  * @param afterwards runs once the answer has been written, on the thread that wrote it
  */
-public record Response(int status, Map<String, String> headers, byte[] body, Runnable afterwards) {
+public record Response(int status, Map<String, String> headers, Content content, Runnable afterwards) {
 
     private static final String JSON = "application/json; charset=utf-8";
 
@@ -30,7 +33,18 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
      * @param body the body, empty for none
      */
     public Response(int status, Map<String, String> headers, byte[] body) {
-        this(status, headers, body, () -> {});
+        this(status, headers, Content.of(body), () -> {});
+    }
+
+    /**
+     * An answer whose body is read while it is sent.
+     *
+     * @param status the HTTP status
+     * @param headers header fields by name
+     * @param content the body
+     */
+    public Response(int status, Map<String, String> headers, Content content) {
+        this(status, headers, content, () -> {});
     }
 
     /**
@@ -83,6 +97,15 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
         return new Response(status, Map.of(), new byte[0]);
     }
 
+    /** The whole body, read into memory. */
+    public byte[] body() {
+        try (InputStream body = content.open()) {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the body of an answer", e);
+        }
+    }
+
     /**
      * This answer with one more header field.
      *
@@ -92,7 +115,7 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
     public Response withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Response(status, more, body, afterwards);
+        return new Response(status, more, content, afterwards);
     }
 
     /**
@@ -101,7 +124,16 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
      * @param body its bytes
      */
     public Response withBody(byte[] body) {
-        return new Response(status, headers, body, afterwards);
+        return withContent(Content.of(body));
+    }
+
+    /**
+     * This answer with another body.
+     *
+     * @param content the body
+     */
+    public Response withContent(Content content) {
+        return new Response(status, headers, content, afterwards);
     }
 
     /**
@@ -111,7 +143,7 @@ public record Response(int status, Map<String, String> headers, byte[] body, Run
      */
     public Response andThen(Runnable action) {
         Runnable before = afterwards;
-        return new Response(status, headers, body, () -> {
+        return new Response(status, headers, content, () -> {
             before.run();
             action.run();
         });

@@ -1,6 +1,7 @@
 package io.camelclio.testkit.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,10 +44,10 @@ public final class SandboxServer implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private final Faults faults;
-    private final Handler handler;
+    private final StreamHandler handler;
     private final RequestLog log = new RequestLog();
 
-    private SandboxServer(ServerSocket listener, Clock clock, Faults faults, Handler handler) {
+    private SandboxServer(ServerSocket listener, Clock clock, Faults faults, StreamHandler handler) {
         this.listener = listener;
         this.clock = clock;
         this.faults = faults;
@@ -64,6 +65,20 @@ public final class SandboxServer implements AutoCloseable {
      * @throws UncheckedIOException if the port cannot be bound
      */
     public static SandboxServer start(int port, Clock clock, Faults faults, Handler handler) {
+        return startStreaming(port, clock, faults, StreamHandler.whole(handler));
+    }
+
+    /**
+     * Starts a server that reads bodies of up to 5 GiB as they arrive.
+     *
+     * @param port the port on the loopback address; 0 takes a free one
+     * @param clock the source of the {@code Date} header and the log's times
+     * @param faults what the test may switch on
+     * @param handler answers the requests that no fault keeps from it
+     * @return the listening server
+     * @throws UncheckedIOException if the port cannot be bound
+     */
+    public static SandboxServer startStreaming(int port, Clock clock, Faults faults, StreamHandler handler) {
         SandboxServer server = new SandboxServer(bind(port), clock, faults, handler);
         server.threads.execute(server::listen);
         return server;
@@ -163,9 +178,11 @@ public final class SandboxServer implements AutoCloseable {
         pause(faults.latency());
         Faults.Fault fault = faults.take(incoming.path()).orElse(NO_FAULT);
         if (fault.kind() == Faults.Kind.DROP_REQUEST) {
+            incoming.body().drain();
             return false;
         }
         Response handled = fault.kind() == Faults.Kind.ANSWER ? Response.empty(200) : handle(incoming);
+        incoming.body().drain();
         Response response = fault.change().apply(handled);
         boolean whole = send(wire, incoming, response, fault);
         response.afterwards().run();
@@ -177,25 +194,26 @@ public final class SandboxServer implements AutoCloseable {
         if (fault.kind() == Faults.Kind.DROP_ANSWER) {
             return false;
         }
-        int length = incoming.method().equals("HEAD") ? 0 : response.body().length;
+        boolean bodiless = incoming.method().equals("HEAD") || response.status() == 204 || response.status() == 304;
+        long length = bodiless ? 0 : response.content().length();
         boolean cut = fault.kind() == Faults.Kind.TRUNCATE;
         boolean slow = fault.kind() == Faults.Kind.SLOW;
-        int first = cut ? length / 2 : slow ? Math.min(1, length) : length;
-        wire.write(response, date(), first);
-        if (slow) {
-            sendSlowly(wire, response.body(), first, length, fault.time());
+        long first = cut ? length / 2 : slow ? Math.min(1, length) : length;
+        wire.writeHead(response, date());
+        try (InputStream body = response.content().open()) {
+            wire.write(body, first);
+            if (slow) {
+                sendSlowly(wire, body, length - first, fault.time());
+            }
         }
         return !cut;
     }
 
-    private static void sendSlowly(Wire wire, byte[] body, int from, int to, Duration time) throws IOException {
-        int pieces = Math.max(1, Math.min(SLOW_PIECES, to - from));
-        int sent = from;
-        for (int piece = 1; piece <= pieces; piece++) {
+    private static void sendSlowly(Wire wire, InputStream body, long left, Duration time) throws IOException {
+        long pieces = Math.max(1, Math.min(SLOW_PIECES, left));
+        for (long piece = 1; piece <= pieces; piece++) {
             pause(time.dividedBy(pieces));
-            int end = from + (int) ((long) (to - from) * piece / pieces);
-            wire.write(body, sent, end);
-            sent = end;
+            wire.write(body, left * piece / pieces - left * (piece - 1) / pieces);
         }
     }
 
@@ -207,13 +225,14 @@ public final class SandboxServer implements AutoCloseable {
                 .orElse("");
     }
 
-    private Response handle(Wire.Incoming incoming) {
+    private Response handle(Wire.Incoming incoming) throws IOException {
         if (incoming.query().isEmpty()) {
             return Response.empty(400);
         }
         try {
-            return handler.handle(new Request(
-                    incoming.method(), incoming.path(), incoming.query().get(), incoming.headers(), incoming.body()));
+            Request head = new Request(
+                    incoming.method(), incoming.path(), incoming.query().get(), incoming.headers(), new byte[0]);
+            return handler.handle(head, incoming.body());
         } catch (RuntimeException e) {
             LOG.error("The sandbox failed at {} {}; answering 500", incoming.method(), incoming.path(), e);
             return Response.empty(500);

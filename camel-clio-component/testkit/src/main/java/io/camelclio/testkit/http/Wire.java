@@ -1,6 +1,7 @@
 package io.camelclio.testkit.http;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,23 +23,27 @@ import java.util.TreeMap;
 final class Wire {
 
     static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+    private static final long MAX_STREAM_BYTES = 5L * 1024 * 1024 * 1024;
     private static final int MAX_LINE_BYTES = 64 * 1024;
     private static final int MAX_HEADERS = 200;
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     /**
      * A request as it was read.
      *
      * @param query empty if its percent-encoding is broken
+     * @param body not yet read; must be before the answer is written
      * @param last whether the client wants the connection closed after the answer
      */
-    record Incoming(String method, String path, Optional<Query> query, Headers headers, byte[] body, boolean last) {}
+    record Incoming(
+            String method, String path, Optional<Query> query, Headers headers, RequestBody body, boolean last) {}
 
     private final InputStream in;
     private final OutputStream out;
 
     Wire(InputStream in, OutputStream out) {
         this.in = new BufferedInputStream(in);
-        this.out = out;
+        this.out = new BufferedOutputStream(out, BUFFER_BYTES);
     }
 
     /**
@@ -61,44 +66,41 @@ final class Wire {
             out.write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
             out.flush();
         }
-        byte[] body = body(headers);
+        RequestBody body = new RequestBody(in, chunks(headers));
         boolean last =
                 headers.first("Connection").filter("close"::equalsIgnoreCase).isPresent()
                         || words[2].equals("HTTP/1.0");
         return Optional.of(incoming(words[0], words[1], headers, body, last));
     }
 
-    /**
-     * Writes an answer with its length.
-     *
-     * @param bodyBytes how many of the announced bytes to send; 0 for an answer to HEAD
-     */
-    void write(Response response, String date, int bodyBytes) throws IOException {
+    /** Writes the head of an answer, which announces the length of its body; sent with what is written next. */
+    void writeHead(Response response, String date) throws IOException {
         StringBuilder text =
                 new StringBuilder("HTTP/1.1 ").append(response.status()).append(" Sandbox\r\n");
         response.headers().forEach((name, value) -> line(text, name, value));
         line(text, "Date", date);
-        boolean bodiless = response.status() == 204 || response.status() == 304;
-        if (!bodiless) {
-            line(text, "Content-Length", Integer.toString(response.body().length));
+        if (response.status() != 204 && response.status() != 304) {
+            line(text, "Content-Length", Long.toString(response.content().length()));
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(ascii(text.append("\r\n").toString()));
-        if (!bodiless) {
-            bytes.write(response.body(), 0, bodyBytes);
+        out.write(ascii(text.append("\r\n").toString()));
+    }
+
+    /** Writes the next bytes of a body, together with what is not sent yet. */
+    void write(InputStream body, long bytes) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, bytes)];
+        long left = bytes;
+        while (left > 0) {
+            int read = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                throw new IOException("A content shorter than its length");
+            }
+            out.write(buffer, 0, read);
+            left -= read;
         }
-        // One write: nothing waits for the acknowledgement of a first small packet.
-        bytes.writeTo(out);
         out.flush();
     }
 
-    /** Writes more of a body that was announced. */
-    void write(byte[] body, int from, int to) throws IOException {
-        out.write(body, from, to - from);
-        out.flush();
-    }
-
-    private static Incoming incoming(String method, String target, Headers headers, byte[] body, boolean last)
+    private static Incoming incoming(String method, String target, Headers headers, RequestBody body, boolean last)
             throws IOException {
         try {
             String[] parts = target.split("\\?", 2);
@@ -137,53 +139,48 @@ final class Wire {
         throw new IOException("More than " + MAX_HEADERS + " header fields");
     }
 
-    private byte[] body(Headers headers) throws IOException {
+    private RequestBody.Chunks chunks(Headers headers) throws IOException {
         if (headers.first("Transfer-Encoding")
                 .filter("chunked"::equalsIgnoreCase)
                 .isPresent()) {
-            return chunks();
+            return new ChunkLines();
         }
-        return exactly(length(headers.first("Content-Length").orElse("0"), 10));
+        long length = length(headers.first("Content-Length").orElse("0"), 10);
+        return RequestBody.Chunks.one(length);
     }
 
-    private byte[] chunks() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        while (true) {
+    /** Reads what stands before, between and after chunks. */
+    private final class ChunkLines implements RequestBody.Chunks {
+        private boolean first = true;
+
+        @Override
+        public long next() throws IOException {
+            if (!first) {
+                line();
+            }
+            first = false;
             String line = line();
             if (line == null) {
                 throw new IOException("The connection broke between chunks");
             }
-            int length = length(line.split(";")[0].strip(), 16);
+            long length = length(line.split(";")[0].strip(), 16);
             if (length == 0) {
                 headers();
-                return body.toByteArray();
             }
-            if (body.size() + length > MAX_BODY_BYTES) {
-                throw new IOException("A body of more than " + MAX_BODY_BYTES + " bytes");
-            }
-            body.writeBytes(exactly(length));
-            line();
+            return length;
         }
     }
 
-    private byte[] exactly(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new IOException("The connection broke within the body");
-        }
-        return bytes;
-    }
-
-    private static int length(String text, int radix) throws IOException {
+    private static long length(String text, int radix) throws IOException {
         try {
-            int length = Integer.parseInt(text, radix);
-            if (length >= 0 && length <= MAX_BODY_BYTES) {
+            long length = Long.parseLong(text, radix);
+            if (length >= 0 && length <= MAX_STREAM_BYTES) {
                 return length;
             }
         } catch (NumberFormatException notALength) {
             // Refused below, like a length out of range.
         }
-        throw new IOException("Not a length from 0 to " + MAX_BODY_BYTES + " bytes");
+        throw new IOException("Not a length from 0 to " + MAX_STREAM_BYTES + " bytes");
     }
 
     /** The next line without its end, or null at the end of the connection. */
