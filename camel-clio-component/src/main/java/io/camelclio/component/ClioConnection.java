@@ -4,6 +4,7 @@ import io.camelclio.component.api.CallObserver;
 import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.api.ClioLogin;
+import io.camelclio.component.telemetry.ConnectionTelemetry;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.Loopback;
@@ -63,6 +64,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private RateBudget budget;
     private volatile ClioLogin login;
     private ClioApi api;
+    private ConnectionTelemetry telemetry;
 
     @Override
     protected void doInit() throws IOException {
@@ -95,6 +97,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                 new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, steadyClock);
         ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
         login = new ClioLogin(endpoint, credentials, tokenStore, steadyClock);
+        telemetry = new ConnectionTelemetry(clock);
         budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
         api = new ClioApi(
                 address(),
@@ -141,6 +144,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     /** How the rate budget stands. The connection must be started. */
     public RateBudget.State budgetState() {
         return budget.state();
+    }
+
+    /** Who is told how polls and deliveries go. The connection must be started. */
+    public ConnectionTelemetry telemetry() {
+        return telemetry;
     }
 
     /** The base address of the API: the configured one, else the region's. */

@@ -1,0 +1,20 @@
+package io.camelclio.component.telemetry;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How one poll stands.
+ *
+ * @param resource the resource's path in the catalogue
+ * @param upTo whatever Clio changed before is known; the poll's start as long as no read has ended
+ * @param lastCompleted when a read last ended well; empty before the first
+ * @param lastFailure when a read last failed; empty before the first
+ * @param failure the kind of the last failure, such as {@code VENDOR_FAILURE}; empty before the first
+ */
+public record PollState(
+        String resource,
+        Instant upTo,
+        Optional<Instant> lastCompleted,
+        Optional<Instant> lastFailure,
+        Optional<String> failure) {}
