@@ -476,7 +476,7 @@ public final class ClioSandbox implements AutoCloseable {
             return this;
         }
 
-        /** How long reports and document archives are being made; zero by default, which completes them at once. */
+        /** How long reports and document archives are being made; zero by default: they are complete when looked at. */
         public Builder jobTime(Duration time) {
             this.jobTime = time;
             return this;

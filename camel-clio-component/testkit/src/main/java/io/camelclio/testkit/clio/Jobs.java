@@ -56,9 +56,6 @@ final class Jobs {
         ClioRecord job = records.create(fields.put("state", "queued").put("progress", 0));
         give(job.id(), outcome, contentType);
         due.put(job.id(), clock.instant().plus(time));
-        if (time.isZero()) {
-            settle();
-        }
         return records.find(job.id()).orElseThrow();
     }
 

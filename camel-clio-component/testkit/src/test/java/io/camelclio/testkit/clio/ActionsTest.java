@@ -52,7 +52,8 @@ class ActionsTest {
     void copiesADocumentIntoAFolderUnderItsOwnNameOrAnother() throws Exception {
         ClioRecord document = clio.records("documents").create("{\"name\":\"Will\",\"filename\":\"will.pdf\"}");
         String copy = "documents/" + document.id() + "/copy";
-        String parent = "\"parent\":{\"id\":5,\"type\":\"Folder\"}";
+        String parent =
+                "\"parent\":{\"id\":" + clio.records("folders").create("{}").id() + ",\"type\":\"Folder\"}";
 
         ApiClient.Answer same = api.post(copy, "{\"data\":{" + parent + "}}", "fields", "id,name,filename");
         ApiClient.Answer other = api.post(copy, "{\"data\":{\"name\":\"Draft\"," + parent + "}}", "fields", "name");
@@ -113,7 +114,7 @@ class ActionsTest {
         assertThat(api.get("reports/" + answer.data().get("id").asLong(), "fields", "name,kind,state")
                         .data()
                         .toString())
-                .isEqualTo("{\"name\":\"Fees\",\"kind\":\"revenue\",\"state\":\"queued\"}");
+                .isEqualTo("{\"name\":\"Fees\",\"kind\":\"revenue\",\"state\":\"completed\"}");
     }
 
     @Test
@@ -185,7 +186,10 @@ class ActionsTest {
 
     private ClioRecord version(ClioRecord document, String filename, int number) {
         return clio.records("documents/{id}/versions")
-                .createUnder(document.id(), "{\"filename\":\"" + filename + "\",\"version_number\":" + number + "}");
+                .createUnder(
+                        document.id(),
+                        "{\"fully_uploaded\":true,\"uuid\":\"u" + number + "\",\"filename\":\"" + filename
+                                + "\",\"size\":1,\"version_number\":" + number + "}");
     }
 
     private static String timer(long activity) {

@@ -23,24 +23,40 @@ final class Bodies {
         ObjectNode body = Json.object();
         ObjectNode data = body.putObject("data");
         resource.create().required().forEach(name -> put(data, resource, name));
-        if (resource.path().equals("custom_actions")) {
-            data.put("ui_reference", "matters/show").put("target_url", "https://app.example/");
-            data.put("label", "Label " + ++labels);
-        }
-        if (resource.path().equals("webhooks")) {
-            data.put("url", "https://receiver.example/").put("model", "matter").put("fields", "id");
-        }
+        checked(resource.path(), data);
         return body.toString();
+    }
+
+    /** Gives what is looked at more closely than by its name a value that is admitted. */
+    private void checked(String path, ObjectNode data) {
+        switch (path) {
+            case "custom_actions" -> {
+                data.put("ui_reference", "matters/show").put("target_url", "https://app.example/");
+                data.put("label", "Label " + ++labels);
+            }
+            case "webhooks" ->
+                data.put("url", "https://receiver.example/")
+                        .put("model", "matter")
+                        .put("fields", "id");
+            case "documents" -> data.putObject("parent").put("type", "Folder").put("id", some("folders"));
+            case "document_archives" ->
+                data.putArray("items").addObject().put("id", some("documents")).put("type", 1);
+            case "document_templates" -> data.put("file", "AAAA").put("filename", "will.docx");
+            case "reports" -> data.put("format", "csv");
+            default -> {
+                // What is required can have any value of its kind.
+            }
+        }
+    }
+
+    private long some(String path) {
+        return someRecordOf(catalogue.resource(path).orElseThrow());
     }
 
     private void put(ObjectNode data, Resource resource, String name) {
         Field field = resource.type().fields().get(name);
         if (name.endsWith("_id")) {
-            data.put(
-                    name,
-                    someRecordOf(catalogue
-                            .resource(PLURALS.getOrDefault(name, "contacts"))
-                            .orElseThrow()));
+            data.put(name, some(PLURALS.getOrDefault(name, "contacts")));
         } else if (field == null || field.kind().equals("json")) {
             data.put(name, 1);
         } else if (field.many()) {
