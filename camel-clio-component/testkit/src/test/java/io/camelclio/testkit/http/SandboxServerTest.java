@@ -18,12 +18,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SandboxServerTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final Predicate<String> ANY = path -> true;
 
     private final Faults faults = new Faults();
     private final List<Request> handled = new ArrayList<>();
@@ -146,6 +149,56 @@ class SandboxServerTest {
         faults.truncateNext(1);
 
         assertThatThrownBy(() -> get("/")).isInstanceOf(IOException.class);
+        assertThat(get("/").body()).isEqualTo("{\"some\":\"body\"}");
+    }
+
+    @Test
+    void halvesABodyAsIfItWereTheWhole() throws Exception {
+        faults.halveNext(1, ANY);
+
+        HttpResponse<String> halved = get("/");
+
+        assertThat(halved.statusCode()).isEqualTo(200);
+        assertThat(halved.body()).isEqualTo("{\"some\"");
+        assertThat(get("/").body()).isEqualTo("{\"some\":\"body\"}");
+    }
+
+    @Test
+    void mislabelsAnAnswerOtherwiseRight() throws Exception {
+        faults.mislabelNext(1, "text/plain", ANY);
+
+        HttpResponse<String> mislabelled = get("/");
+
+        assertThat(mislabelled.headers().allValues("Content-Type")).containsExactly("text/plain");
+        assertThat(mislabelled.body()).isEqualTo("{\"some\":\"body\"}");
+    }
+
+    @Test
+    void answersWithAWebPageOrARedirectInThePlaceOfTheHandler() throws Exception {
+        faults.answerNext(1, Response.html(200), ANY);
+        faults.answerNext(1, Response.html(502), ANY);
+        faults.answerNext(1, Response.redirect(302, "https://elsewhere.example/login"), ANY);
+
+        HttpResponse<String> page = get("/");
+        HttpResponse<String> gateway = get("/");
+        HttpResponse<String> redirect = get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(gateway.statusCode()).isEqualTo(502);
+        assertThat(redirect.headers().firstValue("Location")).contains("https://elsewhere.example/login");
+        assertThat(handled).isEmpty();
+    }
+
+    @Test
+    void sendsABodyInPiecesOverAGivenTime() throws Exception {
+        faults.slowNext(1, Duration.ofMillis(200), ANY);
+        long before = System.nanoTime();
+
+        HttpResponse<String> slow = get("/");
+
+        assertThat(slow.body()).isEqualTo("{\"some\":\"body\"}");
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
         assertThat(get("/").body()).isEqualTo("{\"some\":\"body\"}");
     }
 
