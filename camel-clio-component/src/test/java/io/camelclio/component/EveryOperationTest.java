@@ -1,0 +1,154 @@
+package io.camelclio.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.component.catalogue.Answer;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.Operation;
+import io.camelclio.component.catalogue.Resource;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.http.RequestLog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.FluentProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Calls each operation of the catalogue once through its endpoint, with the ids of parents from the message. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationTest {
+
+    /** They move files, which has tests of its own. */
+    private static final Set<ClioOperation> FILES = Set.of(ClioOperation.download, ClioOperation.upload);
+
+    private static final Map<String, String> REQUIRED_PARAMETERS = Map.of(
+            "type", "Matter",
+            "region", "x",
+            "start_date", "2026-03-01",
+            "start_time", "12:00",
+            "jurisdiction[id]", "@court_rules/jurisdictions",
+            "service_type[id]", "@court_rules/service_types",
+            "trigger[id]", "@court_rules/jurisdictions/{jurisdiction_id}/triggers",
+            "conversation_id", "@conversations");
+
+    private ClioSandbox clio;
+    private SampleBodies samples;
+    private DefaultCamelContext context;
+    private FluentProducerTemplate template;
+
+    @BeforeAll
+    void start() {
+        clio = ClioSandbox.builder().unlimited().handshake(HandshakeMode.NEVER).start();
+        samples = new SampleBodies(clio);
+        ClioComponent component = new ClioComponent();
+        component.setApiUrl(clio.baseUri().toString());
+        component.setAccessToken(clio.accessToken());
+        context = new DefaultCamelContext();
+        context.addComponent("clio", component);
+        context.start();
+        template = context.createFluentProducerTemplate();
+    }
+
+    @AfterAll
+    void stop() {
+        context.stop();
+        clio.close();
+    }
+
+    static Stream<Arguments> operations() {
+        return Catalogue.clio().resources().stream().flatMap(resource -> resource.operations().values().stream()
+                .filter(operation -> !FILES.contains(operation.name()))
+                .map(operation -> Arguments.of(resource.path(), operation.name())));
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @MethodSource("operations")
+    void worksThroughItsEndpoint(String path, ClioOperation name) {
+        Resource resource = Catalogue.clio().resource(path);
+        Operation operation = resource.operation(name);
+        Map<String, Object> headers = headers(path, operation);
+
+        Exchange answer = template.to("clio:" + path + "?resultAs=string&operation=" + name)
+                .withBody(body(path, operation, headers.get(ClioConstants.ID)))
+                .withHeaders(headers)
+                .send();
+
+        assertThat(answer.getException()).isNull();
+        assertThat(lastRequest().method()).isEqualTo(operation.method());
+        assertThat(answer.getMessage().getHeader(ClioConstants.STATUS, Integer.class))
+                .isBetween(200, operation.answer() == Answer.FILE ? 303 : 204);
+        String text = answer.getMessage().getBody(String.class);
+        switch (operation.answer()) {
+            case RECORD -> assertThat(text).startsWith("{").endsWith("}");
+            case LIST -> assertThat(text).startsWith("[").endsWith("]");
+            case NOTHING ->
+                assertThat(text).satisfiesAnyOf(nothing -> assertThat(nothing).isNull(), ignored -> assertThat(name)
+                        .isNotEqualTo(ClioOperation.delete));
+            case FILE -> assertThat(name).as("the one that is no download").isEqualTo(ClioOperation.preview);
+        }
+    }
+
+    private Object body(String path, Operation operation, Object id) {
+        if (operation.name() == ClioOperation.activate) {
+            return template.to("clio:webhooks?operation=get&fields=shared_secret&resultAs=jsonNode")
+                    .withHeader(ClioConstants.ID, id)
+                    .request(JsonNode.class)
+                    .path("shared_secret")
+                    .asText();
+        }
+        return operation.body().fields().isEmpty() ? null : samples.required(path, operation);
+    }
+
+    private RequestLog.Entry lastRequest() {
+        List<RequestLog.Entry> entries = clio.requests().entries();
+        return entries.get(entries.size() - 1);
+    }
+
+    private Map<String, Object> headers(String path, Operation operation) {
+        Map<String, Object> headers = new HashMap<>();
+        Catalogue.clio()
+                .resource(path)
+                .parents()
+                .forEach(parent -> headers.put(
+                        ClioConstants.PATH_PREFIX + parent,
+                        samples.someRecordOf(path.substring(0, path.indexOf("/{")))));
+        if (operation.needsId()) {
+            headers.put(ClioConstants.ID, id(path));
+        }
+        operation
+                .requiredParameters()
+                .forEach(name -> headers.put(ClioConstants.FILTER_PREFIX + name, parameter(name)));
+        return headers;
+    }
+
+    private Object id(String path) {
+        return path.equals("webhooks") || path.equals("custom_actions") ? created(path) : samples.someRecordOf(path);
+    }
+
+    /** What an application makes for itself. */
+    private String created(String path) {
+        Operation create = Catalogue.clio().resource(path).operation(ClioOperation.create);
+        return template.to("clio:" + path + "?resultAs=jsonNode&operation=create")
+                .withBody(samples.required(path, create))
+                .request(JsonNode.class)
+                .path("id")
+                .asText();
+    }
+
+    private Object parameter(String name) {
+        String value = REQUIRED_PARAMETERS.get(name);
+        return value.startsWith("@") ? samples.someRecordOf(value.substring(1)) : value;
+    }
+}
