@@ -60,6 +60,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private Clock steadyClock = new MonotonicClock();
 
     private final Map<String, ConfirmedVersions> memories = new ConcurrentHashMap<>();
+    private ScheduledExecutorService givenScheduler;
     private ScheduledExecutorService scheduler;
     private RateBudget budget;
     private volatile ClioLogin login;
@@ -86,7 +87,9 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     @Override
     protected void doStart() throws IOException {
-        scheduler = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
+        scheduler = givenScheduler != null
+                ? givenScheduler
+                : camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
         // Fifty calls a minute gain nothing from HTTP/2, and its upgrade offer over plain http confuses some servers.
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -208,6 +211,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     void setClock(Clock clock) {
         this.clock = clock;
         this.steadyClock = clock;
+    }
+
+    /** Runs what this connection does later, instead of a thread of its own; ends with the connection. */
+    void setScheduler(ScheduledExecutorService scheduler) {
+        this.givenScheduler = scheduler;
     }
 
     @Override

@@ -80,8 +80,10 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     private int read() throws Exception {
         Instant asOf = connection.clock().instant();
-        ClioPages pages = new ClioPages(connection.api(), list.poll(watermark.from()));
-        ClioAnswer answer = await(pages.first());
+        Optional<Instant> since = watermark.from();
+        ClioPages pages = new ClioPages(connection.api(), list.poll(since));
+        // The next poll repeats the first call; the pages after it are worth some patience.
+        ClioAnswer answer = await(connection.api().send(list.poll(since).mostRepeats(0)));
         Instant vendorTime = answer.date().orElse(asOf);
         int handed = 0;
         try (ConfirmedDelivery delivery = new ConfirmedDelivery(

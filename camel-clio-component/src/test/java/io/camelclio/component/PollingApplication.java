@@ -27,6 +27,7 @@ final class PollingApplication implements AutoCloseable {
         account.setClientSecret(clio.clientSecret());
         account.setRefreshToken(clio.refreshToken());
         account.setClock(clock);
+        account.setScheduler(new HurriedScheduler());
         context.getRegistry().bind("account", account);
         context.getRegistry().bind("polls", polls);
         context.getRegistry().bind("states", states);
