@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.RecordPage;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.camel.Message;
 
 /** Gives records the form that a route asked for, without losing a digit. */
 final class Results {
@@ -33,6 +35,21 @@ final class Results {
 
     Object list(List<byte[]> records) throws ClioException {
         return formed(array(records));
+    }
+
+    /** Makes the message the answer: what it holds in this form, or no body where Clio has nothing to say. */
+    void write(ClioAnswer answer, Message message) throws ClioException {
+        message.setBody(body(answer));
+        message.setHeader(ClioConstants.STATUS, answer.status());
+        answer.header("ETag").ifPresent(etag -> message.setHeader(ClioConstants.ETAG, etag));
+        answer.header("Last-Modified").ifPresent(time -> message.setHeader(ClioConstants.LAST_MODIFIED, time));
+    }
+
+    private Object body(ClioAnswer answer) throws ClioException {
+        if (answer.hasContent()) {
+            return content(answer.page());
+        }
+        return answer.body().length == 0 ? null : answer.body();
     }
 
     /** A record or a list, as the answer has it. */
