@@ -183,7 +183,8 @@ public final class ClioApi implements AutoCloseable {
                     throw new CompletionException(noTurn(call, cause(failure)));
                 })
                 .thenCompose(turn -> bearer(turn)
-                        .thenCompose(bearer -> exchange(call, request(call, target, bearer), bearer, turn)));
+                        .thenCompose(bearer -> exchange(call, request(call, target, bearer), bearer, turn))
+                        .whenComplete((exchange, failure) -> turn.answered()));
     }
 
     private CompletionStage<String> bearer(Turn turn) {
@@ -222,12 +223,10 @@ public final class ClioApi implements AutoCloseable {
         return HttpCall.send(http, request, deadline).handle((response, failure) -> {
             Duration took = Duration.between(sent, clock.instant());
             if (failure != null) {
-                turn.answered();
                 observer.ended(call, 0, took, turn.waited());
                 throw new CompletionException(NoAnswer.of(request, cause(failure), deadline));
             }
             rateHeaders.observe(turn, response.statusCode(), response.headers());
-            turn.answered();
             observer.ended(call, response.statusCode(), took, turn.waited());
             return new Exchange(bearer, response);
         });

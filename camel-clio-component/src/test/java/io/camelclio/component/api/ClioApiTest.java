@@ -267,6 +267,22 @@ class ClioApiTest {
         assertThat(get(call).status()).isEqualTo(200);
     }
 
+    @Test
+    void everyEndOfACallFreesItsPlaceInTheBudgetAWindowLater() throws Exception {
+        assertThat(api.send(list("activities").header("If-Match", "two\nlines")))
+                .as("a call that cannot even be put together")
+                .failsWithin(PATIENCE);
+        faults.dropNext(10);
+        failure(api.send(list("activities").mostRepeats(0)));
+        faults.clear();
+        get(api.send(list("activities")));
+        assertThat(budget.state().remaining()).isEqualTo(47);
+
+        scheduler.advance(Duration.ofSeconds(60));
+
+        assertThat(budget.state().remaining()).isEqualTo(50);
+    }
+
     private ClioApi api(URI address, Duration deadline) {
         TokenSession session = new TokenSession(
                 () -> CompletableFuture.completedFuture(AccessToken.withoutEnd("token-" + refreshes.incrementAndGet())),

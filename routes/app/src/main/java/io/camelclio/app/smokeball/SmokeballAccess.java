@@ -138,7 +138,8 @@ public final class SmokeballAccess implements HttpClientConfigurer {
         try {
             return stage.toCompletableFuture().get(DEADLINE.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("Smokeball gave no token: " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "Nothing was sent to Smokeball: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new IOException("Smokeball's token or a place in its rate limit took too long", e);
         } catch (InterruptedException e) {
