@@ -1,5 +1,7 @@
 package io.camelclio;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -78,6 +80,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelclio.component.webhook..")
+                .check(MAIN);
+    }
+
+    @Test
+    void theHttpSideKnowsNothingOfClio() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.http..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("io.camelclio..").and(resideOutsideOfPackage("io.camelclio.component.http..")))
                 .check(MAIN);
     }
 }

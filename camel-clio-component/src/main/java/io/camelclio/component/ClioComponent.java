@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import io.camelclio.component.http.ServedPaths;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ public class ClioComponent extends DefaultComponent {
 
     private final Map<String, ClioConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, Consumer> cursors = new ConcurrentHashMap<>();
+    private final ServedPaths servedPaths = new ServedPaths();
 
     public ClioComponent() {}
 
@@ -97,6 +99,11 @@ public class ClioComponent extends DefaultComponent {
     /** The accounts in use. */
     public Collection<ClioConnection> connections() {
         return List.copyOf(connections.values());
+    }
+
+    /** The paths on the HTTP server that consumers of this application have. */
+    public ServedPaths servedPaths() {
+        return servedPaths;
     }
 
     /** A cursor belongs to one poll: two would move it past each other's records. */

@@ -38,7 +38,6 @@ public class ClioWebhookComponent extends DefaultComponent {
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private ExecutorService executor;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
-    private final Map<String, ClioWebhookEndpoint> owners = new ConcurrentHashMap<>();
 
     public ClioWebhookComponent() {}
 
@@ -101,19 +100,6 @@ public class ClioWebhookComponent extends DefaultComponent {
             executor = null;
         }
         super.doStop();
-    }
-
-    /** One path belongs to one endpoint: a second one would never see a delivery, which platform-http does not tell. */
-    void claim(String path, ClioWebhookEndpoint endpoint) {
-        ClioWebhookEndpoint owner = owners.putIfAbsent(path, endpoint);
-        if (owner != null && owner != endpoint) {
-            throw new IllegalArgumentException("Two clio-webhook consumers want the path " + path
-                    + "; give one of them another path or connection");
-        }
-    }
-
-    void release(String path, ClioWebhookEndpoint endpoint) {
-        owners.remove(path, endpoint);
     }
 
     public ClioConnection getConnection() {

@@ -1,8 +1,11 @@
 package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
+import io.camelclio.component.http.HttpAdapter;
+import io.camelclio.component.http.PlatformHttpAdapter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Processor;
@@ -14,6 +17,10 @@ import org.apache.camel.support.DefaultConsumer;
  * and stays in Clio when the consumer stops.
  */
 class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Set<String> REQUEST_HEADERS =
+            Set.of("x-hook-signature", "x-hook-secret", "content-encoding", "content-length", "date");
+    private static final Set<String> ANSWER_HEADERS = Set.of("x-hook-secret", "retry-after", "allow");
 
     private DeliveryHandler handler;
     private HttpAdapter http;
@@ -39,7 +46,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
                 endpoint.getMaxInFlight(),
                 Duration.ofMillis(endpoint.getTimeout()),
                 connection.clock());
-        endpoint.getComponent().claim(endpoint.servedPath(), endpoint);
+        endpoint.getComponent().clio().servedPaths().claim(endpoint.servedPath(), this);
         http = adapter(context);
         http.start();
         keeper = new SubscriptionKeeper(wanted, subscriptions, connection.scheduler());
@@ -70,7 +77,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
             throw new IllegalArgumentException("Option adapter is vertx, but the application has no Vert.x router of"
                     + " platform-http; use auto, or add camel-platform-http-vertx");
         }
-        return new PlatformHttpAdapter(context, endpoint.servedPath(), handler);
+        return new PlatformHttpAdapter(context, endpoint.servedPath(), handler, REQUEST_HEADERS, ANSWER_HEADERS);
     }
 
     @Override
@@ -93,7 +100,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         if (http != null) {
             http.stop();
         }
-        getEndpoint().getComponent().release(getEndpoint().servedPath(), getEndpoint());
+        getEndpoint().getComponent().clio().servedPaths().release(getEndpoint().servedPath(), this);
         super.doStop();
     }
 

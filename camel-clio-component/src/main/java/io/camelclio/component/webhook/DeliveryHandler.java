@@ -1,5 +1,8 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.component.http.Answer;
+import io.camelclio.component.http.Request;
+import io.camelclio.component.http.RequestHandler;
 import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.MalformedRecordException;
 import java.time.Clock;
@@ -17,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * signature is proven over the exact bytes; nothing is answered with 2xx before the route has finished, except a
  * handshake, which is echoed and never believed.
  */
-final class DeliveryHandler {
+final class DeliveryHandler implements RequestHandler {
 
     private static final String HOOK_SIGNATURE = "X-Hook-Signature";
     /** The header is not signed, so it is believed only where it says next to nothing. */
@@ -70,19 +73,20 @@ final class DeliveryHandler {
     }
 
     /** The answer, complete within the time-out; never fails. */
-    CompletionStage<Answer> handle(WebhookRequest request) {
+    @Override
+    public CompletionStage<Answer> handle(Request request) {
         if (!request.method().equals("POST")) {
-            return CompletableFuture.completedFuture(Answer.NOT_A_POST);
+            return CompletableFuture.completedFuture(WebhookAnswer.NOT_A_POST);
         }
         if (request.body().length > maxBodySize) {
-            return CompletableFuture.completedFuture(Answer.TOO_LARGE);
+            return CompletableFuture.completedFuture(WebhookAnswer.TOO_LARGE);
         }
         if (!request.header("Content-Encoding").isEmpty()) {
-            return CompletableFuture.completedFuture(Answer.ENCODED);
+            return CompletableFuture.completedFuture(WebhookAnswer.ENCODED);
         }
         List<String> signatures = request.header(HOOK_SIGNATURE);
         if (signatures.isEmpty()) {
-            return CompletableFuture.completedFuture(unsigned(request.header(Answer.HOOK_SECRET)));
+            return CompletableFuture.completedFuture(unsigned(request.header(WebhookAnswer.HOOK_SECRET)));
         }
         if (!accepting) {
             return CompletableFuture.completedFuture(Answer.LATER);
@@ -90,7 +94,7 @@ final class DeliveryHandler {
         Optional<Signature> signature = signatures.size() == 1 ? Signature.parse(signatures.get(0)) : Optional.empty();
         return signature
                 .map(parsed -> verified(request, parsed))
-                .orElse(CompletableFuture.completedFuture(Answer.UNPROVEN))
+                .orElse(CompletableFuture.completedFuture(WebhookAnswer.UNPROVEN))
                 .exceptionally(failure -> Answer.LATER)
                 .completeOnTimeout(Answer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -101,10 +105,10 @@ final class DeliveryHandler {
                 && !secrets.get(0).isEmpty()
                 && secrets.get(0).length() <= MAX_SECRET_LENGTH
                 && secrets.get(0).chars().allMatch(c -> c > ' ' && c < 127);
-        return handshake ? Answer.handshake(secrets.get(0)) : Answer.UNPROVEN;
+        return handshake ? WebhookAnswer.handshake(secrets.get(0)) : WebhookAnswer.UNPROVEN;
     }
 
-    private CompletableFuture<Answer> verified(WebhookRequest request, Signature signature) {
+    private CompletableFuture<Answer> verified(Request request, Signature signature) {
         Optional<Subscription> signer = subscriptions.signerOf(request.body(), signature, wanted);
         if (signer.isPresent()) {
             return admit(request, signer.get());
@@ -124,10 +128,10 @@ final class DeliveryHandler {
 
     /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
     private Answer withoutSigner() {
-        return subscriptions.confirmed(wanted).isEmpty() ? Answer.LATER : Answer.UNPROVEN;
+        return subscriptions.confirmed(wanted).isEmpty() ? Answer.LATER : WebhookAnswer.UNPROVEN;
     }
 
-    private CompletableFuture<Answer> admit(WebhookRequest request, Subscription signer) {
+    private CompletableFuture<Answer> admit(Request request, Subscription signer) {
         if (!inFlight.tryAcquire()) {
             return CompletableFuture.completedFuture(Answer.LATER);
         }
@@ -140,7 +144,7 @@ final class DeliveryHandler {
         return answer.whenComplete((done, failure) -> inFlight.release());
     }
 
-    private CompletableFuture<Answer> forward(WebhookRequest request, Subscription signer) {
+    private CompletableFuture<Answer> forward(Request request, Subscription signer) {
         Instant receivedAt = clock.instant();
         Delivery delivery;
         try {
@@ -149,7 +153,7 @@ final class DeliveryHandler {
             return route.unreadable(request.body(), e);
         }
         if (delivery.webhookId() != signer.id()) {
-            return CompletableFuture.completedFuture(Answer.UNPROVEN);
+            return CompletableFuture.completedFuture(WebhookAnswer.UNPROVEN);
         }
         Instant vendorTime = request.header("Date").stream()
                 .findFirst()

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
+import io.camelclio.component.http.Answer;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.pull.UnreadableRecord;
@@ -39,7 +40,7 @@ final class DeliveryRoute {
             return unreadable(delivery.record().bytes(), e);
         }
         if (consumer.getEndpoint().confirmed().isLast(change)) {
-            return CompletableFuture.completedFuture(Answer.DONE);
+            return CompletableFuture.completedFuture(WebhookAnswer.DONE);
         }
         Exchange exchange = exchange(delivery.record().bytes());
         Message message = exchange.getMessage();
@@ -48,7 +49,7 @@ final class DeliveryRoute {
         message.setHeader(ClioConstants.WEBHOOK_ID, delivery.webhookId());
         change.writeTo(message);
         return process(exchange).thenApply(answer -> {
-            if (answer == Answer.DONE) {
+            if (answer == WebhookAnswer.DONE) {
                 consumer.getEndpoint().confirmed().confirm(change);
             }
             return answer;
@@ -78,7 +79,7 @@ final class DeliveryRoute {
         consumer.getAsyncProcessor().process(exchange, doneSync -> {
             boolean done = !exchange.isFailed() && !exchange.isRollbackOnly();
             consumer.releaseExchange(exchange, false);
-            answer.complete(done ? Answer.DONE : Answer.LATER);
+            answer.complete(done ? WebhookAnswer.DONE : Answer.LATER);
         });
         return answer;
     }

@@ -1,5 +1,6 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.component.http.HttpAdapter;
 import io.vertx.ext.web.Route;
 import java.time.Duration;
 import java.util.Comparator;

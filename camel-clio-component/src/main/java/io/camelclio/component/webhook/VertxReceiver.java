@@ -1,5 +1,7 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.component.http.Answer;
+import io.camelclio.component.http.Request;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -39,9 +41,9 @@ final class VertxReceiver {
 
     void receive() {
         if (announcesTooMuch()) {
-            refuse(Answer.TOO_LARGE);
+            refuse(WebhookAnswer.TOO_LARGE);
         } else {
-            timer = routing.vertx().setTimer(bodyTimeout.toMillis(), passed -> refuse(Answer.TIMED_OUT));
+            timer = routing.vertx().setTimer(bodyTimeout.toMillis(), passed -> refuse(WebhookAnswer.TIMED_OUT));
         }
         request.handler(this::append);
         request.endHandler(end -> received());
@@ -63,7 +65,7 @@ final class VertxReceiver {
             return;
         }
         if (body.length() + chunk.length() > handler.maxBodySize()) {
-            refuse(Answer.TOO_LARGE);
+            refuse(WebhookAnswer.TOO_LARGE);
         } else {
             body.appendBuffer(chunk);
         }
@@ -75,8 +77,11 @@ final class VertxReceiver {
             request.connection().close();
             return;
         }
-        WebhookRequest received = new WebhookRequest(
-                request.method().name(), name -> request.headers().getAll(name), body.getBytes());
+        Request received = new Request(
+                request.method().name(),
+                request.query() == null ? "" : request.query(),
+                name -> request.headers().getAll(name),
+                body.getBytes());
         timer = routing.vertx().setTimer(handler.timeout().toMillis(), passed -> write(Answer.LATER));
         try {
             executor.execute(() -> work(received));
@@ -86,7 +91,7 @@ final class VertxReceiver {
     }
 
     /** What waited so long that it was answered already comes again, and is not worked on now. */
-    private void work(WebhookRequest received) {
+    private void work(Request received) {
         if (!answered) {
             handler.handle(received)
                     .whenComplete((answer, failure) ->
@@ -113,6 +118,6 @@ final class VertxReceiver {
         answered = true;
         routing.vertx().cancelTimer(timer);
         answer.headers().forEach(response::putHeader);
-        response.setStatusCode(answer.status()).end();
+        response.setStatusCode(answer.status()).end(Buffer.buffer(answer.body()));
     }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.ClioConstants;
+import io.camelclio.component.http.Answer;
+import io.camelclio.component.http.Request;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
@@ -155,8 +157,8 @@ class DeliveryHandlerTest {
 
         @Test
         void refusesSeveralSecrets() {
-            WebhookRequest request = new WebhookRequest(
-                    "POST", name -> name.equals("X-Hook-Secret") ? List.of("one", "two") : List.of(), utf8("{}"));
+            Request request = new Request(
+                    "POST", "", name -> name.equals("X-Hook-Secret") ? List.of("one", "two") : List.of(), utf8("{}"));
 
             assertThat(statusOf(request)).isEqualTo(401);
         }
@@ -167,7 +169,7 @@ class DeliveryHandlerTest {
             Answer answer = answer(handler()
                     .handle(post(utf8("{}"), Map.of("X-Hook-Secret", "abc", "X-Hook-Signature", "0".repeat(64)))));
 
-            assertThat(answer).isEqualTo(Answer.UNPROVEN);
+            assertThat(answer).isEqualTo(WebhookAnswer.UNPROVEN);
         }
     }
 
@@ -183,7 +185,7 @@ class DeliveryHandlerTest {
             assertThat(answer).isNotDone();
             route.finishNext();
 
-            assertThat(answer(answer)).isEqualTo(Answer.DONE);
+            assertThat(answer(answer)).isEqualTo(WebhookAnswer.DONE);
         }
 
         @Test
@@ -240,8 +242,9 @@ class DeliveryHandlerTest {
             long lists = account.lists();
             clock.advance(Duration.ofHours(1));
 
-            assertThat(statusOf(new WebhookRequest(
+            assertThat(statusOf(new Request(
                             "POST",
+                            "",
                             name -> name.equals("X-Hook-Signature") ? signatures : List.of(),
                             ACTIVITY_UPDATED.body())))
                     .isEqualTo(401);
@@ -253,8 +256,9 @@ class DeliveryHandlerTest {
             Subscription signer = subscribed();
             byte[] body = ACTIVITY_UPDATED.withWebhookId(signer.id()).body();
 
-            assertThat(statusOf(new WebhookRequest(
+            assertThat(statusOf(new Request(
                             "POST",
+                            "",
                             name -> name.equals("X-Hook-Signature") ? List.of(sign(body), sign(body)) : List.of(),
                             body)))
                     .isEqualTo(401);
@@ -329,7 +333,7 @@ class DeliveryHandlerTest {
             assertThat(answers.subList(0, DeliveryHandler.MAX_UNPROVEN))
                     .allSatisfy(waiting -> assertThat(waiting).isNotDone());
             assertThat(answers.subList(0, DeliveryHandler.MAX_UNPROVEN))
-                    .allSatisfy(waiting -> assertThat(answer(waiting)).isEqualTo(Answer.UNPROVEN));
+                    .allSatisfy(waiting -> assertThat(answer(waiting)).isEqualTo(WebhookAnswer.UNPROVEN));
         }
 
         @Test
@@ -361,7 +365,7 @@ class DeliveryHandlerTest {
             await().until(() -> route.count() == 1);
             route.finishNext();
 
-            assertThat(answer(answer)).isEqualTo(Answer.DONE);
+            assertThat(answer(answer)).isEqualTo(WebhookAnswer.DONE);
         }
 
         @Test
@@ -403,7 +407,7 @@ class DeliveryHandlerTest {
 
         private void assertAllForgedAreRefused(DeliveryHandler handler, int count) {
             for (int forged = 0; forged < count; forged++) {
-                assertThat(answer(handler.handle(forged(forged)))).isEqualTo(Answer.UNPROVEN);
+                assertThat(answer(handler.handle(forged(forged)))).isEqualTo(WebhookAnswer.UNPROVEN);
             }
         }
     }
@@ -439,12 +443,12 @@ class DeliveryHandlerTest {
             assertThat(route.count()).isEqualTo(2);
 
             route.finishNext();
-            assertThat(answer(first)).isEqualTo(Answer.DONE);
+            assertThat(answer(first)).isEqualTo(WebhookAnswer.DONE);
             CompletableFuture<Answer> fourth = handle(handler, genuine(signer, 4));
             assertThat(route.count()).isEqualTo(3);
             route.openUp();
-            assertThat(answer(second)).isEqualTo(Answer.DONE);
-            assertThat(answer(fourth)).isEqualTo(Answer.DONE);
+            assertThat(answer(second)).isEqualTo(WebhookAnswer.DONE);
+            assertThat(answer(fourth)).isEqualTo(WebhookAnswer.DONE);
         }
 
         @Test
@@ -470,7 +474,7 @@ class DeliveryHandlerTest {
             assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.LATER);
             route.finishNext();
 
-            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.DONE);
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(WebhookAnswer.DONE);
             assertThat(route.count()).isEqualTo(1);
         }
 
@@ -534,7 +538,7 @@ class DeliveryHandlerTest {
             handle(handler, genuine(signer));
             route.finishNext();
 
-            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(Answer.DONE);
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(WebhookAnswer.DONE);
             assertThat(route.count()).isEqualTo(1);
         }
 
@@ -578,7 +582,7 @@ class DeliveryHandlerTest {
             assertThat(answer(first)).isEqualTo(Answer.LATER);
             assertThat(second).isNotDone();
             route.finishNext();
-            assertThat(answer(second)).isEqualTo(Answer.DONE);
+            assertThat(answer(second)).isEqualTo(WebhookAnswer.DONE);
         }
     }
 
@@ -602,22 +606,22 @@ class DeliveryHandlerTest {
                 clock);
     }
 
-    private WebhookRequest genuine(Subscription signer) {
+    private Request genuine(Subscription signer) {
         return genuine(signer, 1);
     }
 
-    private WebhookRequest genuine(Subscription signer, int version) {
+    private Request genuine(Subscription signer, int version) {
         return signed(ACTIVITY_UPDATED
                 .withWebhookId(signer.id())
                 .withData("{\"id\":152,\"etag\":\"\\\"" + version + "\\\"\"}"));
     }
 
-    private WebhookRequest forged(int number) {
+    private Request forged(int number) {
         byte[] body = utf8("{\"forged\":" + number + "}");
         return post(body, signature(IndependentHmac.hex("guess", body)));
     }
 
-    private WebhookRequest signed(SampleDelivery sample) {
+    private Request signed(SampleDelivery sample) {
         return post(sample.body(), signature(sign(sample.body())));
     }
 
@@ -630,24 +634,25 @@ class DeliveryHandlerTest {
         return Map.of("X-Hook-Signature", hex);
     }
 
-    private static WebhookRequest post(byte[] body, Map<String, String> headers) {
+    private static Request post(byte[] body, Map<String, String> headers) {
         return request("POST", body, headers);
     }
 
-    private static WebhookRequest request(String method, byte[] body, Map<String, String> headers) {
+    private static Request request(String method, byte[] body, Map<String, String> headers) {
         Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
-        return new WebhookRequest(
+        return new Request(
                 method,
+                "",
                 name -> byName.containsKey(name.toLowerCase(Locale.ROOT)) ? List.of(byName.get(name)) : List.of(),
                 body);
     }
 
-    private static CompletableFuture<Answer> handle(DeliveryHandler handler, WebhookRequest request) {
+    private static CompletableFuture<Answer> handle(DeliveryHandler handler, Request request) {
         return handler.handle(request).toCompletableFuture();
     }
 
-    private int statusOf(WebhookRequest request) {
+    private int statusOf(Request request) {
         return answer(handler().handle(request)).status();
     }
 

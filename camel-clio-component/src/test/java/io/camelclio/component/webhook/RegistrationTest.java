@@ -115,7 +115,7 @@ class RegistrationTest {
             application.route("contact?path=hooks/one&adapter=" + adapter, route);
 
             assertThatThrownBy(application::start)
-                    .hasStackTraceContaining("Two clio-webhook consumers want the path /hooks/one")
+                    .hasStackTraceContaining("Two consumers want the path /hooks/one")
                     .hasStackTraceContaining("give one of them another path or connection");
         }
     }

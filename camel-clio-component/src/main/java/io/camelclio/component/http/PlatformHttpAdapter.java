@@ -1,6 +1,7 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.http;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -14,13 +15,26 @@ import org.apache.camel.support.service.ServiceHelper;
  * Carries requests from whatever engine platform-http has: Vert.x, a servlet container, Quarkus. The engine's own message
  * ends here; the route never sees it.
  */
-final class PlatformHttpAdapter implements HttpAdapter {
+public final class PlatformHttpAdapter implements HttpAdapter {
 
     private final Consumer consumer;
 
-    PlatformHttpAdapter(CamelContext context, String path, DeliveryHandler handler) throws Exception {
+    /**
+     * An adapter that is not started.
+     *
+     * @param requestHeaders names of the only headers that are carried to the handler, in lower case
+     * @param answerHeaders names of the only headers that are carried back besides {@code Content-Type}, in lower case
+     * @throws Exception when the application has no engine of platform-http
+     */
+    public PlatformHttpAdapter(
+            CamelContext context,
+            String path,
+            RequestHandler handler,
+            Set<String> requestHeaders,
+            Set<String> answerHeaders)
+            throws Exception {
         PlatformHttpEndpoint endpoint = context.getEndpoint("platform-http:" + path, PlatformHttpEndpoint.class);
-        endpoint.setHeaderFilterStrategy(new HeaderAllowList());
+        endpoint.setHeaderFilterStrategy(new HeaderAllowList(requestHeaders, answerHeaders));
         this.consumer = endpoint.createConsumer(new Receiver(handler));
     }
 
@@ -36,9 +50,9 @@ final class PlatformHttpAdapter implements HttpAdapter {
 
     private static final class Receiver extends AsyncProcessorSupport {
 
-        private final DeliveryHandler handler;
+        private final RequestHandler handler;
 
-        Receiver(DeliveryHandler handler) {
+        Receiver(RequestHandler handler) {
             this.handler = handler;
         }
 
@@ -51,10 +65,11 @@ final class PlatformHttpAdapter implements HttpAdapter {
             return false;
         }
 
-        private static WebhookRequest request(Message message) {
+        private static Request request(Message message) {
             byte[] body = message.getBody(byte[].class);
-            return new WebhookRequest(
+            return new Request(
                     message.getHeader(Exchange.HTTP_METHOD, "", String.class),
+                    message.getHeader(Exchange.HTTP_RAW_QUERY, "", String.class),
                     name -> values(message, name),
                     body == null ? new byte[0] : body);
         }
@@ -71,7 +86,7 @@ final class PlatformHttpAdapter implements HttpAdapter {
 
         private static void write(Answer answer, Message message) {
             message.removeHeaders("*");
-            message.setBody(null);
+            message.setBody(answer.body().length == 0 ? null : answer.body());
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
             answer.headers().forEach(message::setHeader);
         }

@@ -1,12 +1,13 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.component.http.Answer;
 import java.util.Map;
 
 /**
  * What Clio is told. 2xx and 3xx end a delivery, 410 ends the subscription, everything else makes Clio try again for about
  * an hour (Clio, "Webhooks"): so there is no 3xx and no 410 here.
  */
-record Answer(int status, Map<String, String> headers) {
+final class WebhookAnswer {
 
     static final String HOOK_SECRET = "X-Hook-Secret";
 
@@ -21,14 +22,7 @@ record Answer(int status, Map<String, String> headers) {
     static final Answer TOO_LARGE = new Answer(413, Map.of("Connection", "close"));
     static final Answer ENCODED = new Answer(415, Map.of());
 
-    /** Our fault or Kafka's: the delivery is kept by Clio and comes again. */
-    static final Answer LATER = new Answer(503, Map.of("Retry-After", "30"));
-
-    /** Never shows a handshake's secret. */
-    @Override
-    public String toString() {
-        return "Answer[" + status + "]";
-    }
+    private WebhookAnswer() {}
 
     static Answer handshake(String secret) {
         return new Answer(200, Map.of(HOOK_SECRET, secret));

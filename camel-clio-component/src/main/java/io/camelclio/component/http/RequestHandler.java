@@ -1,0 +1,11 @@
+package io.camelclio.component.http;
+
+import java.util.concurrent.CompletionStage;
+
+/** Decides the answer to every request on one path, whatever the HTTP engine. */
+@FunctionalInterface
+public interface RequestHandler {
+
+    /** The answer, complete within a bounded time; a failure is answered with {@link Answer#LATER}. */
+    CompletionStage<Answer> handle(Request request);
+}
