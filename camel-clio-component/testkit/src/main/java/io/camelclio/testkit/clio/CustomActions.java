@@ -6,7 +6,6 @@ import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,7 +15,6 @@ import java.util.Set;
  */
 final class CustomActions implements Writing {
 
-    private static final List<String> REQUIRED = List.of("label", "target_url", "ui_reference");
     private static final Set<String> PLACES =
             Set.of("activities/show", "documents/show", "contacts/show", "matters/show", "folders/show");
 
@@ -34,19 +32,13 @@ final class CustomActions implements Writing {
 
     @Override
     public synchronized Response create(Request request, long user) {
-        ObjectNode data = ResourceEndpoint.data(request);
-        for (String name : REQUIRED) {
-            if (data.path(name).asText("").isBlank()) {
-                throw ApiError.unprocessable(name + " can't be blank");
-            }
-        }
         plain.selection(request);
-        check(data, user, 0);
-        Set<Long> before = ids();
-        Response response = plain.create(request);
-        owners.keySet().retainAll(ids());
-        ids().stream().filter(id -> !before.contains(id)).forEach(id -> owners.put(id, user));
-        return response;
+        ObjectNode fields = plain.attributes(request, records.resource().create());
+        check(fields, user, 0);
+        owners.keySet().removeIf(id -> records.find(id).isEmpty());
+        ClioRecord action = records.create(fields);
+        owners.put(action.id(), user);
+        return Conditions.answer(request, action, plain.one(201, request, action));
     }
 
     @Override
@@ -68,11 +60,10 @@ final class CustomActions implements Writing {
                         "The sandbox has no custom action " + id + "; create one under custom_actions first"));
     }
 
-    private Set<Long> ids() {
-        return Set.copyOf(records.all().stream().map(ClioRecord::id).toList());
-    }
-
     private void check(ObjectNode fields, long user, long self) {
+        if (fields.path("label").asText("").isBlank()) {
+            throw ApiError.unprocessable("label can't be blank");
+        }
         if (!PLACES.contains(fields.path("ui_reference").asText())) {
             throw ApiError.unprocessable("ui_reference is not included in the list");
         }

@@ -1,7 +1,8 @@
 /**
- * A sandbox that plays Clio Manage API v4 on a loopback address, strictly from the vendor's published reference: tokens,
- * records, {@code fields}, paging, rate limit, ETags, webhooks with handshake, signature and retries. Where the
- * reference is silent the choice made is marked in the code as "our reading".
+ * A sandbox that plays Clio Manage API v4 on a loopback address, strictly from the vendor's published reference: consent,
+ * tokens of several users, records, {@code fields}, paging, rate limit, ETags, files, custom actions, webhooks with
+ * handshake, signature and retries. Where the reference is silent the choice made is marked in the code as "our
+ * reading".
  *
  * <pre>{@code
  * try (ClioSandbox clio = ClioSandbox.builder().start()) {
@@ -13,5 +14,12 @@
  * }</pre>
  *
  * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it.
+ *
+ * <p>{@link io.camelclio.testkit.clio.Authorization} decides who consents and whose tokens stay in force,
+ * {@link io.camelclio.testkit.clio.ClioFiles} what lies behind documents and reports, and
+ * {@link io.camelclio.testkit.clio.Browser} clicks on custom actions.
+ *
+ * <p>Not played: consent to single permissions, the callback that tells an app of a user's departure, templates sent as
+ * a form, and the contents of reports.
  */
 package io.camelclio.testkit.clio;

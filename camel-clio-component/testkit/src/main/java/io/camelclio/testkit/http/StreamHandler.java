@@ -17,7 +17,11 @@ public interface StreamHandler {
      */
     Response handle(Request head, InputStream body) throws IOException;
 
-    /** Hands requests whole to a handler. A body of more than {@value Wire#MAX_BODY_BYTES} bytes breaks the connection. */
+    /**
+     * Hands requests whole to a handler. A body of more than 16 MiB breaks the connection.
+     *
+     * @param handler answers the requests
+     */
     static StreamHandler whole(Handler handler) {
         return (head, body) -> {
             byte[] bytes = body.readNBytes(Wire.MAX_BODY_BYTES + 1);

@@ -226,6 +226,36 @@ class DocumentUploadTest {
     }
 
     @Test
+    void listsADocumentBeingUploadedOnlyWhereItIsAskedFor() throws Exception {
+        long complete = uploaded("first");
+        create("letter2.pdf", "Document", complete);
+        long incomplete = create("other.pdf", "Matter", matter).get("id").asLong();
+
+        assertThat(api.get("documents").data().findValues("id"))
+                .extracting(JsonNode::asLong)
+                .containsExactly(complete);
+        assertThat(api.get("documents", "show_uncompleted", "true").data().findValues("id"))
+                .extracting(JsonNode::asLong)
+                .containsExactly(complete, incomplete);
+    }
+
+    @Test
+    void listsTheVersionsOfADocument() throws Exception {
+        long id = uploaded("first");
+        create("letter2.pdf", "Document", id);
+
+        JsonNode all = api.get("documents/" + id + "/versions", "fields", "filename,version_number,size")
+                .data();
+        JsonNode complete = api.get("documents/" + id + "/versions", "fully_uploaded", "true")
+                .data();
+
+        assertThat(all.toString())
+                .isEqualTo("[{\"filename\":\"letter.pdf\",\"version_number\":1,\"size\":5},"
+                        + "{\"filename\":\"letter2.pdf\",\"version_number\":2,\"size\":null}]");
+        assertThat(complete).hasSize(1);
+    }
+
+    @Test
     void needsANameAndAParentThatExists() throws Exception {
         assertThat(api.post("documents", "{\"data\":{\"name\":\"a.pdf\"}}").status())
                 .isEqualTo(422);
