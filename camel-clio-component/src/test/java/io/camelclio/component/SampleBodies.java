@@ -4,6 +4,8 @@ import io.camelclio.component.catalogue.Operation;
 import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +34,8 @@ final class SampleBodies {
             Map.entry("duration", "3600"),
             Map.entry("end_at", "\"2026-03-01T13:00:00Z\""),
             Map.entry("fields", "\"id\""),
+            Map.entry("file", "\"eA==\""),
+            Map.entry("format", "\"pdf\""),
             Map.entry("formats", "[\"pdf\"]"),
             Map.entry("in_treatment", "true"),
             Map.entry("issue_date", "\"2026-03-01\""),
@@ -62,6 +66,8 @@ final class SampleBodies {
             "reminders subject", "{\"id\":@tasks,\"type\":\"Task\"}",
             "court_rules/matter_dockets trigger", "{\"id\":@court_rules/jurisdictions/{jurisdiction_id}/triggers}");
 
+    private static final String UPLOADED = "{\"fully_uploaded\":true,\"filename\":\"x.pdf\",\"uuid\":\"x\"}";
+
     private final ClioSandbox clio;
     private int labels;
 
@@ -71,7 +77,11 @@ final class SampleBodies {
 
     /** A body for a create or copy of the resource. */
     String required(String path, Operation operation) {
-        return operation.body().required().stream()
+        Set<String> needed = new TreeSet<>(operation.body().required());
+        if (path.equals("document_templates")) {
+            needed.add("filename");
+        }
+        return needed.stream()
                 .map(name -> "\"" + name + "\":" + value(path, name))
                 .collect(Collectors.joining(",", "{", "}"));
     }
@@ -85,20 +95,17 @@ final class SampleBodies {
         return record.replaceAll(found -> String.valueOf(someRecordOf(found.group(1))));
     }
 
-    /** The id of a record that is there, or made for the purpose; those under a parent get one. */
+    /** The id of a record that is there, or made for the purpose; one under a parent is made under the first. */
     long someRecordOf(String path) {
-        if (path.equals("documents/{document_id}/versions")) {
-            return someRecordOf("documents/{id}/versions");
-        }
-        return clio.records(path).all().stream().findFirst().map(ClioRecord::id).orElseGet(() -> create(path));
-    }
-
-    private long create(String path) {
         int brace = path.indexOf("/{");
-        return brace < 0
-                ? clio.records(path).create("{}").id()
-                : clio.records(path)
-                        .createUnder(someRecordOf(path.substring(0, brace)), "{}")
-                        .id();
+        if (brace >= 0) {
+            // The sandbox calls the document's id as Clio's document does.
+            return clio.records(path.replace("{document_id}", "{id}"))
+                    .createUnder(someRecordOf(path.substring(0, brace)), path.endsWith("versions") ? UPLOADED : "{}")
+                    .id();
+        }
+        return clio.records(path).all().stream().findFirst().map(ClioRecord::id).orElseGet(() -> clio.records(path)
+                .create("{}")
+                .id());
     }
 }
