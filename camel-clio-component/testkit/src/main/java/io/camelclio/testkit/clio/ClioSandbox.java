@@ -73,16 +73,9 @@ public final class ClioSandbox implements AutoCloseable {
                 webhooks, sender, deliveryFaults, new RetrySchedule(settings.retryBase), settings.suspendAfter);
         Emitter emitter = new Emitter(webhooks, times, ledger, deliverer);
         for (Resource resource : catalogue.resources()) {
-            long generated = settings.generated.getOrDefault(resource.path(), 0L);
-            long beforeFirst = ids.getAndAdd(generated);
-            records.put(
-                    resource.path(),
-                    new ClioRecords(
-                            resource,
-                            times,
-                            ids,
-                            emitter,
-                            new GeneratedRecords(resource, beforeFirst, generated, times.now())));
+            long count = settings.generated.getOrDefault(resource.path(), 0L);
+            GeneratedRecords generated = new GeneratedRecords(resource, ids.getAndAdd(count), count, times.now());
+            records.put(resource.path(), new ClioRecords(resource, times, ids, emitter, generated));
         }
         settings.generated.keySet().forEach(this::records);
         records.put("webhooks", webhookRecords);
@@ -182,8 +175,8 @@ public final class ClioSandbox implements AutoCloseable {
     /**
      * The records of one resource.
      *
-     * @param path the resource's path below {@code /api/v4}, such as {@code activities} or
-     *     {@code clio_payments/payments}
+     * @param path the resource's path below {@code /api/v4}, such as {@code activities}, {@code clio_payments/payments}
+     *     or {@code contacts/{contact_id}/phone_numbers}
      * @throws IllegalArgumentException if the sandbox does not play it
      */
     public ClioRecords records(String path) {

@@ -24,6 +24,14 @@ final class Filters {
             "is_all_day", "all_day",
             "output_format", "format");
 
+    /** Parameters that ask whether a record has a field, true, or not, false. */
+    private static final Map<String, String> PRESENCES = Map.of(
+            "due_at_present", "due_at",
+            "email_only", "primary_email_address",
+            "has_time_entries", "time_entries_count",
+            "having_time_entries", "time_entries_count",
+            "time_entries_present", "time_entries_count");
+
     /** {@code region} is required for one list, whose records do not show theirs. */
     private static final Set<String> NOT_FILTERS = Set.of(
             "fields",
@@ -96,6 +104,8 @@ final class Filters {
             case "updated_since" -> since(name, value, ClioRecord::updatedAt);
             case "created_since" -> since(name, value, ClioRecord::createdAt);
             case "query" -> record -> mentions(record, value);
+            case "complete" ->
+                record -> value.equals("true") == text(record, "status").equals("complete");
             case "statuses[]" -> record -> query.all(name).contains(text(record, "status"));
             case "external_property_name" -> record -> hasProperty(record, "name", value);
             case "external_property_value" -> record -> hasProperty(record, "value", value);
@@ -115,6 +125,11 @@ final class Filters {
         if (resource.name().equals("Activity") && name.equals("status")) {
             return activityStatus(value);
         }
+        String counted = PRESENCES.getOrDefault(name, "");
+        if (resource.type().has(counted)) {
+            boolean wanted = value.equals("true");
+            return record -> wanted == isPresent(record.fields().path(counted));
+        }
         return TimeRange.of(resource.type(), name, value)
                 .orElseGet(() -> equality(ALIASES.getOrDefault(name, name), value));
     }
@@ -128,6 +143,11 @@ final class Filters {
             case "billable" -> record -> !isTrue(record, "non_billable");
             default -> throw ApiError.notPlayed("the status " + value + " of activities");
         };
+    }
+
+    /** Neither null nor a count of none. */
+    private static boolean isPresent(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull() && !value.asText().equals("0");
     }
 
     private static boolean isTrue(ClioRecord record, String field) {

@@ -65,6 +65,7 @@ final class ResourceEndpoint {
     /** Deletes a record and answers what it was; Clio does so for one resource, whose deletion knows If-Match. */
     Response deleteAndShow(Action.Call call) {
         selection(call.request());
+        Conditions.refuseStale(call.request(), named(call));
         return one(200, call.request(), remove(call));
     }
 
@@ -109,7 +110,6 @@ final class ResourceEndpoint {
 
     private ClioRecord remove(Action.Call call) {
         ClioRecord record = named(call);
-        Conditions.refuseStale(call.request(), record);
         if (records.isBeingChanged(record.id())) {
             throw ApiError.beingChanged(resource.name());
         }
@@ -154,10 +154,10 @@ final class ResourceEndpoint {
     }
 
     private void checkParameters(Request request) {
-        request.query().names().forEach(name -> {
-            if (!name.equals("fields") && !resource.get().names().contains(name)) {
-                throw ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
-            }
+        request.query().names().stream().filter(name -> !name.equals("fields")).forEach(name -> {
+            throw resource.get().names().contains(name)
+                    ? ApiError.notPlayed("the parameter " + name + " of one record of " + resource.path())
+                    : ApiError.badArgument("'" + name + "' is not a valid parameter of " + resource.path());
         });
     }
 

@@ -13,13 +13,20 @@
  * }
  * }</pre>
  *
- * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it.
+ * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it. What can
+ * be done with which resource, and what its records and requests may carry, stands in {@code resources.txt} and
+ * {@code types.txt}: every operation of Clio's OpenAPI document (4.0.13) is played, and {@code webhooks/{id}/activate},
+ * which it leaves out. Records of a sub-resource are created under their parent with
+ * {@link io.camelclio.testkit.clio.ClioRecords#createUnder}.
  *
  * <p>{@link io.camelclio.testkit.clio.Authorization} decides who consents and whose tokens stay in force,
  * {@link io.camelclio.testkit.clio.ClioFiles} what lies behind documents and reports, and
  * {@link io.camelclio.testkit.clio.Browser} clicks on custom actions.
  *
- * <p>Not played: consent to single permissions, the callback that tells an app of a user's departure, templates sent as
- * a form, and the contents of reports.
+ * <p>Not played, and answered with 501: query parameters and sort keys whose meaning cannot be read from a record's
+ * fields, such as {@code client_only} or {@code shared_at}. Not played at all: bodies as forms, effects of attributes
+ * that no field shows ({@code notify_assignee}), effects of one resource on another (a payment does not change a bill),
+ * permissions below {@link io.camelclio.testkit.clio.ClioSandbox#forbid}, consent to single permissions, the callback
+ * that tells an app of a user's departure, and the contents of reports.
  */
 package io.camelclio.testkit.clio;

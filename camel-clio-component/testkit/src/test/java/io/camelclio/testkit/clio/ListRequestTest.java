@@ -217,6 +217,60 @@ class ListRequestTest {
     }
 
     @Test
+    void filtersByRangesListsAndWhatARecordHas() throws Exception {
+        ClioRecord early = clio.records("tasks")
+                .create("{\"status\":\"pending\",\"due_at\":\"2026-03-01\",\"time_entries_count\":2}");
+        ClioRecord late = clio.records("tasks").create("{\"status\":\"complete\",\"due_at\":\"2026-03-09\"}");
+        ClioRecord open = clio.records("tasks").create("{\"status\":\"draft\",\"time_entries_count\":0}");
+
+        assertThat(ids(api.get("tasks", "due_at_from", "2026-03-01", "due_at_to", "2026-03-01")))
+                .containsExactly(early.id());
+        assertThat(ids(api.get("tasks", "statuses[]", "draft", "statuses[]", "complete")))
+                .containsExactly(late.id(), open.id());
+        assertThat(ids(api.get("tasks", "due_at_present", "false"))).containsExactly(open.id());
+        assertThat(ids(api.get("tasks", "time_entries_present", "true"))).containsExactly(early.id());
+        assertThat(ids(api.get("tasks", "complete", "true"))).containsExactly(late.id());
+        assertThat(ids(api.get("tasks", "statute_of_limitations", "false"))).hasSize(3);
+        assertThat(api.get("tasks", "due_at_from", "soon").status()).isEqualTo(400);
+    }
+
+    @Test
+    void comparesDatesWithOperatorsAllOfWhichMustHold() throws Exception {
+        clio.records("matters").create("{\"open_date\":\"2025-12-31\"}");
+        ClioRecord matter = clio.records("matters").create("{\"open_date\":\"2026-01-15\"}");
+        clio.records("matters").create("{\"open_date\":\"2026-02-01\"}");
+
+        assertThat(ids(api.get("matters", "open_date[]", ">=2026-01-01", "open_date[]", "<2026-02-01")))
+                .containsExactly(matter.id());
+        assertThat(api.get("matters", "open_date[]", "2026-01-01").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsBilledUnbilledAndDraftActivitiesApart() throws Exception {
+        ClioRecord unbilled = clio.records("activities").create("{}");
+        ClioRecord draft = clio.records("activities").create("{\"on_bill\":true,\"billed\":false}");
+        ClioRecord billed = clio.records("activities").create("{\"on_bill\":true,\"billed\":true}");
+
+        assertThat(ids(api.get("activities", "status", "unbilled"))).containsExactly(unbilled.id());
+        assertThat(ids(api.get("activities", "status", "draft"))).containsExactly(draft.id());
+        assertThat(ids(api.get("activities", "status", "billed"))).containsExactly(billed.id());
+        assertThat(api.get("activities", "status", "written_off").status()).isEqualTo(501);
+    }
+
+    @Test
+    void filtersByAnExternalPropertyAndByOneOfManyAssociations() throws Exception {
+        ClioRecord document =
+                clio.records("documents").create("{\"external_properties\":[{\"name\":\"dms\",\"value\":\"77\"}]}");
+        clio.records("documents").create("{}");
+        ClioRecord bill = clio.records("bills").create("{\"matters\":[{\"id\":8},{\"id\":9}]}");
+        clio.records("bills").create("{\"matters\":[{\"id\":8}]}");
+
+        assertThat(ids(api.get("documents", "external_property_name", "dms", "external_property_value", "77")))
+                .containsExactly(document.id());
+        assertThat(ids(api.get("bills", "matter_id", "9"))).containsExactly(bill.id());
+    }
+
+    @Test
     void deletedDocumentsAreFoundOnlyWhenAskedFor() throws Exception {
         ClioRecord document = clio.records("documents").create("{\"name\":\"Will.pdf\"}");
         clio.records("documents").delete(document.id());

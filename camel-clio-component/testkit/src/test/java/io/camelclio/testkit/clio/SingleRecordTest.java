@@ -116,6 +116,18 @@ class SingleRecordTest {
     }
 
     @Test
+    void knowsNoConditionForDeletingAndSaysWhatItDoesNotPlay() throws Exception {
+        ClioRecord task = clio.records("tasks").create("{\"name\":\"t\"}");
+        ClioRecord bill = clio.records("bills").create("{}");
+
+        assertThat(api.deleteIfMatch("\"stale\"", "tasks/" + task.id()).status())
+                .isEqualTo(204);
+        assertThat(api.get("bills/" + bill.id(), "navigation.next", "1").status())
+                .isEqualTo(501);
+        assertThat(api.get("bills/" + bill.id(), "order", "id(asc)").status()).isEqualTo(400);
+    }
+
+    @Test
     void refusesAStaleUpdate() throws Exception {
         ClioRecord task = clio.records("tasks").create("{\"name\":\"t\"}");
         clio.records("tasks").update(task.id(), "{\"name\":\"u\"}");
