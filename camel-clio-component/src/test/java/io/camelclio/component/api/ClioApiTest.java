@@ -8,6 +8,7 @@ import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.http.StallingServer;
+import io.camelclio.pull.Priority;
 import io.camelclio.pull.Query;
 import io.camelclio.pull.RateBudget;
 import io.camelclio.pull.TokenSession;
@@ -25,16 +26,19 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClioApiTest {
@@ -281,6 +285,163 @@ class ClioApiTest {
         scheduler.advance(Duration.ofSeconds(60));
 
         assertThat(budget.state().remaining()).isEqualTo(50);
+    }
+
+    @Test
+    void readsAgainWhatFailsInPassing() throws Exception {
+        faults.answerNext(2, Response.json(503, "{}"), path -> true);
+
+        CompletableFuture<ClioAnswer> call = api.send(list("activities"));
+        await().until(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return call.isDone();
+        });
+
+        assertThat(get(call).status()).isEqualTo(200);
+        assertThat(requests).as("requests that reached Clio after two failures").hasSize(1);
+    }
+
+    @Test
+    void givesUpAReadThatFailsAgainAndAgain() throws Exception {
+        clio = request -> Response.json(503, "{}");
+
+        CompletableFuture<ClioAnswer> call = api.send(list("activities").mostRepeats(2));
+        await().until(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return call.isDone();
+        });
+
+        assertThat(failure(call).kind()).isEqualTo(Kind.VENDOR_FAILURE);
+        assertThat(requests).hasSize(3);
+    }
+
+    @Test
+    void neverRepeatsACreateThatMayHaveBeenApplied() throws Exception {
+        clio = request -> Response.json(503, "{}");
+
+        assertThat(failure(api.send(call("activities", ClioOperation.create).body(new byte[] {'{', '}'})))
+                        .kind())
+                .isEqualTo(Kind.VENDOR_FAILURE);
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void repeatsACreateThatClioRefusedForTheRate() throws Exception {
+        clio = request -> Response.json(201, "{\"data\":{\"id\":1}}");
+        faults.answerNext(1, Response.json(429, "{}").withHeader("Retry-After", "17"), path -> true);
+
+        CompletableFuture<ClioAnswer> call =
+                api.send(call("activities", ClioOperation.create).body(new byte[] {'{', '}'}));
+        await().until(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return call.isDone();
+        });
+
+        assertThat(get(call).status()).isEqualTo(201);
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void aDeletionThatGotNoAnswerAndThenFindsNothingHasBeenMade() throws Exception {
+        clio = request -> requests.size() == 1
+                ? Response.json(503, "{}")
+                : Response.json(404, "{\"error\":{\"type\":\"NotFoundError\"}}");
+
+        CompletableFuture<ClioAnswer> call = api.send(call("activities", ClioOperation.delete));
+        await().until(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return call.isDone();
+        });
+
+        assertThat(get(call).status()).isEqualTo(204);
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    void aDeletionOfWhatIsNotThereIsAnError() throws Exception {
+        clio = request -> Response.json(404, "{}");
+
+        assertThat(failure(api.send(call("activities", ClioOperation.delete))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void followsARedirectToTheSameHostWithTheToken() throws Exception {
+        clio = request -> request.path().equals("/api/v4/practice_areas.json")
+                ? Response.empty(307).withHeader("Location", "/api/v4/practice_area_categories.json")
+                : Response.json(200, EMPTY_PAGE);
+
+        assertThat(get(api.send(list("practice_areas"))).status()).isEqualTo(200);
+
+        assertThat(requests)
+                .extracting(Request::path)
+                .containsExactly("/api/v4/practice_areas.json", "/api/v4/practice_area_categories.json");
+        assertThat(requests).extracting(ClioApiTest::bearer).containsOnly("Bearer token-1");
+    }
+
+    @Test
+    void followsNoMoreThanThreeRedirects() throws Exception {
+        clio = request -> Response.empty(307).withHeader("Location", "/api/v4/practice_areas.json");
+
+        assertThat(failure(api.send(list("practice_areas"))).kind()).isEqualTo(Kind.REDIRECTED);
+        assertThat(requests).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/html; charset=utf-8, <html></html>, HTML_PAGE",
+        "text/plain, {\"data\":[]}, WRONG_CONTENT_TYPE",
+        "application/xml, <data/>, WRONG_CONTENT_TYPE"
+    })
+    void classesAnAnswerThatIsNoJson(String type, String body, Kind kind) throws Exception {
+        clio = request -> new Response(200, Map.of("Content-Type", type), body.getBytes(StandardCharsets.UTF_8));
+
+        ClioException failure = failure(api.send(list("activities")));
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure).hasMessageStartingWith("The answer to GET /api/v4/activities.json ");
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void saysWhatClioSaid() throws Exception {
+        clio = request ->
+                Response.json(422, "{\"error\":{\"type\":\"ArgumentError\",\"message\":\"x is not a valid model\"}}");
+
+        ClioException failure = failure(api.send(list("activities")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(failure.status()).isEqualTo(422);
+        assertThat(failure.request()).isEqualTo("GET /api/v4/activities.json");
+        assertThat(failure.errorType()).isEqualTo("ArgumentError");
+        assertThat(failure.errorMessage()).isEqualTo("x is not a valid model");
+        assertThat(failure.kind().remedy()).isNotBlank();
+    }
+
+    @Test
+    void failsAtOnceWhereTheCallerHasNoPatience() throws Exception {
+        budget.acquire(Priority.INTERACTIVE, Duration.ZERO).join();
+        IntStream.range(1, 50).forEach(call -> budget.acquire(Priority.INTERACTIVE, Duration.ZERO));
+
+        ClioException failure = failure(api.send(list("activities").patience(Duration.ZERO)));
+
+        assertThat(failure.kind()).isEqualTo(Kind.BUDGET_EXHAUSTED);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void whatWaitsToBeRepeatedEndsWithTheConnection() throws Exception {
+        clio = request -> Response.json(503, "{}");
+        CompletableFuture<ClioAnswer> call = api.send(list("activities"));
+        await().until(() -> requests.size() == 1);
+
+        await().until(() -> {
+            api.close();
+            return call.isDone();
+        });
+
+        assertThat(call).isCompletedExceptionally();
+        assertThat(requests).hasSize(1);
     }
 
     private ClioApi api(URI address, Duration deadline) {
