@@ -94,7 +94,7 @@ final class DocumentVersions {
         ObjectNode fields = describe(document, version);
         storage.copy(path(source.fields()), path(fields));
         return records.createUnder(
-                document, uploaded(fields, source.fields().get("size").asLong()));
+                document, uploaded(fields, source.fields().path("size").asLong()));
     }
 
     Optional<ClioRecord> find(long document, String uuid) {
