@@ -1,6 +1,5 @@
 package io.camelclio.component;
 
-import io.camelclio.component.api.CallObserver;
 import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.api.ClioLogin;
@@ -99,8 +98,8 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         TokenEndpoint endpoint =
                 new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, steadyClock);
         ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
-        login = new ClioLogin(endpoint, credentials, tokenStore, steadyClock);
-        telemetry = new ConnectionTelemetry(clock);
+        telemetry = new ConnectionTelemetry(camelContext, getName(), clock);
+        login = new ClioLogin(getName(), endpoint, credentials, tokenStore, steadyClock, telemetry.refreshes());
         budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
         api = new ClioApi(
                 address(),
@@ -111,12 +110,14 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                 http,
                 steadyClock,
                 scheduler,
-                CallObserver.NONE);
+                telemetry.calls());
+        telemetry.show(budget::state, login.session()::state, steadyClock);
     }
 
     @Override
     protected void doStop() {
         if (scheduler != null) {
+            telemetry.close();
             api.close();
             budget.close();
             camelContext.getExecutorServiceManager().shutdownNow(scheduler);

@@ -152,7 +152,8 @@ public final class ClioCall {
         return apiVersion;
     }
 
-    Priority priority() {
+    /** Who it gives way to. */
+    public Priority priority() {
         return priority;
     }
 

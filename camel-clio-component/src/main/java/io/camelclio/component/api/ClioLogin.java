@@ -1,11 +1,13 @@
 package io.camelclio.component.api;
 
+import io.camelclio.component.api.RefreshObserver.Outcome;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenSession;
 import io.camelclio.pull.TokenSession.AccessToken;
 import io.camelclio.pull.TokenStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,21 +18,42 @@ import java.util.concurrent.CompletionStage;
 public final class ClioLogin {
 
     private final TokenSession session;
+    private final RefreshObserver observer;
     private volatile ClioTokens tokens;
 
     /**
+     * @param connection the connection's name, for the log
      * @param store where a refresh token that Clio replaces is kept
      * @param clock should be monotonic
      * @throws IOException when the store holds something that cannot or must not be read
      */
-    public ClioLogin(TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store, Clock clock)
+    public ClioLogin(
+            String connection,
+            TokenEndpoint endpoint,
+            ClioCredentials credentials,
+            TokenStore store,
+            Clock clock,
+            RefreshObserver observer)
             throws IOException {
-        this.tokens = new ClioTokens(endpoint, credentials, store);
+        this.tokens = new ClioTokens(connection, endpoint, credentials, store);
         this.session = new TokenSession(this::issue, clock);
+        this.observer = observer;
     }
 
     private CompletionStage<AccessToken> issue() {
-        return tokens.refresh();
+        ClioTokens asked = tokens;
+        return asked.areRenewable()
+                ? asked.refresh().whenComplete((token, failure) -> observer.refreshed(outcome(failure)))
+                : asked.refresh();
+    }
+
+    private static Outcome outcome(Throwable failure) {
+        if (failure == null) {
+            return Outcome.OK;
+        }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        boolean refused = cause instanceof ClioException e && e.kind() == ClioException.Kind.CREDENTIALS;
+        return refused ? Outcome.REFUSED : Outcome.FAILED;
     }
 
     /** The one session of all calls; stays the same whatever the credentials. */

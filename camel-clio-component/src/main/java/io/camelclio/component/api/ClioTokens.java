@@ -23,14 +23,20 @@ public final class ClioTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioTokens.class);
 
+    private final String connection;
     private final TokenEndpoint endpoint;
     private final ClioCredentials credentials;
     private final TokenStore store;
     private volatile String refreshToken;
     private boolean retired;
 
-    /** @throws IOException when the store holds something that cannot or must not be read */
-    public ClioTokens(TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store) throws IOException {
+    /**
+     * @param connection the connection's name, for the log
+     * @throws IOException when the store holds something that cannot or must not be read
+     */
+    public ClioTokens(String connection, TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store)
+            throws IOException {
+        this.connection = connection;
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.store = store;
@@ -78,6 +84,11 @@ public final class ClioTokens {
         });
     }
 
+    /** Whether Clio is asked for new access tokens; not where one was given ready-made. */
+    boolean areRenewable() {
+        return credentials.accessToken() == null;
+    }
+
     /** A fresh access token; fails with a {@link ClioException} that tells refused credentials from an outage. */
     public CompletableFuture<AccessToken> refresh() {
         if (credentials.accessToken() != null) {
@@ -110,8 +121,9 @@ public final class ClioTokens {
             keep(next);
         } catch (IOException | RuntimeException e) {
             LOG.error(
-                    "Clio's new refresh token could not be kept in {}; after a restart the application may have to be"
+                    "Clio's new refresh token for connection '{}' could not be kept in {}; after a restart the application may have to be"
                             + " authorised again: {}",
+                    connection,
                     store,
                     e.getMessage());
         }
@@ -127,7 +139,7 @@ public final class ClioTokens {
         if (other.accessToken() == null && other.refreshToken() != null) {
             store.save(other.refreshToken());
         }
-        ClioTokens next = new ClioTokens(endpoint, other, store);
+        ClioTokens next = new ClioTokens(connection, endpoint, other, store);
         retired = true;
         return next;
     }

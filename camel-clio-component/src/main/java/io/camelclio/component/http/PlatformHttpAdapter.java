@@ -59,7 +59,9 @@ public final class PlatformHttpAdapter implements HttpAdapter {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             handler.handle(request(exchange.getMessage())).whenComplete((answer, failure) -> {
-                write(failure == null ? answer : Answer.LATER, exchange.getMessage());
+                Answer given = failure == null ? answer : Answer.LATER;
+                write(given, exchange.getMessage());
+                handler.answered(given);
                 callback.done(false);
             });
             return false;

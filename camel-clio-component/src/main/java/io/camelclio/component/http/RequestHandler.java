@@ -8,4 +8,7 @@ public interface RequestHandler {
 
     /** The answer, complete within a bounded time; a failure is answered with {@link Answer#LATER}. */
     CompletionStage<Answer> handle(Request request);
+
+    /** A request on the path got this answer, whoever decided it. Told on an engine's thread: must not block. */
+    default void answered(Answer given) {}
 }

@@ -1,37 +1,108 @@
 package io.camelclio.component.telemetry;
 
+import io.camelclio.component.api.CallObserver;
+import io.camelclio.component.api.RefreshObserver;
+import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.TokenState;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 
-/** Who is told what happens on one connection, and what is known of it. Lives from the connection's start to its stop. */
-public final class ConnectionTelemetry {
+/**
+ * Who is told what happens on one connection: meters and a health check where the application has a place for them. Lives
+ * from the connection's start to its stop, and leaves nothing behind.
+ */
+public final class ConnectionTelemetry implements AutoCloseable {
 
+    private final CamelContext context;
+    private final String connection;
     private final Clock clock;
+    private final Meters meters;
     private final Set<ObservedPoll> polls = ConcurrentHashMap.newKeySet();
+    private ConnectionHealthCheck health;
 
     /** @param clock the time of day, which lags are measured on */
-    public ConnectionTelemetry(Clock clock) {
+    public ConnectionTelemetry(CamelContext context, String connection, Clock clock) {
+        this.context = context;
+        this.connection = connection;
         this.clock = clock;
+        this.meters = Meters.of(context, connection);
     }
 
     /**
-     * A poll starts. Two polls of one resource share its meters.
+     * From now on budget and token are shown.
+     *
+     * @param steadyClock the clock of the token session
+     */
+    public void show(Supplier<RateBudget.State> budget, Supplier<TokenState> token, Clock steadyClock) {
+        meters.budget(budget);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            health = new ConnectionHealthCheck(connection, token, steadyClock);
+            checks.register(health);
+        }
+    }
+
+    public CallObserver calls() {
+        return meters;
+    }
+
+    public RefreshObserver refreshes() {
+        return meters;
+    }
+
+    /** Who is told of the answers on a webhook's path. */
+    public DeliveryObserver deliveries(String model) {
+        return status -> meters.answered(model, status);
+    }
+
+    /**
+     * A poll starts. Two polls of one resource share its meters: the lag is that of the one that is further behind.
      *
      * @param resource the resource's path in the catalogue
      * @param upTo whatever Clio changed before is known already; null when nothing is, and the lag counts from now
      * @return who is told how it goes, and is closed when it stops
      */
-    public PollObserver poll(String resource, Instant upTo) {
-        ObservedPoll poll = new ObservedPoll(resource, upTo == null ? clock.instant() : upTo, clock, polls::remove);
+    public synchronized PollObserver poll(String resource, Instant upTo) {
+        ObservedPoll poll =
+                new ObservedPoll(resource, upTo == null ? clock.instant() : upTo, clock, meters, this::ended);
         polls.add(poll);
+        meters.lag(resource, () -> lag(resource).toMillis() / 1000.0);
         return poll;
+    }
+
+    private synchronized void ended(ObservedPoll poll) {
+        polls.remove(poll);
+        String resource = poll.state().resource();
+        if (polls.stream().noneMatch(other -> other.state().resource().equals(resource))) {
+            meters.withdrawLag(resource);
+        }
+    }
+
+    private Duration lag(String resource) {
+        return polls().stream()
+                .filter(poll -> poll.resource().equals(resource))
+                .map(poll -> poll.lag(clock.instant()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** The polls that run now. */
     public List<PollState> polls() {
         return polls.stream().map(ObservedPoll::state).toList();
+    }
+
+    @Override
+    public void close() {
+        meters.close();
+        if (health != null) {
+            HealthCheckRegistry.get(context).unregister(health);
+        }
     }
 }

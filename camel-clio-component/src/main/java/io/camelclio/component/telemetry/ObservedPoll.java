@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 final class ObservedPoll implements PollObserver {
 
     private final Clock clock;
+    private final Meters meters;
     private final Consumer<ObservedPoll> atClose;
     private volatile PollState state;
 
-    ObservedPoll(String resource, Instant upTo, Clock clock, Consumer<ObservedPoll> atClose) {
+    ObservedPoll(String resource, Instant upTo, Clock clock, Meters meters, Consumer<ObservedPoll> atClose) {
         this.clock = clock;
+        this.meters = meters;
         this.atClose = atClose;
         this.state = new PollState(resource, upTo, Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -24,16 +26,21 @@ final class ObservedPoll implements PollObserver {
     }
 
     @Override
-    public void handed(int records) {}
+    public void handed(int records) {
+        meters.records(state.resource(), records);
+    }
 
     @Override
     public synchronized void completed(Instant upTo) {
         state = new PollState(
                 state.resource(), upTo, Optional.of(clock.instant()), state.lastFailure(), state.failure());
+        meters.polled(state.resource(), "ok");
     }
 
     @Override
-    public void paused() {}
+    public void paused() {
+        meters.polled(state.resource(), "paused");
+    }
 
     @Override
     public synchronized void failed(Throwable failure) {
@@ -43,6 +50,7 @@ final class ObservedPoll implements PollObserver {
                 state.lastCompleted(),
                 Optional.of(clock.instant()),
                 Optional.of(kind(failure)));
+        meters.polled(state.resource(), "failed");
     }
 
     /** A failure's message may quote what it met, so only its kind is shown. */

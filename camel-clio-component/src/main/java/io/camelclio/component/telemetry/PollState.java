@@ -1,5 +1,6 @@
 package io.camelclio.component.telemetry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +18,10 @@ public record PollState(
         Instant upTo,
         Optional<Instant> lastCompleted,
         Optional<Instant> lastFailure,
-        Optional<String> failure) {}
+        Optional<String> failure) {
+
+    /** How far the poll is behind at a time, never less than nothing. */
+    public Duration lag(Instant now) {
+        return upTo.isBefore(now) ? Duration.between(upTo, now) : Duration.ZERO;
+    }
+}

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -64,6 +65,17 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     Subscriptions subscriptions(ClioConnection account) {
         return subscriptions.computeIfAbsent(account, Subscriptions::new);
+    }
+
+    /** What Clio has shown of the webhooks that this application keeps with an account. */
+    public List<WebhookState> webhooks(ClioConnection account) {
+        return getCamelContext().getEndpoints().stream()
+                .filter(ClioWebhookEndpoint.class::isInstance)
+                .map(ClioWebhookEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getConnection() == account)
+                .flatMap(endpoint -> subscriptions(account).known(endpoint.wanted()).stream())
+                .map(Subscription::state)
+                .toList();
     }
 
     /** How long a sender may take for its body where this component reads it itself, on Vert.x. */

@@ -45,7 +45,8 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
                 endpoint.getMaxBodySize(),
                 endpoint.getMaxInFlight(),
                 Duration.ofMillis(endpoint.getTimeout()),
-                connection.clock());
+                connection.clock(),
+                connection.telemetry().deliveries(endpoint.getModel()));
         endpoint.getComponent().clio().servedPaths().claim(endpoint.servedPath(), this);
         http = adapter(context);
         http.start();

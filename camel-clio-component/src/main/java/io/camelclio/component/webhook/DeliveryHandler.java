@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
+import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.pull.HttpDate;
 import io.camelclio.pull.MalformedRecordException;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class DeliveryHandler implements RequestHandler {
     private final Semaphore inFlight;
     private final Semaphore unproven = new Semaphore(MAX_UNPROVEN);
     private final Clock clock;
+    private final DeliveryObserver observer;
     private volatile boolean accepting = true;
 
     DeliveryHandler(
@@ -48,7 +50,8 @@ final class DeliveryHandler implements RequestHandler {
             int maxBodySize,
             int maxInFlight,
             Duration timeout,
-            Clock clock) {
+            Clock clock,
+            DeliveryObserver observer) {
         this.wanted = wanted;
         this.subscriptions = subscriptions;
         this.route = route;
@@ -56,6 +59,7 @@ final class DeliveryHandler implements RequestHandler {
         this.timeout = timeout;
         this.inFlight = new Semaphore(maxInFlight);
         this.clock = clock;
+        this.observer = observer;
     }
 
     /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
@@ -70,6 +74,11 @@ final class DeliveryHandler implements RequestHandler {
 
     int maxBodySize() {
         return maxBodySize;
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        observer.answered(answer.status());
     }
 
     /** The answer, complete within the time-out; never fails. */

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -48,6 +49,10 @@ record Subscription(
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    WebhookState state() {
+        return new WebhookState(id, model, status, Optional.ofNullable(expiresAt));
     }
 
     /** Given up by Clio after repeated failure: how it could come back is not documented (Clio, "Webhooks"). */

@@ -58,7 +58,9 @@ final class SubscriptionKeeper {
             next = scheduler.schedule(this::check, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug(
-                    "The scheduler is shut down; the subscription for {} is not looked after any more", wanted.model());
+                    "Clio connection '{}' is stopped; its subscription for {} is not looked after any more",
+                    subscriptions.connection(),
+                    wanted.model());
         }
     }
 
@@ -76,7 +78,13 @@ final class SubscriptionKeeper {
         pause = FIRST_PAUSE;
         if (!subscription.toString().equals(lastSeen)) {
             String what = subscription.isEnabled() ? "delivers" : "does not yet deliver";
-            LOG.info("Clio {} {} to {}: {}", what, wanted.model(), wanted.url(), subscription);
+            LOG.info(
+                    "Clio {} {} to {} for connection '{}': {}",
+                    what,
+                    wanted.model(),
+                    wanted.url(),
+                    subscriptions.connection(),
+                    subscription);
             lastSeen = subscription.toString();
         }
         checkIn(subscription.isEnabled() ? checkInterval() : UNCONFIRMED_INTERVAL);
@@ -90,7 +98,8 @@ final class SubscriptionKeeper {
 
     private synchronized void failed(Throwable failure) {
         LOG.warn(
-                "Clio has no confirmed subscription for {} at {} yet, next try in {} s. {}",
+                "Clio connection '{}' has no confirmed subscription for {} at {} yet, next try in {} s. {}",
+                subscriptions.connection(),
                 wanted.model(),
                 wanted.url(),
                 pause.toSeconds(),

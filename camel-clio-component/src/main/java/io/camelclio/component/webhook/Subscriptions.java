@@ -48,6 +48,16 @@ final class Subscriptions {
         this.connection = connection;
     }
 
+    /** The account's name. */
+    String connection() {
+        return connection.getName();
+    }
+
+    /** What Clio showed of this URL and model; empty until Clio's API was reached. */
+    List<Subscription> known(WantedSubscription wanted) {
+        return known.values().stream().filter(wanted::matches).toList();
+    }
+
     /** Whose secret signed this body: a confirmed subscription of exactly this URL and model. */
     Optional<Subscription> signerOf(byte[] body, Signature signature, WantedSubscription wanted) {
         return confirmed(wanted).stream()
@@ -57,8 +67,8 @@ final class Subscriptions {
 
     /** The confirmed subscriptions of this URL and model; empty until Clio's API was reached. */
     List<Subscription> confirmed(WantedSubscription wanted) {
-        return known.values().stream()
-                .filter(subscription -> subscription.secret() != null && wanted.matches(subscription))
+        return known(wanted).stream()
+                .filter(subscription -> subscription.secret() != null)
                 .toList();
     }
 

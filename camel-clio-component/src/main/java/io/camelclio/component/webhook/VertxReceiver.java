@@ -119,5 +119,6 @@ final class VertxReceiver {
         routing.vertx().cancelTimer(timer);
         answer.headers().forEach(response::putHeader);
         response.setStatusCode(answer.status()).end(Buffer.buffer(answer.body()));
+        handler.answered(answer);
     }
 }

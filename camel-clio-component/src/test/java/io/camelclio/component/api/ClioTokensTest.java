@@ -109,15 +109,15 @@ class ClioTokensTest {
         Path file = folder.resolve("refresh-token");
         ClioCredentials configured =
                 ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken());
-        new ClioTokens(endpoint(), configured, new FileTokenStore(file))
+        new ClioTokens("us", endpoint(), configured, new FileTokenStore(file))
                 .refresh()
                 .join();
 
-        new ClioTokens(endpoint(), configured, new FileTokenStore(file))
+        new ClioTokens("us", endpoint(), configured, new FileTokenStore(file))
                 .refresh()
                 .join();
         ClioCredentials withoutToken = ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null);
-        new ClioTokens(endpoint(), withoutToken, new FileTokenStore(file))
+        new ClioTokens("us", endpoint(), withoutToken, new FileTokenStore(file))
                 .refresh()
                 .join();
 
@@ -150,6 +150,7 @@ class ClioTokensTest {
     void aStoreThatFailsToSaveIsLoggedAndTheSessionGoesOn() throws Exception {
         clio.authorization().rotateRefreshTokens(true);
         ClioTokens tokens = new ClioTokens(
+                "us",
                 endpoint(),
                 ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken()),
                 new FullStore());
@@ -225,7 +226,10 @@ class ClioTokensTest {
                 .answerNext(
                         1, Response.json(200, "{\"access_token\":\"a\",\"refresh_token\":\"r\"}"), TOKEN_PATH::equals);
         ClioTokens unkept = new ClioTokens(
-                endpoint(), ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null), new FullStore());
+                "us",
+                endpoint(),
+                ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null),
+                new FullStore());
         assertThatThrownBy(() -> unkept.exchange("c0de", REDIRECT).join()).hasCauseInstanceOf(IOException.class);
     }
 
@@ -296,7 +300,8 @@ class ClioTokensTest {
     }
 
     private ClioTokens tokens(String secret, String refreshToken) throws IOException {
-        return new ClioTokens(endpoint(), ClioCredentials.refreshed(clio.clientId(), secret, refreshToken), store);
+        return new ClioTokens(
+                "us", endpoint(), ClioCredentials.refreshed(clio.clientId(), secret, refreshToken), store);
     }
 
     private TokenEndpoint endpoint() {

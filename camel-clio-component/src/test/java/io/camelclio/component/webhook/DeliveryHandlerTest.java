@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
+import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.HandshakeMode;
@@ -603,7 +604,8 @@ class DeliveryHandlerTest {
                 MAX_BODY,
                 maxInFlight,
                 timeout,
-                clock);
+                clock,
+                DeliveryObserver.NONE);
     }
 
     private Request genuine(Subscription signer) {

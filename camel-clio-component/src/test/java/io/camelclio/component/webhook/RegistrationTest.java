@@ -160,7 +160,7 @@ class RegistrationTest {
 
             assertThat(text)
                     .as("the log was captured")
-                    .containsPattern("Clio (delivers|does not yet deliver) activity to")
+                    .containsPattern("Clio (delivers|does not yet deliver) activity to .* for connection 'sandbox'")
                     .contains("no broker");
             assertThat(text)
                     .doesNotContain(clio.clientSecret())

@@ -1,0 +1,74 @@
+package io.camelclio.component.telemetry;
+
+/**
+ * The meters of a connection, by Micrometer's names; Prometheus writes them with underscores. All carry the tag
+ * {@link #CONNECTION}. They are there where the application has Micrometer and its {@code MeterRegistry} is in Camel's
+ * registry before the connection starts, and are removed when it stops. No tag holds an id of a record.
+ */
+public final class ClioMeters {
+
+    /**
+     * Timer: attempts to call Clio, from sending to the end of the answer, by {@link #RESOURCE}, {@link #OPERATION} and
+     * {@link #STATUS}. What is repeated counts each time.
+     */
+    public static final String CALLS = "clio.calls";
+
+    /** Gauge: calls that may start now, apart from a pause that Clio asked for. */
+    public static final String BUDGET_REMAINING = "clio.budget.remaining";
+
+    /** Gauge: calls per minute that Clio allows, as its last answer told. */
+    public static final String BUDGET_LIMIT = "clio.budget.limit";
+
+    /** Gauge: calls that wait for their place in the rate budget, by {@link #PRIORITY}. */
+    public static final String BUDGET_WAITING = "clio.budget.waiting";
+
+    /** Timer: how long the calls that were made had waited for their place in the rate budget, by {@link #PRIORITY}. */
+    public static final String BUDGET_WAIT = "clio.budget.wait";
+
+    /** Counter: tries to get a new access token, by {@link #OUTCOME}: {@code ok}, {@code refused}, {@code failed}. */
+    public static final String TOKEN_REFRESHES = "clio.token.refreshes";
+
+    /**
+     * Gauge, in seconds: how far a poll is behind, by {@link #RESOURCE}: how long ago the time is up to which it knows
+     * every change. A healthy poll's lag moves between zero and its period.
+     */
+    public static final String POLL_LAG = "clio.poll.lag";
+
+    /** Counter: records that polls handed to their route, by {@link #RESOURCE}. */
+    public static final String POLL_RECORDS = "clio.poll.records";
+
+    /**
+     * Counter: reads of polls, by {@link #RESOURCE} and {@link #OUTCOME}: {@code ok}, {@code paused} (put off because
+     * Clio asked for a pause), {@code failed}.
+     */
+    public static final String POLL_POLLS = "clio.poll.polls";
+
+    /** Counter: requests on a webhook's path, by {@link #MODEL} and {@link #ANSWER}: the HTTP status they got from us. */
+    public static final String WEBHOOK_DELIVERIES = "clio.webhook.deliveries";
+
+    /** Tag: the connection's name. */
+    public static final String CONNECTION = "connection";
+
+    /** Tag: the resource's path in Clio's API, without ids, such as {@code contacts/{contact_id}/phone_numbers}. */
+    public static final String RESOURCE = "resource";
+
+    /** Tag: the operation's word, such as {@code list}. */
+    public static final String OPERATION = "operation";
+
+    /** Tag: the HTTP status of Clio's answer, {@code none} when there was no answer. */
+    public static final String STATUS = "status";
+
+    /** Tag: {@code interactive} or {@code backfill}. */
+    public static final String PRIORITY = "priority";
+
+    /** Tag: how it ended. */
+    public static final String OUTCOME = "outcome";
+
+    /** Tag: Clio's word for the kind of record, such as {@code matter}. */
+    public static final String MODEL = "model";
+
+    /** Tag: the HTTP status that Clio got from us. */
+    public static final String ANSWER = "answer";
+
+    private ClioMeters() {}
+}

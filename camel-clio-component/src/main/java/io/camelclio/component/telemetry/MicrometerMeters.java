@@ -1,0 +1,159 @@
+package io.camelclio.component.telemetry;
+
+import io.camelclio.component.api.ClioCall;
+import io.camelclio.pull.Priority;
+import io.camelclio.pull.RateBudget;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.apache.camel.CamelContext;
+
+/** Meters in a Micrometer registry; the only class that needs Micrometer. It removes at close what it has put there. */
+final class MicrometerMeters implements Meters {
+
+    /** Where Camel's own Micrometer support keeps its registry. */
+    private static final String CAMELS_REGISTRY = "metricsRegistry";
+
+    private static final String NO_ANSWER = "none";
+
+    private final MeterRegistry registry;
+    private final String connection;
+    private final Set<Meter> mine = new HashSet<>();
+    private final Map<String, Meter> lags = new HashMap<>();
+    private boolean closed;
+
+    private MicrometerMeters(MeterRegistry registry, String connection) {
+        this.registry = registry;
+        this.connection = connection;
+    }
+
+    /** In the registry that Camel uses, or else in the only one there is. */
+    static Optional<Meters> find(CamelContext context, String connection) {
+        MeterRegistry camels = context.getRegistry().lookupByNameAndType(CAMELS_REGISTRY, MeterRegistry.class);
+        MeterRegistry found = camels != null ? camels : context.getRegistry().findSingleByType(MeterRegistry.class);
+        return Optional.ofNullable(found).map(registry -> new MicrometerMeters(registry, connection));
+    }
+
+    @Override
+    public void ended(ClioCall call, int status, Duration took, Duration waited) {
+        record(
+                timer(ClioMeters.CALLS)
+                        .tag(ClioMeters.RESOURCE, call.resource())
+                        .tag(ClioMeters.OPERATION, call.operation())
+                        .tag(ClioMeters.STATUS, status == 0 ? NO_ANSWER : String.valueOf(status)),
+                took);
+        record(timer(ClioMeters.BUDGET_WAIT).tag(ClioMeters.PRIORITY, word(call.priority())), waited);
+    }
+
+    private Timer.Builder timer(String name) {
+        return Timer.builder(name).tag(ClioMeters.CONNECTION, connection);
+    }
+
+    private void record(Timer.Builder timer, Duration duration) {
+        use(() -> timer.register(registry), registered -> registered.record(duration));
+    }
+
+    @Override
+    public void refreshed(Outcome outcome) {
+        count(ClioMeters.TOKEN_REFRESHES, 1, ClioMeters.OUTCOME, word(outcome));
+    }
+
+    @Override
+    public void polled(String resource, String outcome) {
+        count(ClioMeters.POLL_POLLS, 1, ClioMeters.RESOURCE, resource, ClioMeters.OUTCOME, outcome);
+    }
+
+    @Override
+    public void records(String resource, int records) {
+        count(ClioMeters.POLL_RECORDS, records, ClioMeters.RESOURCE, resource);
+    }
+
+    @Override
+    public void answered(String model, int status) {
+        count(ClioMeters.WEBHOOK_DELIVERIES, 1, ClioMeters.MODEL, model, ClioMeters.ANSWER, String.valueOf(status));
+    }
+
+    private void count(String name, int howMany, String... tags) {
+        use(
+                () -> Counter.builder(name)
+                        .tag(ClioMeters.CONNECTION, connection)
+                        .tags(tags)
+                        .register(registry),
+                counter -> counter.increment(howMany));
+    }
+
+    @Override
+    public void budget(Supplier<RateBudget.State> budget) {
+        gauge(ClioMeters.BUDGET_LIMIT, Tags.empty(), budget, RateBudget.State::limit);
+        gauge(ClioMeters.BUDGET_REMAINING, Tags.empty(), budget, RateBudget.State::remaining);
+        gauge(ClioMeters.BUDGET_WAITING, waiting(Priority.INTERACTIVE), budget, RateBudget.State::interactive);
+        gauge(ClioMeters.BUDGET_WAITING, waiting(Priority.BACKFILL), budget, RateBudget.State::backfill);
+    }
+
+    private static Tags waiting(Priority priority) {
+        return Tags.of(ClioMeters.PRIORITY, word(priority));
+    }
+
+    private void gauge(
+            String name, Tags tags, Supplier<RateBudget.State> budget, ToIntFunction<RateBudget.State> value) {
+        use(
+                () -> Gauge.builder(name, () -> value.applyAsInt(budget.get()))
+                        .tag(ClioMeters.CONNECTION, connection)
+                        .tags(tags)
+                        .register(registry),
+                gauge -> {});
+    }
+
+    @Override
+    public void lag(String resource, DoubleSupplier seconds) {
+        use(
+                () -> Gauge.builder(ClioMeters.POLL_LAG, seconds::getAsDouble)
+                        .baseUnit("seconds")
+                        .tag(ClioMeters.CONNECTION, connection)
+                        .tag(ClioMeters.RESOURCE, resource)
+                        .register(registry),
+                gauge -> lags.put(resource, gauge));
+    }
+
+    @Override
+    public synchronized void withdrawLag(String resource) {
+        Meter lag = lags.remove(resource);
+        if (lag != null) {
+            mine.remove(lag);
+            registry.remove(lag);
+        }
+    }
+
+    /** What ends only after the connection has stopped would bring its meters back. */
+    private synchronized <M extends Meter> void use(Supplier<M> meter, Consumer<M> use) {
+        if (!closed) {
+            M registered = meter.get();
+            mine.add(registered);
+            use.accept(registered);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        mine.forEach(registry::remove);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
