@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The operations that are no list, read, create, update or delete, those with files excepted: previews and the like. What the answer of
- * each looks like is Clio's OpenAPI document's; what it does is our reading of the operation's name and description.
+ * The operations that are no list, read, create, update or delete and have no files: previews and the like. What the
+ * answer of each looks like is Clio's OpenAPI document's; what it does is our reading of the operation's name and
+ * description.
  */
 final class Actions {
 

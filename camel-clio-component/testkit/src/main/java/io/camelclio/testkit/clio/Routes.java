@@ -59,14 +59,6 @@ final class Routes {
                 .map(action -> new Route(action, List.copyOf(ids)));
     }
 
-    /** Each operation as a method and a path. */
-    List<String> operations() {
-        return actions.values().stream()
-                .map(action -> action.method() + " " + action.template())
-                .sorted()
-                .toList();
-    }
-
     private static String key(Action action) {
         return action.method() + " " + VARIABLE.matcher(action.template()).replaceAll(ANY_ID);
     }
