@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -45,25 +43,18 @@ class EveryOperationTest {
 
     private ClioSandbox clio;
     private SampleBodies samples;
-    private DefaultCamelContext context;
-    private FluentProducerTemplate template;
+    private ProducingApplication application;
 
     @BeforeAll
     void start() {
         clio = ClioSandbox.builder().unlimited().handshake(HandshakeMode.NEVER).start();
         samples = new SampleBodies(clio);
-        ClioComponent component = new ClioComponent();
-        component.setApiUrl(clio.baseUri().toString());
-        component.setAccessToken(clio.accessToken());
-        context = new DefaultCamelContext();
-        context.addComponent("clio", component);
-        context.start();
-        template = context.createFluentProducerTemplate();
+        application = new ProducingApplication(clio);
     }
 
     @AfterAll
     void stop() {
-        context.stop();
+        application.close();
         clio.close();
     }
 
@@ -80,10 +71,10 @@ class EveryOperationTest {
         Operation operation = resource.operation(name);
         Map<String, Object> headers = headers(path, operation);
 
-        Exchange answer = template.to("clio:" + path + "?resultAs=string&operation=" + name)
-                .withBody(body(path, operation, headers.get(ClioConstants.ID)))
-                .withHeaders(headers)
-                .send();
+        Exchange answer = application.send(
+                "clio:" + path + "?resultAs=string&operation=" + name,
+                body(path, operation, headers.get(ClioConstants.ID)),
+                headers);
 
         assertThat(answer.getException()).isNull();
         assertThat(lastRequest().method()).isEqualTo(operation.method());
@@ -102,9 +93,13 @@ class EveryOperationTest {
 
     private Object body(String path, Operation operation, Object id) {
         if (operation.name() == ClioOperation.activate) {
-            return template.to("clio:webhooks?operation=get&fields=shared_secret&resultAs=jsonNode")
-                    .withHeader(ClioConstants.ID, id)
-                    .request(JsonNode.class)
+            return application
+                    .send(
+                            "clio:webhooks?operation=get&fields=shared_secret&resultAs=jsonNode",
+                            null,
+                            Map.of(ClioConstants.ID, id))
+                    .getMessage()
+                    .getBody(JsonNode.class)
                     .path("shared_secret")
                     .asText();
         }
@@ -143,9 +138,10 @@ class EveryOperationTest {
     /** What an application makes for itself. */
     private String created(String path) {
         Operation create = Catalogue.clio().resource(path).operation(ClioOperation.create);
-        return template.to("clio:" + path + "?resultAs=jsonNode&operation=create")
-                .withBody(samples.required(path, create))
-                .request(JsonNode.class)
+        return application
+                .send("clio:" + path + "?resultAs=jsonNode&operation=create", samples.required(path, create), Map.of())
+                .getMessage()
+                .getBody(JsonNode.class)
                 .path("id")
                 .asText();
     }
