@@ -40,6 +40,10 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
         case "connectionname":
         case "connectionName": target.setConnectionName(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "refreshtoken":
@@ -69,6 +73,10 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "connection": return io.camelclio.component.ClioConnection.class;
         case "connectionname":
         case "connectionName": return java.lang.String.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "refreshtoken":
@@ -99,6 +107,10 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "connection": return target.getConnection();
         case "connectionname":
         case "connectionName": return target.getConnectionName();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "refreshtoken":

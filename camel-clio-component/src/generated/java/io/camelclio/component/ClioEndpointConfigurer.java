@@ -34,6 +34,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "changes": target.getPoll().setChanges(property(camelContext, io.camelclio.component.ClioChangeDetection.class, value)); return true;
         case "checknames":
         case "checkNames": target.getRequest().setCheckNames(property(camelContext, boolean.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
@@ -41,6 +42,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangeof":
+        case "exchangeOf": target.getPoll().setExchangeOf(property(camelContext, io.camelclio.component.ClioExchangeOf.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fields": target.getRequest().setFields(property(camelContext, java.lang.String.class, value)); return true;
@@ -53,8 +56,12 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ifModifiedSince": target.getRequest().setIfModifiedSince(property(camelContext, java.lang.String.class, value)); return true;
         case "ifnonematch":
         case "ifNoneMatch": target.getRequest().setIfNoneMatch(property(camelContext, java.lang.String.class, value)); return true;
+        case "includedeleted":
+        case "includeDeleted": target.getPoll().setIncludeDeleted(property(camelContext, boolean.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "knownrecords":
+        case "knownRecords": target.getPoll().setKnownRecords(property(camelContext, io.camelclio.pull.KnownRecords.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.getRequest().setLimit(property(camelContext, int.class, value)); return true;
@@ -62,6 +69,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "listAs": target.getProducer().setListAs(property(camelContext, io.camelclio.component.ClioListing.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.getPoll().setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxknownrecords":
+        case "maxKnownRecords": target.getPoll().setMaxKnownRecords(property(camelContext, int.class, value)); return true;
         case "maxrecords":
         case "maxRecords": target.getProducer().setMaxRecords(property(camelContext, int.class, value)); return true;
         case "memory": target.getPoll().setMemory(property(camelContext, java.lang.String.class, value)); return true;
@@ -89,6 +98,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
+        case "since": target.getPoll().setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "staleafter":
+        case "staleAfter": target.getPoll().setStaleAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "startscheduler":
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "staterepository":
@@ -115,6 +127,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "changes": return io.camelclio.component.ClioChangeDetection.class;
         case "checknames":
         case "checkNames": return boolean.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
@@ -122,6 +135,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "delay": return long.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangeof":
+        case "exchangeOf": return io.camelclio.component.ClioExchangeOf.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fields": return java.lang.String.class;
@@ -134,8 +149,12 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ifModifiedSince": return java.lang.String.class;
         case "ifnonematch":
         case "ifNoneMatch": return java.lang.String.class;
+        case "includedeleted":
+        case "includeDeleted": return boolean.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "knownrecords":
+        case "knownRecords": return io.camelclio.pull.KnownRecords.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;
@@ -143,6 +162,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "listAs": return io.camelclio.component.ClioListing.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxknownrecords":
+        case "maxKnownRecords": return int.class;
         case "maxrecords":
         case "maxRecords": return int.class;
         case "memory": return java.lang.String.class;
@@ -170,6 +191,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": return java.util.Map.class;
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return boolean.class;
+        case "since": return java.lang.String.class;
+        case "staleafter":
+        case "staleAfter": return long.class;
         case "startscheduler":
         case "startScheduler": return boolean.class;
         case "staterepository":
@@ -197,6 +221,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "changes": return target.getPoll().getChanges();
         case "checknames":
         case "checkNames": return target.getRequest().isCheckNames();
         case "connection": return target.getConnection();
@@ -204,6 +229,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "delay": return target.getDelay();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangeof":
+        case "exchangeOf": return target.getPoll().getExchangeOf();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "fields": return target.getRequest().getFields();
@@ -216,8 +243,12 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "ifModifiedSince": return target.getRequest().getIfModifiedSince();
         case "ifnonematch":
         case "ifNoneMatch": return target.getRequest().getIfNoneMatch();
+        case "includedeleted":
+        case "includeDeleted": return target.getPoll().isIncludeDeleted();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "knownrecords":
+        case "knownRecords": return target.getPoll().getKnownRecords();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return target.getRequest().getLimit();
@@ -225,6 +256,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "listAs": return target.getProducer().getListAs();
         case "maxinflight":
         case "maxInFlight": return target.getPoll().getMaxInFlight();
+        case "maxknownrecords":
+        case "maxKnownRecords": return target.getPoll().getMaxKnownRecords();
         case "maxrecords":
         case "maxRecords": return target.getProducer().getMaxRecords();
         case "memory": return target.getPoll().getMemory();
@@ -252,6 +285,9 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "schedulerProperties": return target.getSchedulerProperties();
         case "sendemptymessagewhenidle":
         case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
+        case "since": return target.getPoll().getSince();
+        case "staleafter":
+        case "staleAfter": return target.getPoll().getStaleAfter();
         case "startscheduler":
         case "startScheduler": return target.isStartScheduler();
         case "staterepository":

@@ -23,18 +23,20 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(54);
         props.add("apiVersion");
         props.add("background");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("changes");
         props.add("checkNames");
         props.add("connection");
         props.add("cursor");
         props.add("delay");
         props.add("exceptionHandler");
+        props.add("exchangeOf");
         props.add("exchangePattern");
         props.add("fields");
         props.add("filter");
@@ -43,11 +45,14 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("ifMatch");
         props.add("ifModifiedSince");
         props.add("ifNoneMatch");
+        props.add("includeDeleted");
         props.add("initialDelay");
+        props.add("knownRecords");
         props.add("lazyStartProducer");
         props.add("limit");
         props.add("listAs");
         props.add("maxInFlight");
+        props.add("maxKnownRecords");
         props.add("maxRecords");
         props.add("memory");
         props.add("operation");
@@ -67,6 +72,8 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("scheduler");
         props.add("schedulerProperties");
         props.add("sendEmptyMessageWhenIdle");
+        props.add("since");
+        props.add("staleAfter");
         props.add("startScheduler");
         props.add("stateRepository");
         props.add("timeUnit");

@@ -9,6 +9,7 @@ import io.camelclio.pull.MalformedRecordException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,9 +30,16 @@ public final class ClioChanges {
     private static final Set<String> RESTORABLE = Set.of("document", "folder");
 
     private final ChangeSource source;
+    private final String parents;
 
     public ClioChanges(ChangeSource source) {
+        this(source, List.of());
+    }
+
+    /** @param parents ids of the records that these stand under, outermost first: part of their keys */
+    ClioChanges(ChangeSource source, List<String> parents) {
         this.source = source;
+        this.parents = parents.stream().map(id -> id + "/").collect(Collectors.joining());
     }
 
     /**
@@ -46,7 +54,7 @@ public final class ClioChanges {
         boolean finalDeletion = kind.equals(ChangeKind.DELETED) && !RESTORABLE.contains(entity);
         return source.event(
                 entity,
-                record.required("id"),
+                parents + record.required("id"),
                 kind,
                 finalDeletion ? "" : version(record),
                 changeTime(record, vendorTime),

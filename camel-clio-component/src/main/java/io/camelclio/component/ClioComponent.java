@@ -10,7 +10,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -18,7 +18,7 @@ import org.apache.camel.util.PropertiesHelper;
  * Credentials are options of the component or of a connection bean, never of an endpoint, so that no URI holds one.
  */
 @Component("clio")
-public class ClioComponent extends DefaultComponent {
+public class ClioComponent extends HealthCheckComponent {
 
     @Metadata(
             description =

@@ -1,22 +1,11 @@
 package io.camelclio.component;
 
-import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioException;
-import io.camelclio.event.ChangeEvent;
-import io.camelclio.event.ChangeKind;
-import io.camelclio.pull.ConfirmedDelivery;
-import io.camelclio.pull.JsonRecord;
-import io.camelclio.pull.MalformedRecordException;
-import io.camelclio.pull.UnreadableRecord;
+import io.camelclio.component.telemetry.PollObserver;
+import io.camelclio.pull.KnownRecords;
 import io.camelclio.pull.Watermark;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
@@ -24,124 +13,127 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls one list for what changed. The watermark moves after the last page, when the route has finished every record, to
- * Clio's own time at the start of the read; any failure leaves it where it was.
+ * Polls one list for what changed. Any failure leaves what is confirmed as it was, and the next poll goes on from there; a
+ * pause that Clio or the rate budget asks for is no failure.
  */
 final class ClioConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioConsumer.class);
+    private static final Duration SHORTEST_STALENESS = Duration.ofMinutes(15);
 
-    private final ClioConnection connection;
-    private final String entity;
+    private final PollPlan plan;
     private final StateRepository<String, String> cursors;
-    private final Watermark watermark;
-    private final ClioRequest list;
-    private final ClioChanges changes;
+    private final KnownRecords known;
+    private final PollReport report;
+    private PollRead read;
+    private PollObserver observer = PollObserver.NONE;
+    private int idleThreshold;
+    private int idlePolls;
 
     ClioConsumer(
-            ClioEndpoint endpoint, Processor processor, ClioRequest list, StateRepository<String, String> cursors) {
+            ClioEndpoint endpoint,
+            Processor processor,
+            PollPlan plan,
+            StateRepository<String, String> cursors,
+            KnownRecords known) {
         super(endpoint, processor);
-        this.connection = endpoint.getConnection();
-        this.entity = list.resource().entity();
+        this.plan = plan;
         this.cursors = cursors;
-        this.watermark = new Watermark(
-                cursors,
-                endpoint.cursorName(),
-                Duration.ofMillis(endpoint.getPoll().getOverlap()));
-        this.list = list;
-        this.changes = new ClioChanges(connection.source());
+        this.known = known;
+        this.report = new PollReport(
+                endpoint.getConnection().getName(),
+                plan.path(),
+                endpoint.getConnection().clock(),
+                endpoint.pollPeriod());
+        setExceptionHandler(report);
+    }
+
+    @Override
+    protected void doBuild() throws Exception {
+        setHealthCheck(new PollHealthCheck(this, report, staleAfter()));
+        super.doBuild();
+    }
+
+    private Duration staleAfter() {
+        if (plan.options().getStaleAfter() > 0) {
+            return Duration.ofMillis(plan.options().getStaleAfter());
+        }
+        Duration twoLongPauses = getEndpoint().pollPeriod().multipliedBy(2L * Math.max(1, getBackoffMultiplier()));
+        return twoLongPauses.compareTo(SHORTEST_STALENESS) > 0 ? twoLongPauses : SHORTEST_STALENESS;
     }
 
     @Override
     protected void doStart() throws Exception {
         getEndpoint().getComponent().claimCursor(getEndpoint().cursorName(), this);
-        ServiceHelper.startService(cursors);
+        ServiceHelper.startService(cursors, known);
+        read = read();
+        idleThreshold = getBackoffIdleThreshold();
+        observer = getEndpoint()
+                .getConnection()
+                .telemetry()
+                .poll(plan.resource().path(), read.upTo().orElse(null));
+        report.started();
         super.doStart();
+    }
+
+    private PollRead read() {
+        ClioChanges changes = new ClioChanges(getEndpoint().getConnection().source(), plan.parents());
+        PollReading reading = new PollReading(plan, changes);
+        Handover handover = new Handover(this, plan);
+        if (plan.isFullRead()) {
+            return new FullRead(this, plan, known, reading, handover);
+        }
+        Watermark watermark = new Watermark(
+                cursors,
+                getEndpoint().cursorName(),
+                Duration.ofMillis(plan.options().getOverlap()));
+        return new ChangesRead(this, plan, watermark, reading, handover);
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        observer.close();
         getEndpoint().getComponent().releaseCursor(getEndpoint().cursorName(), this);
     }
 
     @Override
     protected int poll() throws Exception {
         try {
-            return read();
+            PollRead.Outcome outcome = read.run();
+            outcome.upTo().ifPresent(observer::completed);
+            report.succeeded();
+            adaptIdleThreshold(outcome.handed());
+            return outcome.handed();
         } catch (ClioException e) {
-            if (e.kind() == ClioException.Kind.RATE_LIMITED) {
-                LOG.debug("Clio asked for a pause while {} was polled; the next poll goes on", entity);
+            if (e.kind() == ClioException.Kind.RATE_LIMITED || e.kind() == ClioException.Kind.BUDGET_EXHAUSTED) {
+                LOG.debug("The rate limit left no room for the poll of {}; the next one goes on", plan.path());
+                observer.paused();
                 return 0;
             }
-            throw e;
+            throw failed(e);
+        } catch (Exception e) {
+            throw failed(e);
         }
     }
 
-    private int read() throws Exception {
-        Instant asOf = connection.clock().instant();
-        Optional<Instant> since = watermark.from();
-        ClioPages pages = new ClioPages(connection.api(), list.poll(since));
-        // The next poll repeats the first call; the pages after it are worth some patience.
-        ClioAnswer answer = await(connection.api().send(list.poll(since).mostRepeats(0)));
-        Instant vendorTime = answer.date().orElse(asOf);
-        int handed = 0;
-        try (ConfirmedDelivery delivery = new ConfirmedDelivery(
-                getAsyncProcessor(),
-                getEndpoint().getPoll().getMaxInFlight(),
-                Duration.ofMillis(getEndpoint().getPoll().getRouteTimeout()))) {
-            Optional<String> next;
-            do {
-                for (byte[] record : answer.page().records()) {
-                    handed += hand(record, answer.date().orElse(asOf), asOf, delivery);
-                }
-                next = ClioPages.next(answer.page());
-                if (next.isPresent()) {
-                    asOf = connection.clock().instant();
-                    answer = await(pages.follow(next.get()));
-                }
-            } while (next.isPresent() && isRunAllowed());
-            delivery.awaitAll();
-        }
-        if (isRunAllowed()) {
-            watermark.moveTo(vendorTime);
-        }
-        return handed;
+    private Exception failed(Exception failure) {
+        observer.failed(failure);
+        report.failed(failure);
+        return failure;
     }
 
-    private int hand(byte[] bytes, Instant vendorTime, Instant asOf, ConfirmedDelivery delivery) throws Exception {
-        Exchange exchange = createExchange(true);
-        exchange.getMessage().setBody(bytes);
-        exchange.getMessage().setHeader(ClioConstants.CONNECTION, connection.getName());
-        exchange.getMessage().setHeader(ClioConstants.ENTITY, entity);
-        try {
-            JsonRecord record = JsonRecord.read(bytes, ClioChanges.IDENTITY_FIELDS);
-            ChangeEvent change = changes.of(entity, record, ChangeKind.STATE, vendorTime, asOf, null);
-            if (getEndpoint().confirmed().isLast(change)) {
-                releaseExchange(exchange, true);
-                return 0;
-            }
-            exchange.getMessage().setHeader(ClioConstants.ID, record.value("id"));
-            change.writeTo(exchange.getMessage());
-            delivery.hand(exchange, () -> getEndpoint().confirmed().confirm(change));
-        } catch (MalformedRecordException e) {
-            exchange.getMessage()
-                    .setHeader(
-                            CloudEvent.CAMEL_CLOUD_EVENT_SOURCE,
-                            connection.source().uri());
-            UnreadableRecord.mark(exchange, e);
-            delivery.hand(exchange, () -> {});
+    /** Camel counts idle polls anew after each pause; a list that stays idle needs no more than one to pause again. */
+    private void adaptIdleThreshold(int handed) {
+        idlePolls = handed == 0 ? idlePolls + 1 : 0;
+        if (idleThreshold > 0) {
+            setBackoffIdleThreshold(idlePolls >= idleThreshold ? 1 : idleThreshold);
         }
-        return 1;
     }
 
-    /** The poll's own thread may wait; every call ends within its deadline. */
-    private static ClioAnswer await(CompletableFuture<ClioAnswer> call) throws Exception {
-        try {
-            return call.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
+    /** Told by the read, page by page. */
+    void handed(int records) {
+        observer.handed(records);
     }
 
     @Override

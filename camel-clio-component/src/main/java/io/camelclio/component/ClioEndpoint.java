@@ -1,11 +1,11 @@
 package io.camelclio.component;
 
 import io.camelclio.component.catalogue.Catalogue;
-import io.camelclio.component.catalogue.ClioOperation;
-import io.camelclio.component.catalogue.FieldList;
-import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.KnownRecords;
+import io.camelclio.pull.MemoryKnownRecords;
+import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -18,6 +18,8 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Call any operation of Clio Manage, a legal practice management system, or poll its records for changes.
@@ -31,7 +33,12 @@ import org.apache.camel.support.processor.state.MemoryStateRepository;
         headersClass = ClioConstants.class)
 public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClioEndpoint.class);
     private static final long DEFAULT_POLL_DELAY = 60_000;
+    private static final int BACKOFF_MULTIPLIER = 5;
+    private static final int BACKOFF_ERRORS = 3;
+    private static final int BACKOFF_IDLES = 30;
+    private static final Duration IDLE_TIME = Duration.ofMinutes(30);
 
     @UriPath(
             description = "Path of the resource in Clio's API, such as activities. Ids of parents stand in it"
@@ -55,6 +62,8 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @UriParam
     private ClioPollOptions poll = new ClioPollOptions();
 
+    private String pollPath;
+
     public ClioEndpoint(String uri, ClioComponent component, String resource) {
         super(uri, component);
         this.resource = resource;
@@ -73,39 +82,41 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @Override
     public Producer createProducer() {
-        return new ClioProducer(this, new ClioRequest(this, producer.getOperation()));
+        ClioRequest call = new ClioRequest(this, producer.getOperation());
+        if (producer.getListAs() != ClioListing.page && call.endsEarly()) {
+            LOG.warn(
+                    "Option order is '{}': Clio ends the list of {} after 10,000 records in any order but id(asc)",
+                    request.getOrder(),
+                    resource);
+        }
+        return new ClioProducer(this, call);
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (request.getFields() == null) {
-            request.setFields("id,etag,updated_at");
+        PollPlan plan = new PollPlan(this);
+        pollPath = plan.path();
+        if (getBackoffMultiplier() == 0 && getBackoffIdleThreshold() == 0 && getBackoffErrorThreshold() == 0) {
+            setBackoffMultiplier(BACKOFF_MULTIPLIER);
+            setBackoffErrorThreshold(BACKOFF_ERRORS);
+            setBackoffIdleThreshold((int) Math.max(BACKOFF_IDLES, IDLE_TIME.dividedBy(pollPeriod())));
         }
-        ClioRequest list = new ClioRequest(this, ClioOperation.list);
-        checkPoll(list.operation());
-        ClioConsumer consumer = new ClioConsumer(this, processor, list, cursors());
+        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords());
         configureConsumer(consumer);
         return consumer;
     }
 
-    private void checkPoll(Operation list) {
-        if (!list.incremental()) {
-            throw new IllegalArgumentException(
-                    "Clio's list of " + resource + " has no updated_since and cannot be polled for changes");
+    /** The usual time between two polls. */
+    Duration pollPeriod() {
+        return Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit());
+    }
+
+    private KnownRecords knownRecords() {
+        if (poll.getKnownRecords() != null) {
+            return poll.getKnownRecords();
         }
-        if (request.getFilter().containsKey("updated_since")) {
-            throw new IllegalArgumentException(
-                    "Option filter.updated_since is not allowed in a poll, which asks for changes since its last read");
-        }
-        if (poll.getMaxInFlight() < 1) {
-            throw new IllegalArgumentException(
-                    "Option maxInFlight is " + poll.getMaxInFlight() + "; allowed is 1 or more");
-        }
-        FieldList fields = FieldList.parse(request.getFields());
-        if (!fields.has("id") || !(fields.has("etag") || fields.has("updated_at"))) {
-            throw new IllegalArgumentException("Option fields is '" + request.getFields()
-                    + "'; a poll needs id, and etag or updated_at to tell the versions of a record apart");
-        }
+        KnownRecords only = getCamelContext().getRegistry().findSingleByType(KnownRecords.class);
+        return only != null ? only : new MemoryKnownRecords(poll.getMaxKnownRecords());
     }
 
     private StateRepository<String, String> cursors() {
@@ -139,7 +150,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     /** The name of this poll's cursor. */
     String cursorName() {
-        return poll.getCursor() == null ? "clio/" + connection.getName() + "/" + resource : poll.getCursor();
+        return poll.getCursor() == null ? "clio/" + connection.getName() + "/" + pollPath : poll.getCursor();
     }
 
     /** What the catalogue says of the resource; fails with the nearest resource there is. */

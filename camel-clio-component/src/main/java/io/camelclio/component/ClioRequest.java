@@ -97,6 +97,19 @@ final class ClioRequest {
         return call(none).query(query).priority(Priority.BACKFILL);
     }
 
+    /** Whether the endpoint asks for a list in an order that Clio ends after 10,000 records (Clio, "Paging"). */
+    boolean endsEarly() {
+        return operation.maxLimit() > 0
+                && options.getOrder() != null
+                && !options.getOrder().equals("id(asc)");
+    }
+
+    /** What the endpoint by itself asks for, in one line. */
+    String describe() {
+        return configuredPath + " " + options.getPath()
+                + query(new DefaultMessage(camelContext)).asQuery();
+    }
+
     private Query query(Message message) {
         Query query = new Query();
         if (operation.selectsFields()) {

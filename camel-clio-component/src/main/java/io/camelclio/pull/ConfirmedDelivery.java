@@ -32,18 +32,23 @@ public final class ConfirmedDelivery implements AutoCloseable {
     /**
      * Hands one exchange over, after waiting for a free place.
      *
-     * @param confirmed run when the route finished this exchange without an error
+     * @param confirmed run when the route finished this exchange without an error; its own failure fails the read
      * @throws Exception the first failure of the read so far
      */
     public void hand(Exchange exchange, Runnable confirmed) throws Exception {
         take(1);
         route.process(exchange, doneSync -> {
-            if (exchange.isFailed() || exchange.isRollbackOnly()) {
-                failure.compareAndSet(null, failureOf(exchange));
-            } else {
-                confirmed.run();
+            try {
+                if (exchange.isFailed() || exchange.isRollbackOnly()) {
+                    failure.compareAndSet(null, failureOf(exchange));
+                } else {
+                    confirmed.run();
+                }
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+            } finally {
+                places.release();
             }
-            places.release();
         });
     }
 

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -183,7 +185,8 @@ class ClioPollTest {
         assertThat(states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
         assertThat(received.all())
                 .extracting(each -> each.headers().get("CamelCloudEventAsOf"))
-                .containsExactly("2026-03-01T12:00:00.400Z", "2026-03-01T12:00:10.400Z", "2026-03-01T12:00:20.400Z");
+                .as("one page is asked for while the route works on the one before")
+                .containsExactly("2026-03-01T12:00:00.400Z", "2026-03-01T12:00:00.400Z", "2026-03-01T12:00:10.400Z");
     }
 
     @Test
@@ -300,34 +303,28 @@ class ClioPollTest {
         List<ClioRecord> changed = create(5);
         received.take();
 
-        PollingApplication dying = polling(ACTIVITIES + "&limit=2", exchange -> {
-            received.process(exchange);
-            spoilTheNextPage(fault);
-        });
+        spoilAllButTheNextPage(fault);
+        PollingApplication dying = polling(ACTIVITIES + "&limit=2");
         assertThat(dying.poll().failure()).isInstanceOf(ClioException.class);
         dying.close();
         assertThat(received.ids()).isEqualTo(ids(changed.subList(0, 2)));
-        assertThat(states.getState(CURSOR)).isEqualTo(cursor);
+        assertThat(states.getState(CURSOR)).startsWith(cursor + " reading 2026-03-01T12:15:00Z ");
 
         clio.faults().clear();
         Outcome afterRestart = polling(ACTIVITIES + "&limit=2").poll();
 
-        assertThat(afterRestart).isEqualTo(new Outcome(5, null));
-        assertThat(received.ids()).containsAll(ids(changed));
+        assertThat(afterRestart).isEqualTo(new Outcome(3, null));
+        assertThat(received.ids()).isEqualTo(ids(changed));
         assertThat(states.getState(CURSOR)).isEqualTo("2026-03-01T12:15:00Z");
-        assertThat(received.all().stream().map(Received::eventId).distinct())
-                .as("a repeat has its first identity")
-                .hasSize(5);
     }
 
-    private void spoilTheNextPage(String fault) {
-        if (clio.faults().outstanding() > 0) {
-            return;
-        }
+    private void spoilAllButTheNextPage(String fault) {
+        AtomicInteger pages = new AtomicInteger();
+        Predicate<String> later = path -> path.equals(LIST) && pages.incrementAndGet() > 1;
         switch (fault) {
-            case "dropped" -> clio.faults().dropNext(20, LIST::equals);
-            case "truncated" -> clio.faults().truncateNext(20, LIST::equals);
-            default -> clio.faults().answerNext(20, Integer.parseInt(fault), LIST::equals);
+            case "dropped" -> clio.faults().dropNext(20, later);
+            case "truncated" -> clio.faults().truncateNext(20, later);
+            default -> clio.faults().answerNext(20, Integer.parseInt(fault), later);
         }
     }
 
@@ -524,7 +521,17 @@ class ClioPollTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    clio:billable_matters?fields=id                    | has no updated_since and cannot be polled
+                    clio:billable_matters                              | name some
+                    clio:billable_matters?changes=updatedSince         | use changes=fullRead
+                    clio:billable_matters?fields=id,client&since=now   | is read whole each time
+                    clio:internal_notifications/my_events              | records without an id
+                    clio:contacts/{contact_id}/phone_numbers           | needs the ids of its parents
+                    clio:activities?includeDeleted=true                | use a clio-webhook for the event deleted
+                    clio:documents?filter.include_deleted=true         | use option includeDeleted
+                    clio:activities?filter.updated_since=2026-03-01    | changes since its last read
+                    clio:activities?order=updated_at(asc)              | ends a list after 10,000 records
+                    clio:activity_rates?order=id(asc)                  | leave the option out
+                    clio:activities?since=yesterday                    | allowed are beginning, now, a date
                     clio:activites                                     | did you mean 'activities'?
                     clio:activities?fields=etag,updated_at             | a poll needs id
                     clio:activities?fields=id,total                    | a poll needs id, and etag or updated_at

@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,5 +17,10 @@ final class HurriedScheduler extends ScheduledThreadPoolExecutor {
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
         return super.schedule(command, unit.toNanos(delay) / TIMES, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        return super.schedule(callable, unit.toNanos(delay) / TIMES, TimeUnit.NANOSECONDS);
     }
 }

@@ -1,0 +1,154 @@
+package io.camelclio.component;
+
+import io.camelclio.component.api.ClioCall;
+import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.ConfirmedDelivery;
+import io.camelclio.pull.ConfirmedPages;
+import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.ReadProgress;
+import io.camelclio.pull.Watermark;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what changed since the watermark, which moves after the last page, when the route has finished every record, to
+ * Clio's own time at the start of the read. A read that was cut short goes on at the first page that was not confirmed.
+ */
+final class ChangesRead implements PollRead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangesRead.class);
+
+    private final ClioConsumer consumer;
+    private final ClioConnection connection;
+    private final PollPlan plan;
+    private final Watermark watermark;
+    private final PollReading reading;
+    private final Handover handover;
+
+    ChangesRead(ClioConsumer consumer, PollPlan plan, Watermark watermark, PollReading reading, Handover handover) {
+        this.consumer = consumer;
+        this.connection = consumer.getEndpoint().getConnection();
+        this.plan = plan;
+        this.watermark = watermark;
+        this.reading = reading;
+        this.handover = handover;
+    }
+
+    /** A read as it begins: its pages, the first of them already here, and Clio's time at its start. */
+    private record Begun(PageWalk walk, PolledPage first, Instant vendorTime) {}
+
+    @Override
+    public Optional<Instant> upTo() {
+        return watermark.from();
+    }
+
+    @Override
+    public Outcome run() throws Exception {
+        Begun read = begin();
+        Instant upTo = read.vendorTime();
+        KeptProgress progress = new KeptProgress(watermark, plan, upTo, connection.clock());
+        int handed = beginsNow() ? 0 : handAll(read, progress);
+        if (!consumer.isRunAllowed()) {
+            progress.keepAtEnd();
+            return new Outcome(handed, Optional.empty());
+        }
+        watermark.moveTo(upTo);
+        return new Outcome(handed, Optional.of(upTo));
+    }
+
+    private Begun begin() throws Exception {
+        Optional<ReadProgress> unfinished = watermark.unfinished(plan.requestDigest());
+        if (unfinished.isPresent()) {
+            try {
+                return resume(unfinished.get());
+            } catch (ClioException e) {
+                if (!refusesThePage(e)) {
+                    throw e;
+                }
+                LOG.info(
+                        "Clio no longer gives the page of {} at which a read was cut short ({}); the read starts again",
+                        plan.path(),
+                        e.kind());
+                watermark.startAgain();
+            }
+        }
+        Optional<Instant> since = beginsNow()
+                ? Optional.of(connection.clock().instant())
+                : watermark.from().or(plan.beginning()::time);
+        PageWalk walk = walk(plan.reading().poll(since));
+        PolledPage first = walk.next();
+        return new Begun(walk, first, first.vendorTime());
+    }
+
+    private Begun resume(ReadProgress progress) throws Exception {
+        String link = connection.address().resolve(progress.page()).toString();
+        PageWalk walk = walk(plan.reading().poll(Optional.empty()).following(link));
+        return new Begun(walk, walk.next(), progress.began());
+    }
+
+    /** The next poll repeats the first call by itself; the pages after it are worth some patience. */
+    private PageWalk walk(ClioCall first) throws ClioException {
+        ClioCall list = plan.reading().poll(Optional.empty());
+        return new PageWalk(connection.api(), list, first.mostRepeats(0), connection.clock());
+    }
+
+    private static boolean refusesThePage(ClioException failure) {
+        return switch (failure.kind()) {
+            case INVALID_REQUEST, NOT_FOUND, CONFLICT, PRECONDITION_FAILED, VERSION_GONE, REDIRECTED -> true;
+            default -> false;
+        };
+    }
+
+    /** The first read of a poll that begins now only learns Clio's time. */
+    private boolean beginsNow() {
+        return plan.beginning().isNow() && watermark.from().isEmpty();
+    }
+
+    private int handAll(Begun read, KeptProgress progress) throws Exception {
+        int handed = 0;
+        try (ConfirmedDelivery delivery = handover.open()) {
+            PolledPage page = read.first();
+            handed += hand(page, progress, delivery);
+            while (read.walk().hasNext() && consumer.isRunAllowed()) {
+                page = read.walk().next();
+                handed += hand(page, progress, delivery);
+            }
+            delivery.awaitAll();
+        } catch (Exception e) {
+            cutShort(progress, e);
+            throw e;
+        }
+        return handed;
+    }
+
+    private int hand(PolledPage page, KeptProgress progress, ConfirmedDelivery delivery) throws Exception {
+        ConfirmedVersions memory = consumer.getEndpoint().confirmed();
+        List<PolledRecord> fresh = reading.records(page).stream()
+                .filter(record -> !record.isReadable() || !memory.isLast(record.change()))
+                .toList();
+        ConfirmedPages.Page open =
+                progress.pages().open(fresh.size(), page.next().orElse(null));
+        handover.hand(fresh, delivery, record -> {
+            if (record.isReadable()) {
+                memory.confirm(record.change());
+            }
+            progress.pages().confirm(open);
+        });
+        progress.keep();
+        consumer.handed(fresh.size());
+        return fresh.size();
+    }
+
+    /** Where the pages themselves are wrong, what was kept of them leads nowhere. */
+    private void cutShort(KeptProgress progress, Exception failure) {
+        if (failure instanceof ClioException e && e.kind() == Kind.UNEXPECTED_ANSWER) {
+            watermark.startAgain();
+        } else {
+            progress.keepAtEnd();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.camelclio.component;
+
+import io.camelclio.pull.ConfirmedPages;
+import io.camelclio.pull.ReadProgress;
+import io.camelclio.pull.Watermark;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps how far a read has come beside its watermark, no more often than once a second. A link is kept without its host,
+ * and only if it is a page of the list.
+ */
+final class KeptProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptProgress.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Watermark watermark;
+    private final PollPlan plan;
+    private final Instant began;
+    private final Clock clock;
+    private final ConfirmedPages pages = new ConfirmedPages();
+    private String kept;
+    private Instant keptAt;
+
+    /** @param began Clio's time at the start of the read */
+    KeptProgress(Watermark watermark, PollPlan plan, Instant began, Clock clock) {
+        this.watermark = watermark;
+        this.plan = plan;
+        this.began = began;
+        this.clock = clock;
+        this.keptAt = clock.instant();
+    }
+
+    ConfirmedPages pages() {
+        return pages;
+    }
+
+    /** Keeps the progress, unless that was done a moment ago. */
+    void keep() {
+        if (Duration.between(keptAt, clock.instant()).compareTo(PAUSE) >= 0) {
+            keepNow();
+        }
+    }
+
+    /** Keeps the progress of a read that ends early, whose own failure matters more than one of keeping it. */
+    void keepAtEnd() {
+        try {
+            keepNow();
+        } catch (RuntimeException e) {
+            LOG.debug("The progress of a read of {} could not be kept; it is read again", plan.path(), e);
+        }
+    }
+
+    private void keepNow() {
+        Optional<String> page = pages.resumeAt().flatMap(plan::pageOfThisList).filter(link -> !link.equals(kept));
+        if (page.isPresent()) {
+            watermark.keep(new ReadProgress(began, plan.requestDigest(), page.get()));
+            kept = page.get();
+        }
+        keptAt = clock.instant();
+    }
+}

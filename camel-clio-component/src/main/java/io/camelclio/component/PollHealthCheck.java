@@ -1,0 +1,80 @@
+package io.camelclio.component;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/**
+ * Down only when no poll has succeeded for a stated time: one bad answer is no trouble yet. It counts neither for readiness
+ * nor for liveness, since taking an application away from its webhooks because a poll stands would help nobody.
+ */
+final class PollHealthCheck implements HealthCheck {
+
+    private final ClioConsumer consumer;
+    private final PollReport report;
+    private final Duration staleAfter;
+    private boolean enabled = true;
+
+    PollHealthCheck(ClioConsumer consumer, PollReport report, Duration staleAfter) {
+        this.consumer = consumer;
+        this.report = report;
+        this.staleAfter = staleAfter;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
+                .detail("connection", report.connection())
+                .detail("resource", report.path());
+        if (!enabled) {
+            return result.message("Disabled")
+                    .detail(CHECK_ENABLED, false)
+                    .unknown()
+                    .build();
+        }
+        if (report.lastSuccess() != null) {
+            result.detail("lastSuccess", report.lastSuccess().toString());
+        }
+        if (report.sinceSuccess().compareTo(staleAfter) <= 0) {
+            return result.up().build();
+        }
+        if (report.lastFailureKind() != null) {
+            result.detail("lastFailure", report.lastFailureKind()).detail("remedy", report.remedy());
+        }
+        return result.down()
+                .message("No poll of " + report.path() + " on connection " + report.connection()
+                        + " has succeeded for more than " + staleAfter)
+                .build();
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return "consumer:" + consumer.getRouteId();
+    }
+}

@@ -1,0 +1,66 @@
+package io.camelclio.component;
+
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.pull.JsonRecord;
+import io.camelclio.pull.MalformedRecordException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads of a page's records what change each of them shows. */
+final class PollReading {
+
+    private static final String DELETED_AT = "deleted_at";
+    private static final Set<String> FIELDS = Stream.concat(ClioChanges.IDENTITY_FIELDS.stream(), Stream.of(DELETED_AT))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final String entity;
+    private final boolean idIsText;
+    private final boolean showsDeleted;
+    private final ClioChanges changes;
+
+    PollReading(PollPlan plan, ClioChanges changes) {
+        this.entity = plan.resource().entity();
+        this.idIsText = plan.resource().fields().idIsText();
+        this.showsDeleted = plan.options().isIncludeDeleted();
+        this.changes = changes;
+    }
+
+    List<PolledRecord> records(PolledPage page) {
+        return page.records().stream().map(bytes -> record(bytes, page)).toList();
+    }
+
+    private PolledRecord record(byte[] bytes, PolledPage page) {
+        try {
+            JsonRecord record = JsonRecord.read(bytes, FIELDS);
+            boolean deleted = showsDeleted && record.value(DELETED_AT) != null;
+            ChangeEvent change = changes.of(
+                    entity,
+                    record,
+                    deleted ? ChangeKind.DELETED : ChangeKind.STATE,
+                    page.vendorTime(),
+                    page.asOf(),
+                    null);
+            return new PolledRecord(bytes, record.value("id"), change, null);
+        } catch (MalformedRecordException e) {
+            return new PolledRecord(bytes, null, null, e);
+        }
+    }
+
+    /** The deletion of a record that the list no longer holds. */
+    PolledRecord vanished(String id, PolledPage lastPage) {
+        String json = "{\"id\":" + (idIsText ? "\"" + id + "\"" : id) + "}";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            JsonRecord record = JsonRecord.read(bytes, FIELDS);
+            ChangeEvent change =
+                    changes.of(entity, record, ChangeKind.DELETED, lastPage.vendorTime(), lastPage.asOf(), null);
+            return new PolledRecord(bytes, id, change, null);
+        } catch (MalformedRecordException e) {
+            return new PolledRecord(bytes, null, null, e);
+        }
+    }
+}
