@@ -35,7 +35,6 @@ public final class ClioApi implements AutoCloseable {
 
     private static final String API = "/api/v4/";
     private static final int UNAUTHORIZED = 401;
-    private static final int MOST_REDIRECTS = 3;
 
     private final URI address;
     private final String apiVersion;
@@ -85,7 +84,7 @@ public final class ClioApi implements AutoCloseable {
     }
 
     private CompletableFuture<ClioAnswer> send(ClioCall call, URI target, int repeats, boolean perhapsApplied) {
-        return attempt(call, target, MOST_REDIRECTS)
+        return attempt(call, target, call.mostRedirects())
                 .handle((answer, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(answer);

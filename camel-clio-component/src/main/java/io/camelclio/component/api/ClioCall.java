@@ -17,6 +17,8 @@ public final class ClioCall {
     /** How often a failed call is made again when nothing else is said. */
     public static final int DEFAULT_REPEATS = 4;
 
+    private static final int DEFAULT_REDIRECTS = 3;
+
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(5);
 
     private final String resource;
@@ -32,6 +34,7 @@ public final class ClioCall {
     private Priority priority = Priority.INTERACTIVE;
     private Duration patience = DEFAULT_PATIENCE;
     private int mostRepeats = DEFAULT_REPEATS;
+    private int mostRedirects = DEFAULT_REDIRECTS;
 
     private ClioCall(String resource, String operation, String method, Answer answer, String target, boolean link) {
         this.resource = resource;
@@ -64,6 +67,7 @@ public final class ClioCall {
         next.priority = priority;
         next.patience = patience;
         next.mostRepeats = mostRepeats;
+        next.mostRedirects = mostRedirects;
         return next;
     }
 
@@ -106,6 +110,12 @@ public final class ClioCall {
     /** How often the call may be made again when it fails in a way that may pass. */
     public ClioCall mostRepeats(int mostRepeats) {
         this.mostRepeats = mostRepeats;
+        return this;
+    }
+
+    /** How many redirects within Clio's API may be followed to the answer; with none, each is a failure. */
+    public ClioCall mostRedirects(int mostRedirects) {
+        this.mostRedirects = mostRedirects;
         return this;
     }
 
@@ -163,6 +173,10 @@ public final class ClioCall {
 
     int mostRepeats() {
         return mostRepeats;
+    }
+
+    int mostRedirects() {
+        return mostRedirects;
     }
 
     /** A 304 is an answer to whoever asked on a condition, and a failure to everybody else. */

@@ -189,6 +189,18 @@ class ClioApiTest {
     }
 
     @Test
+    void followsARedirectWithinTheApiUnlessTheCallAllowsNone() throws Exception {
+        clio = request -> request.path().endsWith("/moved.json")
+                ? Response.json(200, EMPTY_PAGE)
+                : Response.empty(307).withHeader("Location", "/api/v4/moved.json");
+
+        assertThat(get(api.send(list("activities"))).path()).isEqualTo("/api/v4/moved.json");
+        assertThat(failure(api.send(list("activities").mostRedirects(0))).kind())
+                .isEqualTo(Kind.REDIRECTED);
+        assertThat(requests).hasSize(3);
+    }
+
+    @Test
     void aRefusalForTheRateHoldsTheNextCallUntilThePauseIsOver() throws Exception {
         faults.answerNext(1, Response.json(429, "{}").withHeader("Retry-After", "17"), path -> true);
 
