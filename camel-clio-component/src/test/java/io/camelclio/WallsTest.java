@@ -73,10 +73,28 @@ class WallsTest {
     }
 
     @Test
-    void pollingKnowsNothingOfWebhooks() {
+    void pollingKnowsNothingOfWebhooksAndActions() {
         noClasses()
                 .that()
                 .resideInAPackage("io.camelclio.component")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.camelclio.component.webhook..", "io.camelclio.component.action..")
+                .check(MAIN);
+    }
+
+    @Test
+    void webhooksAndActionsKnowNothingOfEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.webhook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.camelclio.component.action..")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.action..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.camelclio.component.webhook..")

@@ -31,6 +31,19 @@ public final class ClioConstants {
             javaType = "Long")
     public static final String WEBHOOK_ID = "CamelClioWebhookId";
 
+    @Metadata(
+            label = "consumer",
+            description = "Id of the user who clicked on a custom action, as Clio confirmed it",
+            javaType = "Long")
+    public static final String USER_ID = "CamelClioUserId";
+
+    @Metadata(
+            label = "consumer",
+            description = "Id of the custom action that was clicked on, as the click says: Clio confirms user and"
+                    + " record",
+            javaType = "Long")
+    public static final String ACTION_ID = "CamelClioActionId";
+
     @Metadata(label = "producer", description = "Fields to ask for, instead of the option fields", javaType = "String")
     public static final String FIELDS = "CamelClioFields";
 

@@ -25,6 +25,7 @@ class GeneratedSourcesTest {
 
     private static final String CLIO = "/META-INF/io/camelclio/component/clio.json";
     private static final String CLIO_WEBHOOK = "/META-INF/io/camelclio/component/webhook/clio-webhook.json";
+    private static final String CLIO_ACTION = "/META-INF/io/camelclio/component/action/clio-action.json";
 
     /** The build has generated them anew before this test runs. */
     @Test
@@ -66,14 +67,14 @@ class GeneratedSourcesTest {
                 .containsExactlyInAnyOrder("clientSecret", "refreshToken", "accessToken");
     }
 
-    @Test
-    void theWebhookComponentHasNoSecret() throws Exception {
-        assertThat(secretOptions(metadata(CLIO_WEBHOOK).path("componentProperties")))
-                .isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {CLIO_WEBHOOK, CLIO_ACTION})
+    void aReceivingComponentHasNoSecret(String file) throws Exception {
+        assertThat(secretOptions(metadata(file).path("componentProperties"))).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLIO, CLIO_WEBHOOK})
+    @ValueSource(strings = {CLIO, CLIO_WEBHOOK, CLIO_ACTION})
     void everyOptionThatSoundsSecretIsMarked(String file) throws Exception {
         JsonNode options = metadata(file).path("componentProperties");
 
@@ -86,17 +87,17 @@ class GeneratedSourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLIO, CLIO_WEBHOOK})
+    @ValueSource(strings = {CLIO, CLIO_WEBHOOK, CLIO_ACTION})
     void noEndpointTakesACredential(String file) throws Exception {
         JsonNode options = metadata(file).path("properties");
 
-        assertThat(names(options)).contains("connection");
+        assertThat(names(options)).contains(file.equals(CLIO_ACTION) ? "users" : "connection");
         assertThat(secretOptions(options)).isEmpty();
         assertThat(names(options)).noneMatch(GeneratedSourcesTest::soundsSecret).doesNotContain("clientId");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CLIO, CLIO_WEBHOOK})
+    @ValueSource(strings = {CLIO, CLIO_WEBHOOK, CLIO_ACTION})
     void everyOptionAndHeaderIsDescribed(String file) throws Exception {
         for (String part : Set.of("componentProperties", "properties", "headers")) {
             JsonNode described = metadata(file).path(part);

@@ -1,0 +1,156 @@
+package io.camelclio.component.action;
+
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.component.http.Answer;
+import io.camelclio.component.http.Request;
+import io.camelclio.component.http.RequestHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides the answer to every request on one action's path, whatever the HTTP engine. The route sees a click only when
+ * Clio has confirmed it, and no nonce twice. Whatever is wrong with a click, its sender is told the same.
+ */
+final class ClickHandler implements RequestHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClickHandler.class);
+
+    private final Set<ActionSubject> subjects;
+    private final UserConnections users;
+    private final SeenNonces seen;
+    private final Verification verification;
+    private final ActionRoute route;
+    private final Semaphore inFlight;
+    private final Duration timeout;
+    private final Executor executor;
+    private volatile boolean accepting = true;
+
+    /**
+     * @param maxInFlight the most clicks that may be between their check and the end of the route
+     * @param timeout how long a browser waits at most
+     * @param executor runs the route; must have room for as many clicks as are in flight
+     */
+    ClickHandler(
+            Set<ActionSubject> subjects,
+            UserConnections users,
+            SeenNonces seen,
+            Verification verification,
+            ActionRoute route,
+            int maxInFlight,
+            Duration timeout,
+            Executor executor) {
+        this.subjects = subjects;
+        this.users = users;
+        this.seen = seen;
+        this.verification = verification;
+        this.route = route;
+        this.inFlight = new Semaphore(maxInFlight);
+        this.timeout = timeout;
+        this.executor = executor;
+    }
+
+    /** While not accepting, users are asked to come again. */
+    void accept(boolean accept) {
+        accepting = accept;
+    }
+
+    /** The answer, complete within the time-out; never fails. */
+    @Override
+    public CompletionStage<Answer> handle(Request request) {
+        if (!request.method().equals("GET")) {
+            return CompletableFuture.completedFuture(ActionAnswer.NOT_A_GET);
+        }
+        if (!accepting) {
+            return CompletableFuture.completedFuture(ActionAnswer.LATER);
+        }
+        Optional<Click> click = Click.parse(request.query());
+        if (click.isEmpty() || !subjects.contains(click.get().subject().type())) {
+            LOG.debug("A request was refused: it is no click on what this action stands on");
+            return CompletableFuture.completedFuture(ActionAnswer.REFUSED);
+        }
+        return users.of(click.get().userId())
+                .map(connection -> admit(click.get(), connection))
+                .orElseGet(() -> {
+                    LOG.debug(
+                            "{} was refused: no option user.{} names a connection",
+                            click.get(),
+                            click.get().userId());
+                    return CompletableFuture.completedFuture(ActionAnswer.REFUSED);
+                });
+    }
+
+    private CompletableFuture<Answer> admit(Click click, ClioConnection connection) {
+        if (!inFlight.tryAcquire()) {
+            return CompletableFuture.completedFuture(ActionAnswer.LATER);
+        }
+        if (!seen.add(click.nonce())) {
+            inFlight.release();
+            LOG.debug("{} was refused: its nonce came before", click);
+            return CompletableFuture.completedFuture(ActionAnswer.REFUSED);
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture.completedFuture(click)
+                .thenCompose(asked -> verification.of(asked, connection))
+                .handleAsync((record, failure) -> confirmed(click, connection, record, failure, answer), executor)
+                .thenCompose(Function.identity())
+                .whenComplete((shown, failure) -> {
+                    inFlight.release();
+                    answer.complete(failure == null ? shown : broken(click, cause(failure)));
+                });
+        return answer.completeOnTimeout(ActionAnswer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The route is not started for a browser that was put off already: its user clicks again. */
+    private CompletableFuture<Answer> confirmed(
+            Click click,
+            ClioConnection connection,
+            byte[] record,
+            Throwable failure,
+            CompletableFuture<Answer> answer) {
+        if (failure != null) {
+            return CompletableFuture.completedFuture(unconfirmed(click, cause(failure)));
+        }
+        return answer.isDone() ? answer : route.show(click, connection, record);
+    }
+
+    /** Where Clio did not decide, the same click may be shown again. */
+    private Answer unconfirmed(Click click, Throwable failure) {
+        if (failure instanceof ClioException refusal
+                && (refusal.kind() == Kind.FORBIDDEN || refusal.kind() == Kind.NOT_FOUND)) {
+            LOG.debug("{} was refused by Clio: {}", click, refusal.getMessage());
+            return ActionAnswer.REFUSED;
+        }
+        seen.forget(click.nonce());
+        LOG.warn("{} could not be confirmed and was answered with 503: {}", click, reason(failure));
+        return ActionAnswer.LATER;
+    }
+
+    private static Answer broken(Click click, Throwable failure) {
+        LOG.error("{} could not be shown: {}", click, reason(failure));
+        return failure instanceof RejectedExecutionException ? ActionAnswer.LATER : ActionAnswer.FAILED;
+    }
+
+    /** Only our own texts are known to hold no secret. */
+    private static String reason(Throwable failure) {
+        return failure instanceof ClioException
+                ? failure.getMessage()
+                : failure.getClass().getName();
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException ? failure.getCause() : failure;
+    }
+}
