@@ -49,6 +49,8 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "refreshtoken":
         case "refreshToken": target.setRefreshToken(property(camelContext, java.lang.String.class, value)); return true;
         case "region": target.setRegion(property(camelContext, java.lang.String.class, value)); return true;
+        case "tokenfile":
+        case "tokenFile": target.setTokenFile(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -82,6 +84,8 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "refreshtoken":
         case "refreshToken": return java.lang.String.class;
         case "region": return java.lang.String.class;
+        case "tokenfile":
+        case "tokenFile": return java.lang.String.class;
         default: return null;
         }
     }
@@ -116,6 +120,8 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "refreshtoken":
         case "refreshToken": return target.getRefreshToken();
         case "region": return target.getRegion();
+        case "tokenfile":
+        case "tokenFile": return target.getTokenFile();
         default: return null;
         }
     }

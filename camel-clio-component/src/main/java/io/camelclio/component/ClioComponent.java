@@ -57,6 +57,13 @@ public class ClioComponent extends HealthCheckComponent {
     private String refreshToken;
 
     @Metadata(
+            description =
+                    "File that keeps the refresh token, readable by its owner alone. What it holds wins over option"
+                            + " refreshToken; it is read at each refresh and replaced when Clio gives a new token.",
+            label = "security")
+    private String tokenFile;
+
+    @Metadata(
             description = "A ready access token instead of client id, client secret and refresh token. It cannot be"
                     + " renewed when it ends.",
             label = "security",
@@ -141,6 +148,9 @@ public class ClioComponent extends HealthCheckComponent {
         own.setClientId(clientId);
         own.setClientSecret(clientSecret);
         own.setRefreshToken(refreshToken);
+        if (tokenFile != null) {
+            own.setTokenFile(tokenFile);
+        }
         own.setAccessToken(accessToken);
         return own;
     }
@@ -203,6 +213,14 @@ public class ClioComponent extends HealthCheckComponent {
 
     public void setRefreshToken(String refreshToken) {
         this.refreshToken = refreshToken;
+    }
+
+    public String getTokenFile() {
+        return tokenFile;
+    }
+
+    public void setTokenFile(String tokenFile) {
+        this.tokenFile = tokenFile;
     }
 
     public String getAccessToken() {

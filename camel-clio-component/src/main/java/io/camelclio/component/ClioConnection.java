@@ -6,6 +6,7 @@ import io.camelclio.component.api.ClioLogin;
 import io.camelclio.component.telemetry.ConnectionTelemetry;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.FileTokenStore;
 import io.camelclio.pull.Loopback;
 import io.camelclio.pull.MemoryTokenStore;
 import io.camelclio.pull.MonotonicClock;
@@ -16,6 +17,7 @@ import io.camelclio.pull.TokenStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +32,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * One account at Clio: where it is, who we are there, and what all endpoints on it share: one token, one rate budget, one
  * HTTP client and the memory of what was lately confirmed. Its name stands in every record key.
  *
- * <p>Give it a refresh token with client id and secret, or an access token alone. None of them is ever shown.
+ * <p>Give it a refresh token, or a file that holds one, with client id and secret; or an access token alone. None of them is ever shown.
  */
 public class ClioConnection extends ServiceSupport implements CamelContextAware {
 
@@ -73,19 +75,18 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                     + "'; allowed are 1 to 64 letters, digits, dots, dashes and underscores");
         }
         address();
-        boolean refreshes = clientId != null && clientSecret != null && hasRefreshToken();
-        if (accessToken == null && !refreshes) {
+        if (accessToken != null) {
+            return;
+        }
+        boolean hasRefreshToken = tokenStore.load().isPresent() || refreshToken != null;
+        if (clientId == null || clientSecret == null || !hasRefreshToken) {
             throw new IllegalArgumentException("Clio connection '" + getName() + "' lacks credentials; set clientId,"
-                    + " clientSecret and refreshToken, or accessToken alone");
+                    + " clientSecret and refreshToken (or a tokenFile that holds one), or accessToken alone");
         }
     }
 
-    private boolean hasRefreshToken() throws IOException {
-        return refreshToken != null || tokenStore.load().isPresent();
-    }
-
     @Override
-    protected void doStart() throws IOException {
+    protected void doStart() {
         scheduler = givenScheduler != null
                 ? givenScheduler
                 : camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
@@ -276,6 +277,14 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     /** Where a refresh token that Clio replaces is kept; by default no longer than the process lives. */
     public void setTokenStore(TokenStore tokenStore) {
         this.tokenStore = tokenStore;
+    }
+
+    /**
+     * A file to keep the refresh token in instead of a token store: read at each refresh, its owner's alone, and replaced
+     * when Clio gives a new token. It wins over the configured refresh token.
+     */
+    public void setTokenFile(String tokenFile) {
+        setTokenStore(new FileTokenStore(Path.of(tokenFile)));
     }
 
     public String getApiVersion() {

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Where the refresh token of one connection is kept, so that one which the vendor replaced survives a restart. Used by one
- * process at a time; a connection calls {@link #save} for one token after the other, never from an event-loop thread.
+ * Where the refresh token of one connection is kept, so that one which the vendor replaced survives a restart. Read at each
+ * refresh: a token that somebody else saved meanwhile is used from then on. One connection uses it, which calls
+ * {@link #save} for one token after the other and neither method from an event-loop thread.
  */
 public interface TokenStore {
 

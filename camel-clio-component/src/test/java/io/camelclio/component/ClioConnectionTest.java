@@ -100,8 +100,8 @@ class ClioConnectionTest {
         connection.setClientSecret("s3cret");
 
         assertThatThrownBy(connection::init)
-                .hasMessage("Clio connection 'us' lacks credentials; set clientId, clientSecret and refreshToken, or"
-                        + " accessToken alone");
+                .hasMessage("Clio connection 'us' lacks credentials; set clientId, clientSecret and refreshToken (or"
+                        + " a tokenFile that holds one), or accessToken alone");
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.camelclio.component.catalogue.Answer;
 import io.camelclio.pull.FileTokenStore;
 import io.camelclio.pull.MemoryTokenStore;
 import io.camelclio.pull.TokenState.Condition;
+import io.camelclio.pull.TokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.time.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,62 @@ class CredentialsChangeTest {
         start(ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null));
 
         call().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTokenThatAnotherProcessStoresHealsARefusedConnectionWithoutARestart(@TempDir Path folder) throws Exception {
+        TestClock clock = new TestClock("2026-03-01T12:00:00Z");
+        Path file = folder.resolve("token");
+        TokenStore otherProcess = new FileTokenStore(file);
+        otherProcess.save(clio.refreshToken());
+        connection.setClock(clock);
+        connection.setTokenFile(file.toString());
+        start(ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null));
+        call().get(10, TimeUnit.SECONDS);
+        clio.authorization().revoke(clio.refreshToken());
+        clio.revokeTokens();
+        assertRefused(call(), "400 invalid_grant");
+        assertThat(connection.tokenState().condition()).isEqualTo(Condition.REFUSED);
+
+        otherProcess.save(clio.authorization().refreshToken(user()));
+        clock.advance(Duration.ofSeconds(31));
+
+        call().get(10, TimeUnit.SECONDS);
+        assertThat(connection.tokenState().condition()).isEqualTo(Condition.GOOD);
+    }
+
+    private long user() {
+        return clio.records("users").all().get(0).id();
+    }
+
+    @Test
+    void aFileThatOthersCanReadMeanwhileIsNamedAndNotRead(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("token");
+        new FileTokenStore(file).save(clio.refreshToken());
+        connection.setTokenFile(file.toString());
+        start(ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), null));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertRefused(call(), "chmod 600 " + file);
+
+        assertThat(clio.requests().count(TOKEN_PATH)).isZero();
+    }
+
+    @Test
+    void theComponentsOptionNamesTheFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("token");
+        new FileTokenStore(file).save(clio.refreshToken());
+        ClioComponent component = new ClioComponent(context);
+        component.setApiUrl(clio.baseUri().toString());
+        component.setClientId(clio.clientId());
+        component.setClientSecret(clio.clientSecret());
+        component.setTokenFile(file.toString());
+        context.addComponent("clio", component);
+        context.start();
+
+        assertThat(context.createProducerTemplate()
+                        .requestBody("clio:users?operation=who_am_i&fields=name", null, String.class))
+                .contains("Ada Quill");
     }
 
     @Test

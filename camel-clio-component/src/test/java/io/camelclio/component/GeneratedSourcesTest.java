@@ -81,6 +81,7 @@ class GeneratedSourcesTest {
         assertThat(names(options)).isNotEmpty();
         assertThat(names(options))
                 .filteredOn(GeneratedSourcesTest::soundsSecret)
+                .filteredOn(name -> !namesAFile(name))
                 .allSatisfy(name -> assertThat(options.path(name).path("secret").asBoolean())
                         .as(name)
                         .isTrue());
@@ -113,6 +114,11 @@ class GeneratedSourcesTest {
     private static boolean soundsSecret(String option) {
         String name = option.toLowerCase();
         return Stream.of("secret", "token", "password", "credential", "apikey").anyMatch(name::contains);
+    }
+
+    /** Where a secret lies is none. */
+    private static boolean namesAFile(String option) {
+        return option.endsWith("File");
     }
 
     private static List<String> secretOptions(JsonNode options) {

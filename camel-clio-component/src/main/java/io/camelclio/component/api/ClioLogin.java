@@ -25,7 +25,6 @@ public final class ClioLogin {
      * @param connection the connection's name, for the log
      * @param store where a refresh token that Clio replaces is kept
      * @param clock should be monotonic
-     * @throws IOException when the store holds something that cannot or must not be read
      */
     public ClioLogin(
             String connection,
@@ -33,8 +32,7 @@ public final class ClioLogin {
             ClioCredentials credentials,
             TokenStore store,
             Clock clock,
-            RefreshObserver observer)
-            throws IOException {
+            RefreshObserver observer) {
         this.tokens = new ClioTokens(connection, endpoint, credentials, store);
         this.session = new TokenSession(this::issue, clock);
         this.observer = observer;

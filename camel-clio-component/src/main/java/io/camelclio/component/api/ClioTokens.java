@@ -9,6 +9,10 @@ import io.camelclio.pull.TokenSession.AccessToken;
 import io.camelclio.pull.TokenStore;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -16,8 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Clio's authorization-code and refresh-token grants. A refresh token is used again and again; a new one that Clio may
- * give replaces it (Clio, "Authorization") and is in the store before its access token is used. A stored token wins over
- * the configured one, which it may have replaced; where the stored one is refused, the configured one is tried.
+ * give replaces it (Clio, "Authorization") and is in the store before its access token is used. The store is read at each
+ * refresh, so that whoever saves another token there is heard without a restart. A stored token wins over the configured
+ * one, which it may have replaced; where the stored one is refused, the configured one is tried.
  */
 public final class ClioTokens {
 
@@ -27,20 +32,15 @@ public final class ClioTokens {
     private final TokenEndpoint endpoint;
     private final ClioCredentials credentials;
     private final TokenStore store;
-    private volatile String refreshToken;
+    private volatile String unkept;
     private boolean retired;
 
-    /**
-     * @param connection the connection's name, for the log
-     * @throws IOException when the store holds something that cannot or must not be read
-     */
-    public ClioTokens(String connection, TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store)
-            throws IOException {
+    /** @param connection the connection's name, for the log */
+    public ClioTokens(String connection, TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store) {
         this.connection = connection;
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.store = store;
-        this.refreshToken = credentials.accessToken() == null ? store.load().orElse(credentials.refreshToken()) : null;
     }
 
     /**
@@ -94,23 +94,43 @@ public final class ClioTokens {
         if (credentials.accessToken() != null) {
             return CompletableFuture.completedFuture(AccessToken.withoutEnd(credentials.accessToken()));
         }
-        String used = refreshToken;
-        if (used == null) {
-            return CompletableFuture.failedFuture(new ClioException(
-                    Kind.CREDENTIALS, 0, "There is no refresh token, neither configured nor in " + store));
+        return CompletableFuture.supplyAsync(this::known).thenCompose(known -> firstAccepted(known, false));
+    }
+
+    /** The refresh tokens there are, best first: one that the store did not take, the stored one, the configured one. */
+    private Deque<String> known() {
+        Set<String> known = new LinkedHashSet<>();
+        String trouble = "";
+        if (unkept != null) {
+            known.add(unkept);
         }
-        String configured = credentials.refreshToken();
-        boolean another = configured != null && !configured.equals(used);
-        return refresh(used)
-                .exceptionallyCompose(failure -> another && isRefusedGrant(failure)
-                        ? refresh(configured)
+        try {
+            store.load().ifPresent(known::add);
+        } catch (IOException e) {
+            trouble = ", which cannot be read (" + e.getMessage() + ")";
+        }
+        if (credentials.refreshToken() != null) {
+            known.add(credentials.refreshToken());
+        }
+        if (known.isEmpty()) {
+            throw new CompletionException(new ClioException(
+                    Kind.CREDENTIALS, 0, "There is no refresh token, neither configured nor in " + store + trouble));
+        }
+        return new ArrayDeque<>(known);
+    }
+
+    private CompletableFuture<AccessToken> firstAccepted(Deque<String> known, boolean othersRefused) {
+        String used = known.remove();
+        return refresh(used, othersRefused)
+                .exceptionallyCompose(failure -> !known.isEmpty() && isRefusedGrant(failure)
+                        ? firstAccepted(known, true)
                         : CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<AccessToken> refresh(String used) {
+    private CompletableFuture<AccessToken> refresh(String used, boolean othersRefused) {
         return ask(form("refresh_token").with("refresh_token", used)).thenCompose(issued -> {
             String next = issued.refreshToken() == null ? used : issued.refreshToken();
-            return next.equals(refreshToken)
+            return next.equals(used) && !othersRefused && !used.equals(unkept)
                     ? CompletableFuture.completedFuture(issued.access())
                     : CompletableFuture.supplyAsync(() -> keptIfPossible(next, issued.access()));
         });
@@ -136,18 +156,22 @@ public final class ClioTokens {
      * @throws IOException when the store cannot be written or read; these then stay as they are
      */
     synchronized ClioTokens replacedBy(ClioCredentials other) throws IOException {
-        if (other.accessToken() == null && other.refreshToken() != null) {
-            store.save(other.refreshToken());
+        if (other.accessToken() == null) {
+            if (other.refreshToken() != null) {
+                store.save(other.refreshToken());
+            } else {
+                store.load();
+            }
         }
-        ClioTokens next = new ClioTokens(connection, endpoint, other, store);
         retired = true;
-        return next;
+        return new ClioTokens(connection, endpoint, other, store);
     }
 
     private synchronized void keep(String next) throws IOException {
         if (!retired) {
-            refreshToken = next;
+            unkept = next;
             store.save(next);
+            unkept = null;
         }
     }
 

@@ -137,6 +137,17 @@ class ClioTokensTest {
     }
 
     @Test
+    void aTokenThatIsStoredLaterIsUsedFromTheNextRefreshOn() throws Exception {
+        ClioTokens tokens = tokens(clio.clientSecret(), "revoked");
+        assertThat(failure(tokens).kind()).isEqualTo(Kind.CREDENTIALS);
+
+        store.save(clio.refreshToken());
+
+        assertThat(tokens.refresh().join().value()).isNotEmpty();
+        assertThat(clio.requests().count(TOKEN_PATH)).isEqualTo(2);
+    }
+
+    @Test
     void theConfiguredRefreshTokenIsNotTriedWhenClioIsInTrouble() throws Exception {
         store.save("stored");
         clio.faults().answerNext(1, 503, TOKEN_PATH::equals);
