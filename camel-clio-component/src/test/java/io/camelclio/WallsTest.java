@@ -111,4 +111,26 @@ class WallsTest {
                         resideInAPackage("io.camelclio..").and(resideOutsideOfPackage("io.camelclio.component.http..")))
                 .check(MAIN);
     }
+
+    @Test
+    void onlyTheMetersKnowMicrometer() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.camelclio.component.telemetry.MicrometerMeters")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(MAIN);
+    }
+
+    @Test
+    void telemetryKnowsNeitherEndpointsNorWebhooks() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.camelclio.component.telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.camelclio.component", "io.camelclio.component.webhook..")
+                .check(MAIN);
+    }
 }

@@ -40,6 +40,36 @@ class ManagementTest {
         assertThat(answer.body()).contains("camel_exchanges_total", "clio-webhook-contact");
     }
 
+    @Test
+    void metricsShowWhatConnectionsDo() throws Exception {
+        String connection = "connection=\"" + bridge.connection() + "\"";
+
+        String metrics = get(bridge.management("/observe/metrics")).body();
+
+        assertThat(metrics.lines())
+                .anyMatch(line -> line.startsWith("clio_calls_seconds_count{" + connection)
+                        && line.contains("operation=\"list\",resource=\"webhooks\",status=\"200\""))
+                .anyMatch(line -> line.startsWith("clio_budget_limit{" + connection))
+                .anyMatch(line -> line.startsWith("clio_budget_remaining{" + connection))
+                .anyMatch(line -> line.startsWith("clio_token_refreshes_total{" + connection + ",outcome=\"ok\"}"))
+                .anyMatch(line -> line.startsWith("clio_webhook_deliveries_total{answer=\"200\"," + connection));
+    }
+
+    @Test
+    void overallHealthShowsTheConnection() throws Exception {
+        HttpResponse<String> answer = get(bridge.management("/observe/health?exposureLevel=full&data=true"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("clio-connection:" + bridge.connection(), "GOOD");
+    }
+
+    @Test
+    void aConnectionHasNoSayInWhetherTheApplicationIsReady() throws Exception {
+        HttpResponse<String> answer = get(bridge.management("/observe/health/ready?exposureLevel=full"));
+
+        assertThat(answer.body()).contains("context").doesNotContain("clio-connection");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/observe/health/live", "/observe/health", "/observe/metrics", "/observe/info"})
     void theWebhooksPortShowsNothingOfIt(String path) throws Exception {
