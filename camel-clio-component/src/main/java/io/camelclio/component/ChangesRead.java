@@ -70,8 +70,9 @@ final class ChangesRead implements PollRead {
                     throw e;
                 }
                 LOG.info(
-                        "Clio no longer gives the page of {} at which a read was cut short ({}); the read starts again",
+                        "Clio no longer gives the page of {} at which a read on connection {} was cut short ({}); the read starts again",
                         plan.path(),
+                        connection.getName(),
                         e.kind());
                 watermark.startAgain();
             }

@@ -107,7 +107,10 @@ final class ClioConsumer extends ScheduledPollConsumer {
             return outcome.handed();
         } catch (ClioException e) {
             if (e.kind() == ClioException.Kind.RATE_LIMITED || e.kind() == ClioException.Kind.BUDGET_EXHAUSTED) {
-                LOG.debug("The rate limit left no room for the poll of {}; the next one goes on", plan.path());
+                LOG.debug(
+                        "The rate limit left no room for the poll of {} on connection {}; the next one goes on",
+                        plan.path(),
+                        getEndpoint().getConnection().getName());
                 observer.paused();
                 return 0;
             }

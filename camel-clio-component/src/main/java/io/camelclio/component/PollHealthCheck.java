@@ -36,7 +36,8 @@ final class PollHealthCheck implements HealthCheck {
         if (report.lastSuccess() != null) {
             result.detail("lastSuccess", report.lastSuccess().toString());
         }
-        if (report.sinceSuccess().compareTo(staleAfter) <= 0) {
+        // Camel's check of a consumer, which asks this one, is part of readiness whatever this one says of itself.
+        if (options.get(CHECK_KIND) == Kind.READINESS || report.sinceSuccess().compareTo(staleAfter) <= 0) {
             return result.up().build();
         }
         if (report.lastFailureKind() != null) {

@@ -129,8 +129,6 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.management.port", String.valueOf(settings.managementPort()));
         camel.addInitialProperty("camel.management.healthCheckEnabled", "true");
         camel.addInitialProperty("camel.management.healthPath", "/observe/health");
-        // Ready means that webhooks can be taken; one failed poll must not take the webhook server out of service.
-        camel.addInitialProperty("camel.health.consumersEnabled", "false");
         camel.addInitialProperty("camel.management.metricsEnabled", "true");
         camel.addInitialProperty("camel.metrics.path", "/observe/metrics");
         camel.addInitialProperty("camel.metrics.enabled", "true");

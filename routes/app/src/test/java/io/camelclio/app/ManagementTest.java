@@ -56,11 +56,13 @@ class ManagementTest {
     }
 
     @Test
-    void overallHealthShowsTheConnection() throws Exception {
+    void overallHealthShowsTheConnectionAndItsPolls() throws Exception {
         HttpResponse<String> answer = get(bridge.management("/observe/health?exposureLevel=full&data=true"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("clio-connection:" + bridge.connection(), "GOOD");
+        assertThat(answer.body())
+                .contains("clio-connection:" + bridge.connection(), "GOOD")
+                .contains("consumer:clio-poll-activities", "lastSuccess");
     }
 
     @Test

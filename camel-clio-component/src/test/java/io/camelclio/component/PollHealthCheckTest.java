@@ -1,0 +1,29 @@
+package io.camelclio.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.testkit.time.TestClock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheck.State;
+import org.junit.jupiter.api.Test;
+
+class PollHealthCheckTest {
+
+    private final TestClock clock = new TestClock("2026-03-01T10:00:00Z");
+    private final PollReport report = new PollReport("us", "matters", clock, Duration.ofMinutes(1));
+    private final HealthCheck check = new PollHealthCheck(null, report, Duration.ofMinutes(15));
+
+    @Test
+    void aPollThatStandsTakesNoWebhookServerOutOfService() {
+        report.started();
+        clock.advance(Duration.ofMinutes(16));
+
+        assertThat(check.call().getState()).isEqualTo(State.DOWN);
+        assertThat(check.call(Map.of(HealthCheck.CHECK_KIND, HealthCheck.Kind.ALL))
+                        .getState())
+                .isEqualTo(State.DOWN);
+        assertThat(check.callReadiness().getState()).isEqualTo(State.UP);
+    }
+}
