@@ -7,6 +7,7 @@ import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.RecordFields;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.event.ChangeIdentity;
+import io.camelclio.pull.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class PollPlan {
 
     private final ClioRequestOptions request;
     private final ClioPollOptions options;
+    private final URI address;
     private final Resource resource;
     private final Operation list;
     private final boolean fullRead;
@@ -36,6 +38,7 @@ final class PollPlan {
     PollPlan(ClioEndpoint endpoint) {
         request = endpoint.getRequest();
         options = endpoint.getPoll();
+        address = endpoint.getConnection().address();
         resource = endpoint.resource();
         list = resource.operation(ClioOperation.list);
         if (!resource.pollable()) {
@@ -188,11 +191,18 @@ final class PollPlan {
      * later where it begins now.
      */
     Optional<String> pageOfThisList(String link) {
-        URI page = URI.create(link);
-        boolean keepable = list.orderedById()
-                && page.getRawQuery() != null
-                && page.getPath().endsWith("/" + path + ".json");
-        return keepable ? Optional.of(page.getRawPath() + "?" + page.getRawQuery()) : Optional.empty();
+        if (!list.orderedById()) {
+            return Optional.empty();
+        }
+        try {
+            URI page = URI.create(link);
+            boolean ours = Origin.of(page).equals(Origin.of(address))
+                    && page.getPath().endsWith("/" + path + ".json")
+                    && page.getRawQuery() != null;
+            return ours ? Optional.of(page.getRawPath() + "?" + page.getRawQuery()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     ClioPollOptions options() {

@@ -33,6 +33,11 @@ final class HandDrivenPolls extends ServiceSupport
         return outcome;
     }
 
+    /** Runs the scheduled task once, whether it polls or pauses. */
+    void turn() {
+        task.run();
+    }
+
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         return true;

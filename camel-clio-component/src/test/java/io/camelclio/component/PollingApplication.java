@@ -5,6 +5,8 @@ import io.camelclio.testkit.clio.ClioSandbox;
 import java.time.Clock;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.StateRepository;
 
@@ -34,6 +36,17 @@ final class PollingApplication implements AutoCloseable {
         context.getShutdownStrategy().setTimeout(1);
     }
 
+    /** Puts a bean into the registry, before the start. */
+    PollingApplication bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    /** The health check of the route's consumer. */
+    HealthCheck health() {
+        return ((HealthCheckAware) context.getRoute("poll").getConsumer()).getHealthCheck();
+    }
+
     /** Starts a route from a Clio endpoint to a processor. */
     PollingApplication start(String endpoint, Processor end) throws Exception {
         String uri = endpoint + (endpoint.contains("?") ? "&" : "?")
@@ -42,7 +55,7 @@ final class PollingApplication implements AutoCloseable {
             @Override
             public void configure() {
                 onException(MalformedRecordException.class).handled(true).to("direct:unreadable");
-                from(uri).process(end);
+                from(uri).routeId("poll").process(end);
                 from("direct:unreadable").process(unreadable);
             }
         });
@@ -52,6 +65,17 @@ final class PollingApplication implements AutoCloseable {
 
     HandDrivenPolls.Outcome poll() {
         return polls.poll();
+    }
+
+    /** Lets the scheduler have its turn, which need not be a poll. */
+    void turn() {
+        polls.turn();
+    }
+
+    /** Starts a producer of another endpoint. */
+    void producer(String endpoint) throws Exception {
+        String uri = endpoint + (endpoint.contains("?") ? "&" : "?") + "connection=#account";
+        context.getEndpoint(uri).createProducer().start();
     }
 
     /** What the route's error handler got because it could not be read. */

@@ -115,6 +115,17 @@ class ConfirmedDeliveryTest {
     }
 
     @Test
+    void aConfirmationThatCannotBeKeptFailsTheRead() throws Exception {
+        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 1, PATIENCE);
+        delivery.hand(new DefaultExchange(context), () -> {
+            throw new IllegalStateException("no room");
+        });
+        route.letGo(null);
+
+        assertThatThrownBy(delivery::awaitAll).hasMessage("no room");
+    }
+
+    @Test
     void closingWaitsForWhatIsStillInFlight() throws Exception {
         ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
         hand(delivery, "a");

@@ -1,0 +1,176 @@
+package io.camelclio.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.component.HandDrivenPolls.Outcome;
+import io.camelclio.pull.KnownRecords;
+import io.camelclio.pull.MemoryKnownRecords;
+import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.ClioRecords;
+import io.camelclio.testkit.http.Response;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Lists that cannot be asked for what changed. */
+class FullReadTest {
+
+    private static final String PAYMENTS = "clio:clio_payments/payments?fields=id,updated_at,amount&limit=2";
+    private static final String PATH = "/api/v4/clio_payments/payments.json";
+
+    private final PolledClio polled = new PolledClio();
+    private final ClioRecords payments = polled.clio.records("clio_payments/payments");
+
+    @AfterEach
+    void stop() {
+        polled.close();
+    }
+
+    @Test
+    void handsOverOnlyWhatIsNewOrChanged() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        assertThat(application.poll()).isEqualTo(new Outcome(3, null));
+        assertThat(application.poll()).isEqualTo(new Outcome(0, null));
+        polled.received.take();
+
+        payments.update(all.get(1).id(), "{\"amount\":99}");
+        ClioRecord fresh = create(1).get(0);
+
+        assertThat(application.poll()).isEqualTo(new Outcome(2, null));
+        assertThat(polled.received.ids()).isEqualTo(PolledClio.ids(List.of(all.get(1), fresh)));
+        assertThat(polled.lists("clio_payments/payments"))
+                .allSatisfy(query -> assertThat(query.names()).doesNotContain("updated_since"));
+    }
+
+    @Test
+    void whatIsMissingFromTwoWholeReadsInARowIsDeleted() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        payments.delete(all.get(0).id());
+
+        assertThat(application.poll()).as("missing once").isEqualTo(new Outcome(0, null));
+        assertThat(application.poll()).as("missing twice").isEqualTo(new Outcome(1, null));
+        assertThat(application.poll()).as("told once").isEqualTo(new Outcome(0, null));
+
+        assertThat(polled.received.only().body())
+                .isEqualTo("{\"id\":" + all.get(0).id() + "}");
+        assertThat(PolledClio.type(polled.received.only())).isEqualTo("com.clio.clio_payments_payment.deleted.v1");
+    }
+
+    @Test
+    void aRecordThatIsBackAfterOneReadWasNeverGone() throws Exception {
+        create(1);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+
+        for (int round = 0; round < 3; round++) {
+            polled.clio.faults().answerNext(1, Response.json(200, "{\"data\":[]}"), PATH::equals);
+            assertThat(application.poll()).isEqualTo(new Outcome(0, null));
+            assertThat(application.poll()).isEqualTo(new Outcome(0, null));
+        }
+    }
+
+    @Test
+    void aReadThatFailsCountsForNothing() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        payments.delete(all.get(0).id());
+        application.poll();
+
+        polled.clio.faults().answerNext(1, 503, PATH::equals);
+        assertThat(application.poll().failure()).isNotNull();
+        assertThat(polled.received.all()).hasSize(3);
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+    }
+
+    @Test
+    void aRecordIsKnownOnlyWhenTheRouteIsDoneWithIt() throws Exception {
+        create(1);
+        AtomicBoolean down = new AtomicBoolean(true);
+        PollingApplication application = polled.polling(PAYMENTS, exchange -> {
+            if (down.get()) {
+                throw new IllegalStateException("no broker");
+            }
+            polled.received.process(exchange);
+        });
+        assertThat(application.poll().failure()).hasMessage("no broker");
+
+        down.set(false);
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+    }
+
+    @Test
+    void moreRecordsThanMayBeKnownAreAnErrorThatNamesTheRemedy() throws Exception {
+        create(3);
+        PollingApplication application = polled.polling(PAYMENTS + "&maxKnownRecords=2");
+
+        assertThat(application.poll().failure())
+                .hasMessageContaining("more than 2 records")
+                .hasMessageContaining("maxKnownRecords")
+                .hasMessageContaining("knownRecords");
+        int handed = polled.received.all().size();
+        assertThat(application.poll().failure()).isNotNull();
+        assertThat(polled.received.all()).as("not handed over again and again").hasSize(handed);
+    }
+
+    @Test
+    void whatIsKnownElsewhereSurvivesARestart() throws Exception {
+        List<ClioRecord> all = create(3);
+        KnownRecords kept = new MemoryKnownRecords(10);
+        polled.started(application(kept), PAYMENTS + "&knownRecords=#known", polled.received)
+                .poll();
+        polled.received.take();
+        payments.delete(all.get(2).id());
+
+        PollingApplication restarted = polled.started(application(kept), PAYMENTS, polled.received);
+        restarted.poll();
+        assertThat(restarted.poll()).isEqualTo(new Outcome(1, null));
+        assertThat(polled.received.ids()).isEqualTo(PolledClio.ids(all.subList(2, 3)));
+    }
+
+    @Test
+    void aListThatCanBeAskedForChangesIsReadWholeWhenThatIsWanted() throws Exception {
+        ClioRecord activity = polled.create("activities", 1).get(0);
+        PollingApplication application = polled.polling("clio:activities?changes=fullRead");
+        application.poll();
+        polled.received.take();
+        polled.clio.records("activities").delete(activity.id());
+
+        application.poll();
+        application.poll();
+
+        assertThat(PolledClio.type(polled.received.only())).isEqualTo("com.clio.activity.deleted.v1");
+        assertThat(polled.states.getState("clio/us/activities")).isNull();
+    }
+
+    @Test
+    void recordsUnderParentsCarryThemInTheirKeys() throws Exception {
+        ClioRecord contact = polled.create("contacts", 1).get(0);
+        ClioRecord number = polled.clio
+                .records("contacts/{contact_id}/phone_numbers")
+                .createUnder(contact.id(), "{\"number\":\"555-0100\"}");
+
+        polled.polling("clio:contacts/{contact_id}/phone_numbers?path.contact_id=" + contact.id())
+                .poll();
+
+        assertThat(polled.received.only().headers())
+                .containsEntry("CamelCloudEventSubject", "us/" + contact.id() + "/" + number.id())
+                .containsEntry("CamelClioId", Long.toString(number.id()));
+        assertThat(polled.states.getState("clio/us/contacts/" + contact.id() + "/phone_numbers"))
+                .isNotNull();
+    }
+
+    private PollingApplication application(KnownRecords known) {
+        return new PollingApplication(polled.clio, polled.clock, polled.states).bind("known", known);
+    }
+
+    private List<ClioRecord> create(int count) {
+        return polled.create("clio_payments/payments", count);
+    }
+}
