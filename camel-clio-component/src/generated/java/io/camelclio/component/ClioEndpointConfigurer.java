@@ -40,6 +40,10 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
         case "cursor": target.getPoll().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, long.class, value)); return true;
+        case "documentcontenttype":
+        case "documentContentType": target.getProducer().setDocumentContentType(property(camelContext, java.lang.String.class, value)); return true;
+        case "documentname":
+        case "documentName": target.getProducer().setDocumentName(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangeof":
@@ -74,9 +78,17 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxrecords":
         case "maxRecords": target.getProducer().setMaxRecords(property(camelContext, int.class, value)); return true;
         case "memory": target.getPoll().setMemory(property(camelContext, java.lang.String.class, value)); return true;
+        case "multipartfrom":
+        case "multipartFrom": target.getProducer().setMultipartFrom(property(camelContext, long.class, value)); return true;
         case "operation": target.getProducer().setOperation(property(camelContext, io.camelclio.component.catalogue.ClioOperation.class, value)); return true;
         case "order": target.getRequest().setOrder(property(camelContext, java.lang.String.class, value)); return true;
         case "overlap": target.getPoll().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "parentid":
+        case "parentId": target.getProducer().setParentId(property(camelContext, java.lang.String.class, value)); return true;
+        case "parenttype":
+        case "parentType": target.getProducer().setParentType(property(camelContext, io.camelclio.component.ClioParent.class, value)); return true;
+        case "partsize":
+        case "partSize": target.getProducer().setPartSize(property(camelContext, long.class, value)); return true;
         case "path": target.getRequest().setPath(property(camelContext, java.util.Map.class, value)); return true;
         case "patience": target.getRequest().setPatience(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
@@ -105,6 +117,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "staterepository":
         case "stateRepository": target.getPoll().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
+        case "storagetimeout":
+        case "storageTimeout": target.getProducer().setStorageTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
         case "usefixeddelay":
@@ -133,6 +147,10 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connection": return io.camelclio.component.ClioConnection.class;
         case "cursor": return java.lang.String.class;
         case "delay": return long.class;
+        case "documentcontenttype":
+        case "documentContentType": return java.lang.String.class;
+        case "documentname":
+        case "documentName": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangeof":
@@ -167,9 +185,17 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxrecords":
         case "maxRecords": return int.class;
         case "memory": return java.lang.String.class;
+        case "multipartfrom":
+        case "multipartFrom": return long.class;
         case "operation": return io.camelclio.component.catalogue.ClioOperation.class;
         case "order": return java.lang.String.class;
         case "overlap": return long.class;
+        case "parentid":
+        case "parentId": return java.lang.String.class;
+        case "parenttype":
+        case "parentType": return io.camelclio.component.ClioParent.class;
+        case "partsize":
+        case "partSize": return long.class;
         case "path": return java.util.Map.class;
         case "patience": return long.class;
         case "pollstrategy":
@@ -198,6 +224,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": return boolean.class;
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
+        case "storagetimeout":
+        case "storageTimeout": return long.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
         case "usefixeddelay":
@@ -227,6 +255,10 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "connection": return target.getConnection();
         case "cursor": return target.getPoll().getCursor();
         case "delay": return target.getDelay();
+        case "documentcontenttype":
+        case "documentContentType": return target.getProducer().getDocumentContentType();
+        case "documentname":
+        case "documentName": return target.getProducer().getDocumentName();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangeof":
@@ -261,9 +293,17 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "maxrecords":
         case "maxRecords": return target.getProducer().getMaxRecords();
         case "memory": return target.getPoll().getMemory();
+        case "multipartfrom":
+        case "multipartFrom": return target.getProducer().getMultipartFrom();
         case "operation": return target.getProducer().getOperation();
         case "order": return target.getRequest().getOrder();
         case "overlap": return target.getPoll().getOverlap();
+        case "parentid":
+        case "parentId": return target.getProducer().getParentId();
+        case "parenttype":
+        case "parentType": return target.getProducer().getParentType();
+        case "partsize":
+        case "partSize": return target.getProducer().getPartSize();
         case "path": return target.getRequest().getPath();
         case "patience": return target.getRequest().getPatience();
         case "pollstrategy":
@@ -292,6 +332,8 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "startScheduler": return target.isStartScheduler();
         case "staterepository":
         case "stateRepository": return target.getPoll().getStateRepository();
+        case "storagetimeout":
+        case "storageTimeout": return target.getProducer().getStorageTimeout();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
         case "usefixeddelay":

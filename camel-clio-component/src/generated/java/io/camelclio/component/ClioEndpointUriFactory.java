@@ -23,7 +23,7 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(61);
         props.add("apiVersion");
         props.add("background");
         props.add("backoffErrorThreshold");
@@ -35,6 +35,8 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("connection");
         props.add("cursor");
         props.add("delay");
+        props.add("documentContentType");
+        props.add("documentName");
         props.add("exceptionHandler");
         props.add("exchangeOf");
         props.add("exchangePattern");
@@ -55,9 +57,13 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("maxKnownRecords");
         props.add("maxRecords");
         props.add("memory");
+        props.add("multipartFrom");
         props.add("operation");
         props.add("order");
         props.add("overlap");
+        props.add("parentId");
+        props.add("parentType");
+        props.add("partSize");
         props.add("path");
         props.add("patience");
         props.add("pollStrategy");
@@ -76,6 +82,7 @@ public class ClioEndpointUriFactory extends org.apache.camel.support.component.E
         props.add("staleAfter");
         props.add("startScheduler");
         props.add("stateRepository");
+        props.add("storageTimeout");
         props.add("timeUnit");
         props.add("useFixedDelay");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -3,6 +3,7 @@ package io.camelclio.component;
 import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.api.ClioLogin;
+import io.camelclio.component.files.SignedStorage;
 import io.camelclio.component.telemetry.ConnectionTelemetry;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
@@ -66,6 +67,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private RateBudget budget;
     private volatile ClioLogin login;
     private ClioApi api;
+    private SignedStorage storage;
     private ConnectionTelemetry telemetry;
 
     @Override
@@ -102,6 +104,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         telemetry = new ConnectionTelemetry(camelContext, getName(), clock);
         login = new ClioLogin(getName(), endpoint, credentials, tokenStore, steadyClock, telemetry.refreshes());
         budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
+        storage = new SignedStorage(http, steadyClock);
         api = new ClioApi(
                 address(),
                 apiVersion,
@@ -185,6 +188,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     /** The API client. The connection must be started. */
     public ClioApi api() {
         return api;
+    }
+
+    /** The storage behind Clio, where files are. The connection must be started. */
+    SignedStorage storage() {
+        return storage;
     }
 
     /** Where the changes of this account come from. */

@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 
 /** Headers that the Clio endpoints set or read. */
@@ -113,6 +114,47 @@ public final class ClioConstants {
             description = "When the record that was read last changed, as an HTTP date",
             javaType = "String")
     public static final String LAST_MODIFIED = "CamelClioLastModified";
+
+    @Metadata(
+            label = "producer",
+            description = "What an uploaded document belongs to, instead of the option parentType: Matter, Folder,"
+                    + " Contact, or Document for a new version of that document",
+            javaType = "String")
+    public static final String PARENT_TYPE = "CamelClioParentType";
+
+    @Metadata(
+            label = "producer",
+            description = "Id of what an uploaded document belongs to, instead of the option parentId",
+            javaType = "String")
+    public static final String PARENT_ID = "CamelClioParentId";
+
+    @Metadata(
+            label = "producer",
+            description = "Name of an uploaded document, instead of the option documentName",
+            javaType = "String")
+    public static final String DOCUMENT_NAME = "CamelClioDocumentName";
+
+    @Metadata(
+            label = "producer",
+            description = "Media type of an uploaded document, instead of the option documentContentType",
+            javaType = "String")
+    public static final String DOCUMENT_CONTENT_TYPE = "CamelClioDocumentContentType";
+
+    @Metadata(
+            label = "producer",
+            description = "Plain name of a file without folders. After a download: as the storage names it. Before an"
+                    + " upload: the document's name where no other is given",
+            javaType = "String")
+    public static final String FILE_NAME = Exchange.FILE_NAME;
+
+    @Metadata(label = "producer", description = "Media type of a downloaded file", javaType = "String")
+    public static final String CONTENT_TYPE = Exchange.CONTENT_TYPE;
+
+    @Metadata(
+            label = "producer",
+            description = "Length of a downloaded file in bytes; absent where the storage does not say",
+            javaType = "Long")
+    public static final String CONTENT_LENGTH = Exchange.CONTENT_LENGTH;
 
     private ClioConstants() {}
 }

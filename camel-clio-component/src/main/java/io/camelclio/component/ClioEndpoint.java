@@ -1,6 +1,8 @@
 package io.camelclio.component;
 
+import io.camelclio.component.catalogue.Answer;
 import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.KnownRecords;
@@ -82,14 +84,19 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     @Override
     public Producer createProducer() {
-        ClioRequest call = new ClioRequest(this, producer.getOperation());
-        if (producer.getListAs() != ClioListing.page && call.endsEarly()) {
+        ClioRequest asked = new ClioRequest(this, producer.getOperation());
+        if (producer.getListAs() != ClioListing.page && asked.endsEarly()) {
             LOG.warn(
                     "Option order is '{}': Clio ends the list of {} after 10,000 records in any order but id(asc)",
                     request.getOrder(),
                     resource);
         }
-        return new ClioProducer(this, call);
+        if (producer.getOperation() == ClioOperation.upload) {
+            return new ClioUploadProducer(this, asked);
+        }
+        return asked.operation().answer() == Answer.FILE
+                ? new ClioDownloadProducer(this, asked)
+                : new ClioProducer(this, asked);
     }
 
     @Override

@@ -32,6 +32,58 @@ public class ClioProducerOptions {
             label = "producer,advanced")
     private boolean background;
 
+    @UriParam(
+            description =
+                    "What an uploaded document belongs to; Document makes the file a new version of that document, as"
+                            + " does the option id without any parent. The header CamelClioParentType wins over it.",
+            label = "producer")
+    private ClioParent parentType;
+
+    @UriParam(
+            description = "Id of what an uploaded document belongs to. The header CamelClioParentId wins over it.",
+            label = "producer")
+    private String parentId;
+
+    @UriParam(
+            description = "Name of an uploaded document. The header CamelClioDocumentName wins over it; without both"
+                    + " the name in CamelFileName is used.",
+            label = "producer")
+    private String documentName;
+
+    @UriParam(
+            description = "Media type of an uploaded document. Without it Clio tells it by the ending of the name; an"
+                    + " unusual ending needs it. The header CamelClioDocumentContentType wins over it.",
+            label = "producer")
+    private String documentContentType;
+
+    @UriParam(
+            description =
+                    "Size in bytes from which a file is uploaded in parts, each with its MD5. Clio advises 100 MB. A"
+                            + " body that is a stream is first written to a temporary file, which only its owner can"
+                            + " read and which is deleted afterwards: Camel's stream caching must be off, or spool to"
+                            + " disk, if large streams are to stay out of memory.",
+            label = "producer,advanced",
+            defaultValue = "100000000")
+    private long multipartFrom = 100_000_000;
+
+    @UriParam(
+            description =
+                    "Size in bytes of one part of an upload: 5242880 or more. Files of more than 10,000 such parts"
+                            + " get larger ones.",
+            label = "producer,advanced",
+            defaultValue = "31457280")
+    private long partSize = 31_457_280;
+
+    @UriParam(
+            description =
+                    "How long Clio's file storage may neither send nor take a byte before a download or upload is given"
+                            + " up. A transfer that is slower than 16 KiB a second on average, after such a pause, is"
+                            + " given up too.",
+            label = "producer,advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "30000")
+    private long storageTimeout = 30_000;
+
     public ClioOperation getOperation() {
         return operation;
     }
@@ -62,5 +114,61 @@ public class ClioProducerOptions {
 
     public void setBackground(boolean background) {
         this.background = background;
+    }
+
+    public ClioParent getParentType() {
+        return parentType;
+    }
+
+    public void setParentType(ClioParent parentType) {
+        this.parentType = parentType;
+    }
+
+    public String getParentId() {
+        return parentId;
+    }
+
+    public void setParentId(String parentId) {
+        this.parentId = parentId;
+    }
+
+    public String getDocumentName() {
+        return documentName;
+    }
+
+    public void setDocumentName(String documentName) {
+        this.documentName = documentName;
+    }
+
+    public String getDocumentContentType() {
+        return documentContentType;
+    }
+
+    public void setDocumentContentType(String documentContentType) {
+        this.documentContentType = documentContentType;
+    }
+
+    public long getMultipartFrom() {
+        return multipartFrom;
+    }
+
+    public void setMultipartFrom(long multipartFrom) {
+        this.multipartFrom = multipartFrom;
+    }
+
+    public long getPartSize() {
+        return partSize;
+    }
+
+    public void setPartSize(long partSize) {
+        this.partSize = partSize;
+    }
+
+    public long getStorageTimeout() {
+        return storageTimeout;
+    }
+
+    public void setStorageTimeout(long storageTimeout) {
+        this.storageTimeout = storageTimeout;
     }
 }

@@ -71,21 +71,35 @@ final class ClioRequest {
      */
     ClioCall call(Message message) throws ClioException {
         try {
-            return ClioCall.of(resource.path(), operation, path(message))
+            return shaped(ClioCall.of(resource.path(), operation, path(message)))
                     .query(query(message))
                     .header("If-Match", condition(message, ClioConstants.IF_MATCH, options.getIfMatch()))
                     .header("If-None-Match", condition(message, ClioConstants.IF_NONE_MATCH, options.getIfNoneMatch()))
                     .header(
                             "If-Modified-Since",
                             HttpTime.of(
-                                    condition(message, ClioConstants.IF_MODIFIED_SINCE, options.getIfModifiedSince())))
-                    .apiVersion(options.getApiVersion())
-                    .patience(Duration.ofMillis(options.getPatience()))
-                    .mostRepeats(options.getRepeats())
-                    .priority(Priority.INTERACTIVE);
+                                    condition(message, ClioConstants.IF_MODIFIED_SINCE, options.getIfModifiedSince())));
         } catch (IllegalArgumentException e) {
             throw new ClioException(Kind.INVALID_REQUEST, 0, e.getMessage());
         }
+    }
+
+    /**
+     * A call that is a step on the way to what the endpoint is asked for.
+     *
+     * @param path below the API, ids filled in
+     * @param fields what Clio is asked for; null for id and etag
+     */
+    ClioCall step(ClioOperation step, String path, String fields) {
+        return shaped(ClioCall.of(resource.path(), resource.operation(step), path))
+                .query(new Query().with("fields", fields));
+    }
+
+    private ClioCall shaped(ClioCall call) {
+        return call.apiVersion(options.getApiVersion())
+                .patience(Duration.ofMillis(options.getPatience()))
+                .mostRepeats(options.getRepeats())
+                .priority(Priority.INTERACTIVE);
     }
 
     /** The call of a poll: the list as the endpoint describes it, of what changed since a time in whole seconds. */
@@ -128,7 +142,12 @@ final class ClioRequest {
         return query;
     }
 
-    private String fields(Message message) {
+    /**
+     * The fields that the message or the endpoint asks for; null for id and etag.
+     *
+     * @throws IllegalArgumentException naming what is wrong with them
+     */
+    String fields(Message message) {
         return checkedFields(message.getHeader(ClioConstants.FIELDS, options.getFields(), String.class));
     }
 

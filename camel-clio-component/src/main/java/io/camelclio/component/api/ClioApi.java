@@ -223,7 +223,8 @@ public final class ClioApi implements AutoCloseable {
             Duration took = Duration.between(sent, clock.instant());
             if (failure != null) {
                 observer.ended(call, 0, took, turn.waited());
-                throw new CompletionException(NoAnswer.of(request, cause(failure), deadline));
+                throw new CompletionException(
+                        NoAnswer.of(request.method() + " " + request.uri().getPath(), cause(failure), deadline));
             }
             rateHeaders.observe(turn, response.statusCode(), response.headers());
             observer.ended(call, response.statusCode(), took, turn.waited());

@@ -11,7 +11,15 @@ final class ClioErrors {
     private static final int MAX_MESSAGE = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Clio looked for an uploaded file and ran out of time: nothing was changed, the same call is to be made again. */
+    private static final String UPLOAD_TIMEOUT = "UploadTimeoutError";
+
     private ClioErrors() {}
+
+    /** Whether Clio asks for the confirmation of an upload once more (Clio, "Documents"). */
+    static boolean isUploadTimeout(ClioException failure) {
+        return UPLOAD_TIMEOUT.equals(failure.errorType());
+    }
 
     /**
      * The error of an answer in one of Clio's two shapes: {@code {"error":{"type","message"}}} of the API, or
@@ -26,10 +34,13 @@ final class ClioErrors {
     }
 
     private static ClioException error(String request, int status, String type, JsonNode message) {
-        return new ClioException(kind(status), status, request, plain(type), plain(message.textValue()));
+        return new ClioException(kind(status, type), status, request, plain(type), plain(message.textValue()));
     }
 
-    private static Kind kind(int status) {
+    private static Kind kind(int status, String type) {
+        if (UPLOAD_TIMEOUT.equals(type)) {
+            return Kind.VENDOR_FAILURE;
+        }
         return switch (status) {
             case 400, 405, 413, 415, 422 -> Kind.INVALID_REQUEST;
             case 401 -> Kind.CREDENTIALS;

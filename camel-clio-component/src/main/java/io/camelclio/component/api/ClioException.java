@@ -30,6 +30,8 @@ public class ClioException extends Exception {
                 "Clio's API does not lead there; check that the address is Clio's and no proxy answers in its place"),
         HTML_PAGE("somebody else than Clio's API answered; check the address and any proxy on the way"),
         WRONG_CONTENT_TYPE("the answer is no JSON; check the address and any proxy on the way"),
+        /** Of the storage behind Clio: the link is not, or no longer, good for what was asked. */
+        LINK_REFUSED("the signed link is not good or no longer; the operation may be repeated and gets a new one"),
         MALFORMED_JSON("the answer is cut or broken; reading may be repeated"),
         UNEXPECTED_ANSWER("the answer is not what Clio's API documents; check that the address is Clio's");
 
@@ -79,6 +81,26 @@ public class ClioException extends Exception {
         this.errorMessage = errorMessage;
     }
 
+    private ClioException(String what, ClioException step) {
+        super(what + ": " + step.getMessage(), step.getCause());
+        this.kind = step.kind;
+        this.status = step.status;
+        this.request = step.request;
+        this.errorType = step.errorType;
+        this.errorMessage = step.errorMessage;
+        // The step itself is no cause: Camel would show the innermost of two exceptions of one type.
+        setStackTrace(step.getStackTrace());
+    }
+
+    /**
+     * The same failure with what it means for the whole that it was a step of.
+     *
+     * @param what what happened to the whole, and what is left of it
+     */
+    public ClioException during(String what) {
+        return new ClioException(what, this);
+    }
+
     private static String words(String words) {
         return words == null ? "" : " " + words;
     }
@@ -86,7 +108,8 @@ public class ClioException extends Exception {
     /** Whether the same call may succeed later, so that whatever needed it should be repeated. */
     public boolean isRepeatable() {
         return switch (kind) {
-            case RATE_LIMITED, BUDGET_EXHAUSTED, UNREACHABLE, NO_ANSWER, VENDOR_FAILURE, MALFORMED_JSON -> true;
+            case RATE_LIMITED, BUDGET_EXHAUSTED, UNREACHABLE, NO_ANSWER, VENDOR_FAILURE, LINK_REFUSED, MALFORMED_JSON ->
+                true;
             default -> false;
         };
     }

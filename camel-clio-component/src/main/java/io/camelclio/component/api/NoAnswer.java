@@ -3,25 +3,26 @@ package io.camelclio.component.api;
 import io.camelclio.component.api.ClioException.Kind;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a call that was never sent from one whose answer did not come. */
-final class NoAnswer {
+public final class NoAnswer {
 
     private NoAnswer() {}
 
-    /** The failure's own text is not passed on: it may quote the request. */
-    static ClioException of(HttpRequest request, Throwable failure, Duration deadline) {
+    /**
+     * The failure's own text is not passed on: it may quote the request.
+     *
+     * @param what names what was asked, without its query
+     */
+    public static ClioException of(String what, Throwable failure, Duration deadline) {
         String reason = failure instanceof TimeoutException
                 ? "nothing within " + deadline
                 : failure.getClass().getSimpleName();
         return new ClioException(
-                wasNeverSent(failure) ? Kind.UNREACHABLE : Kind.NO_ANSWER,
-                request.method() + " " + request.uri().getPath() + " got no answer: " + reason,
-                failure);
+                wasNeverSent(failure) ? Kind.UNREACHABLE : Kind.NO_ANSWER, what + " got no answer: " + reason, failure);
     }
 
     private static boolean wasNeverSent(Throwable failure) {

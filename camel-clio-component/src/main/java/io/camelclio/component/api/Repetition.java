@@ -36,7 +36,7 @@ final class Repetition {
     private static boolean mayRepeat(String method, ClioException failure) {
         return switch (failure.kind()) {
             case RATE_LIMITED, UNREACHABLE -> true;
-            case VENDOR_FAILURE, NO_ANSWER -> !changesWithoutIdentity(method);
+            case VENDOR_FAILURE, NO_ANSWER -> !changesWithoutIdentity(method) || ClioErrors.isUploadTimeout(failure);
             case MALFORMED_JSON -> method.equals("GET");
             case CONFLICT -> method.equals("DELETE");
             default -> false;

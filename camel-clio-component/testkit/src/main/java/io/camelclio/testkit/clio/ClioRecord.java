@@ -79,6 +79,11 @@ public final class ClioRecord {
         return fields.get();
     }
 
+    /** This very version with other fields in what is shown of it. */
+    ClioRecord showing(ObjectNode other) {
+        return new ClioRecord(id, version, createdAt, updatedAt, etag, trashed, parent, () -> other);
+    }
+
     /** The record as it appears inside another one: its simple fields. */
     ObjectNode reference() {
         ObjectNode reference = Json.object();

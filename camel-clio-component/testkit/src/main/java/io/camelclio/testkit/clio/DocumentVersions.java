@@ -42,9 +42,7 @@ final class DocumentVersions {
     synchronized ClioRecord begin(long document, ObjectNode version, Map<Integer, Map<String, String>> multiparts) {
         ObjectNode fields = describe(document, version);
         String path = path(fields);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(ENCRYPTION, "AES256");
-        headers.put("Content-Type", fields.get("content_type").asText());
+        Map<String, String> headers = headers(fields.get("content_type").asText());
         fields.put("fully_uploaded", false);
         fields.set("put_headers", list(headers));
         if (multiparts.isEmpty()) {
@@ -55,6 +53,13 @@ final class DocumentVersions {
             fields.set("multiparts", links(fields.get("uuid").asText(), path, multiparts));
         }
         return records.createUnder(document, fields);
+    }
+
+    /** A version with a new link for its file in one piece. */
+    ObjectNode signedAnew(ObjectNode version) {
+        Map<String, String> headers = headers(version.get("content_type").asText());
+        return version.deepCopy()
+                .put("put_url", storage.uploadLink(path(version), headers).toString());
     }
 
     /** Announces further parts; the version then shows the links of these. */
@@ -162,6 +167,13 @@ final class DocumentVersions {
 
     private static ApiError notFound(ClioRecord version) {
         return ApiError.uploadNotFound(version.fields().get("filename").asText(), uuid(version));
+    }
+
+    private static Map<String, String> headers(String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(ENCRYPTION, "AES256");
+        headers.put("Content-Type", contentType);
+        return headers;
     }
 
     private ArrayNode links(String uuid, String path, Map<Integer, Map<String, String>> multiparts) {

@@ -42,6 +42,7 @@ final class Documents implements Writing {
 
     void addTo(Routes routes) {
         routes.add("documents", this);
+        routes.add(Action.of("GET", "documents/{id}", this::get));
         routes.add(Action.of("GET", "documents/{id}/download", this::download));
         routes.add(Action.of("POST", "documents/{id}/copy", this::copy));
         routes.add(Action.of(
@@ -102,6 +103,18 @@ final class Documents implements Writing {
         ObjectNode version = Json.object().put("filename", name);
         version.put("content_type", fields.path("content_type").asText(""));
         showComplete(versions.add(document.id(), version, content));
+    }
+
+    /** While a file put in one piece is awaited, each reading signs its link anew; Clio's page leaves that open. */
+    private Response get(Action.Call call) {
+        ClioRecord document = plain.existing(call.id());
+        ObjectNode version = (ObjectNode) document.fields().get(VERSION);
+        if (version != null && version.path("put_url").isTextual()) {
+            ObjectNode fields = document.json();
+            fields.set(VERSION, versions.signedAnew(version));
+            document = document.showing(fields);
+        }
+        return plain.answer(call.request(), document);
     }
 
     private Response download(Action.Call call) {
