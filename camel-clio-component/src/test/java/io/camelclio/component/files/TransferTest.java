@@ -14,7 +14,7 @@ class TransferTest {
 
     private static final Duration STALL = Duration.ofMillis(40);
 
-    private final TestClock clock = new TestClock();
+    private final TestClock clock = new TestClock("2026-01-05T10:00:00Z");
     private final CompletableFuture<String> answer = new CompletableFuture<>();
 
     @Test
