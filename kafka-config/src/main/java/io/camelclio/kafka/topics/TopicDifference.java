@@ -34,7 +34,11 @@ public record TopicDifference(TopicDefinition topic, Kind kind, String setting, 
     }
 
     static TopicDifference missing(TopicDefinition topic) {
-        return new TopicDifference(topic, Kind.MISSING, "topic", "-", topic.partitions() + " partitions");
+        return new TopicDifference(topic, Kind.MISSING, "topic", "-", partitions(topic.partitions()));
+    }
+
+    private static String partitions(int count) {
+        return count == 1 ? "1 partition" : count + " partitions";
     }
 
     static TopicDifference partitions(TopicDefinition topic, int actual) {

@@ -168,6 +168,7 @@ public final class Application implements AutoCloseable {
             connection.setClientId(clio.clientId());
             connection.setClientSecret(clio.clientSecret());
             connection.setRefreshToken(clio.refreshToken());
+            clio.tokenFile().ifPresent(file -> connection.setTokenFile(file.toString()));
             connection.setAccessToken(clio.accessToken());
             ClioComponent component = new ClioComponent();
             component.setConnection(connection);

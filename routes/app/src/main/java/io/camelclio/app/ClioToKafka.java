@@ -2,13 +2,16 @@ package io.camelclio.app;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The commands of the application; without one it runs. */
 @Command(
         name = "camel-clio",
         mixinStandardHelpOptions = true,
+        versionProvider = ImplementationVersion.class,
+        scope = ScopeType.INHERIT,
         description = "Legal practice data as an event stream: Clio and Smokeball into Kafka.",
-        subcommands = {RunCommand.class, TopicsCommand.class})
+        subcommands = {RunCommand.class, AuthorizeCommand.class, TopicsCommand.class})
 public final class ClioToKafka {
 
     private ClioToKafka() {}
@@ -16,6 +19,10 @@ public final class ClioToKafka {
     /** Exits with 0 when all went well, 1 when a run failed or lost something, 2 when the set-up is wrong. */
     public static void main(String[] arguments) {
         String[] command = arguments.length == 0 ? new String[] {"run"} : arguments;
-        System.exit(new CommandLine(new ClioToKafka()).execute(command));
+        System.exit(commandLine().execute(command));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ClioToKafka());
     }
 }

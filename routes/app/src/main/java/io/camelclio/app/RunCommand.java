@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Runs the routes until the process is stopped, or a sandbox run is over. */
-@Command(name = "run", mixinStandardHelpOptions = true, description = "Run the routes (the default).")
+@Command(name = "run", description = "Run the routes (the default).")
 class RunCommand implements Callable<Integer> {
 
     private static final int WRONG_SET_UP = 2;

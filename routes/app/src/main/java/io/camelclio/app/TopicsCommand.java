@@ -15,10 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Compares the topics of the cluster named by KAFKA_BROKERS with the topic files, and brings them into line. */
-@Command(
-        name = "topics",
-        mixinStandardHelpOptions = true,
-        description = "Compare or create the topics on the cluster named by KAFKA_BROKERS.")
+@Command(name = "topics", description = "Compare or create the topics on the cluster named by KAFKA_BROKERS.")
 class TopicsCommand {
 
     private static final int WRONG_SET_UP = 2;

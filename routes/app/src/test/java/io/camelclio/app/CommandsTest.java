@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The commands as a person types them, with settings from the process. */
@@ -78,7 +80,7 @@ class CommandsTest {
         given("ROUTES_DIR", routes.folder().toString());
 
         assertThat(topics("plan")).isZero();
-        assertThat(takeShown()).contains("firm.planned");
+        assertThat(takeShown()).contains("firm.planned", "1 partition ").doesNotContain("1 partitions");
         assertThat(kafka.topics()).doesNotContain("firm.planned");
 
         assertThat(topics("apply")).isZero();
@@ -135,6 +137,33 @@ class CommandsTest {
             assertThat(takeShown().lines())
                     .contains("Clio is off: none of its settings is given", "Smokeball: connection alone");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "authorize --help", "topics --help", "topics plan --help"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
+
+        assertThat(takeShown())
+                .contains("Usage: " + ("camel-clio " + command).replace(" --help", ""), "--version")
+                .doesNotContain("Unknown option");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "authorize --version"})
+    void versionNamesWhatRuns(String command) {
+        assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
+
+        assertThat(takeShown().lines())
+                .anyMatch(line -> line.startsWith("camel-clio "))
+                .anyMatch(line -> line.matches("Apache Camel 4\\..*"));
+    }
+
+    @Test
+    void groupOfCommandsAloneSaysWhatIsMissing() {
+        assertThat(ClioToKafka.commandLine().execute("topics")).isEqualTo(2);
+
+        assertThat(takeShown()).contains("Missing required subcommand", "plan", "apply");
     }
 
     private boolean isOnKafka(String key) {

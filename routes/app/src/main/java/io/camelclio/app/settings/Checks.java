@@ -1,7 +1,9 @@
 package io.camelclio.app.settings;
 
 import io.camelclio.pull.Loopback;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,6 +104,40 @@ final class Checks {
             problem(name + " is '" + path.get() + "', which is not there or cannot be read");
         }
         return path;
+    }
+
+    /** A folder with routes in it: without any, an application would run and do nothing. */
+    Optional<Path> routes(String name) {
+        Optional<Path> folder = existing(name);
+        folder.filter(Files::isReadable)
+                .filter(path -> !holdsYaml(path.resolve("camel")))
+                .ifPresent(path -> problem(name + " is '" + path + "', which holds no routes (camel/*.yaml); copy the"
+                        + " packaged ones there, as the README shows"));
+        return folder;
+    }
+
+    private static boolean holdsYaml(Path folder) {
+        try (DirectoryStream<Path> routes = Files.newDirectoryStream(folder, "*.yaml")) {
+            return routes.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A file that can be made or replaced: its folder is there. */
+    Optional<Path> writable(String name) {
+        Optional<Path> file = given.value(name).map(Path::of).map(Path::toAbsolutePath);
+        file.map(Path::getParent)
+                .filter(folder -> !Files.isWritable(folder))
+                .ifPresent(folder ->
+                        problem(name + " is '" + file.get() + "', but its folder is not there or cannot be written"));
+        return file;
+    }
+
+    void contradicting(String name, String other) {
+        if (given.value(name).isPresent() && given.value(other).isPresent()) {
+            problem(name + " and " + other + " are both set; remove one of them");
+        }
     }
 
     String oneOf(String name, List<String> allowed) {

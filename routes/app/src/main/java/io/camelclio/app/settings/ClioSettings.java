@@ -1,10 +1,18 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.pull.FileTokenStore;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** How to reach one account at Clio. Secrets are never shown. */
+/**
+ * How to reach one account at Clio. Secrets are never shown.
+ *
+ * @param refreshToken null with an access token, or where the file holds one
+ * @param tokenFile where the refresh token is kept; what it holds wins over the configured one
+ */
 public record ClioSettings(
         String connection,
         String region,
@@ -12,6 +20,7 @@ public record ClioSettings(
         String clientId,
         String clientSecret,
         String refreshToken,
+        Optional<Path> tokenFile,
         String accessToken,
         String publicUrl) {
 
@@ -21,25 +30,32 @@ public record ClioSettings(
         "CLIO_CLIENT_ID",
         "CLIO_CLIENT_SECRET",
         "CLIO_REFRESH_TOKEN",
+        "CLIO_TOKEN_FILE",
         "CLIO_ACCESS_TOKEN",
         "CLIO_PUBLIC_URL"
     };
 
-    private static final String CREDENTIALS =
-            "Clio needs CLIO_CLIENT_ID, CLIO_CLIENT_SECRET and CLIO_REFRESH_TOKEN, or CLIO_ACCESS_TOKEN alone";
+    private static final String CREDENTIALS = "Clio needs CLIO_CLIENT_ID, CLIO_CLIENT_SECRET and CLIO_REFRESH_TOKEN"
+            + " (or CLIO_TOKEN_FILE, which the command 'authorize' fills), or CLIO_ACCESS_TOKEN alone";
 
     static ClioSettings read(Checks checks) {
-        String region = checks.oneOf("CLIO_REGION", List.of("us", "ca", "eu", "au"));
+        String region = region(checks);
         Optional<String> accessToken = checks.optional("CLIO_ACCESS_TOKEN");
+        Optional<String> refreshToken = checks.optional("CLIO_REFRESH_TOKEN");
+        Optional<Path> tokenFile = checks.optional("CLIO_TOKEN_FILE").map(Path::of);
         String clientId = null;
         String clientSecret = null;
-        String refreshToken = null;
         if (accessToken.isEmpty()) {
             clientId = checks.required("CLIO_CLIENT_ID", CREDENTIALS);
             clientSecret = checks.required("CLIO_CLIENT_SECRET", CREDENTIALS);
-            refreshToken = checks.required("CLIO_REFRESH_TOKEN", CREDENTIALS);
-        } else if (checks.optional("CLIO_REFRESH_TOKEN").isPresent()) {
-            checks.problem("CLIO_ACCESS_TOKEN and CLIO_REFRESH_TOKEN are both set; remove one of them");
+            if (tokenFile.isPresent()) {
+                checkFile(tokenFile.get(), refreshToken.isPresent(), checks);
+            } else {
+                checks.required("CLIO_REFRESH_TOKEN", CREDENTIALS);
+            }
+        } else {
+            checks.contradicting("CLIO_ACCESS_TOKEN", "CLIO_REFRESH_TOKEN");
+            checks.contradicting("CLIO_ACCESS_TOKEN", "CLIO_TOKEN_FILE");
         }
         checks.address("CLIO_PUBLIC_URL");
         return new ClioSettings(
@@ -48,10 +64,28 @@ public record ClioSettings(
                 checks.address("CLIO_API_URL"),
                 clientId,
                 clientSecret,
-                refreshToken,
+                refreshToken.orElse(null),
+                tokenFile,
                 accessToken.orElse(null),
                 checks.required(
                         "CLIO_PUBLIC_URL", "give the https address under which Clio reaches the webhook server"));
+    }
+
+    static String region(Checks checks) {
+        return checks.oneOf("CLIO_REGION", List.of("us", "ca", "eu", "au"));
+    }
+
+    /** A file that others can read, or that cannot be written when Clio gives a new token, is told at start. */
+    private static void checkFile(Path file, boolean filledLater, Checks checks) {
+        checks.writable("CLIO_TOKEN_FILE");
+        try {
+            if (new FileTokenStore(file).load().isEmpty() && !filledLater) {
+                checks.problem("CLIO_TOKEN_FILE is '" + file + "', which holds no refresh token; run the command"
+                        + " 'authorize' of this application, or set CLIO_REFRESH_TOKEN");
+            }
+        } catch (IOException e) {
+            checks.problem("CLIO_TOKEN_FILE is '" + file + "': " + e.getMessage());
+        }
     }
 
     @Override

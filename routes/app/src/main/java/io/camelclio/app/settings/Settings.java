@@ -44,7 +44,7 @@ public record Settings(
                 checks.port("HTTP_PORT", DEFAULT_HTTP_PORT),
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
                 checks.port("MANAGEMENT_PORT", 9876),
-                checks.existing("ROUTES_DIR"));
+                checks.routes("ROUTES_DIR"));
         if (settings.httpPort() != 0 && settings.httpPort() == settings.managementPort()) {
             checks.problem("HTTP_PORT and MANAGEMENT_PORT are both " + settings.httpPort() + "; give each its own");
         }

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.pull.FileTokenStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,9 +136,59 @@ class SettingsTest {
     }
 
     @Test
-    void accessTokenAndRefreshTokenContradictEachOther() {
+    void accessTokenContradictsRefreshTokenAndTokenFile() {
         assertThat(failure(clioAndKafka().set("CLIO_ACCESS_TOKEN", GivenSettings.ACCESS_TOKEN)))
-                .contains("CLIO_ACCESS_TOKEN and CLIO_REFRESH_TOKEN", "remove one");
+                .contains("CLIO_ACCESS_TOKEN and CLIO_REFRESH_TOKEN", "remove one")
+                .doesNotContain("CLIO_TOKEN_FILE");
+        assertThat(failure(clioAndKafka()
+                        .without("CLIO_REFRESH_TOKEN")
+                        .set("CLIO_ACCESS_TOKEN", GivenSettings.ACCESS_TOKEN)
+                        .set("CLIO_TOKEN_FILE", "token")))
+                .contains("CLIO_ACCESS_TOKEN and CLIO_TOKEN_FILE", "remove one");
+    }
+
+    @Test
+    void aFileWithATokenIsEnoughInsteadOfTheTokenItself(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("token");
+        new FileTokenStore(file).save(GivenSettings.REFRESH_TOKEN);
+
+        ClioSettings clio = clioAndKafka()
+                .without("CLIO_REFRESH_TOKEN")
+                .set("CLIO_TOKEN_FILE", file.toString())
+                .read()
+                .clio()
+                .orElseThrow();
+
+        assertThat(clio.tokenFile()).contains(file);
+        assertThat(clio.refreshToken()).isNull();
+    }
+
+    @Test
+    void aFileThatIsYetToBeFilledNeedsATokenBesideIt(@TempDir Path folder) throws Exception {
+        GivenSettings settings =
+                clioAndKafka().set("CLIO_TOKEN_FILE", folder.resolve("token").toString());
+
+        assertThat(settings.read().clio()).isPresent();
+        assertThat(failure(settings.without("CLIO_REFRESH_TOKEN")))
+                .contains("CLIO_TOKEN_FILE is '" + folder.resolve("token"), "'authorize'", "CLIO_REFRESH_TOKEN");
+    }
+
+    @Test
+    void aFileThatOthersCanReadOrNobodyCanWriteIsToldAtStart(@TempDir Path folder) throws Exception {
+        Path open = Files.writeString(folder.resolve("open"), GivenSettings.REFRESH_TOKEN);
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(failure(clioAndKafka().set("CLIO_TOKEN_FILE", open.toString())))
+                .contains("CLIO_TOKEN_FILE is '" + open, "chmod 600")
+                .doesNotContain(GivenSettings.REFRESH_TOKEN);
+        assertThat(failure(clioAndKafka().set("CLIO_TOKEN_FILE", "/nowhere/token")))
+                .contains("CLIO_TOKEN_FILE is '/nowhere/token', but its folder is not there");
+    }
+
+    @Test
+    void aFolderWithoutRoutesIsToldAtStart(@TempDir Path folder) {
+        assertThat(failure(complete().set("ROUTES_DIR", folder.toString())))
+                .contains("ROUTES_DIR is '" + folder + "', which holds no routes (camel/*.yaml)");
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.camelclio.app;
+
+import io.camelclio.app.consent.Authorization;
+import io.camelclio.app.consent.Browser;
+import io.camelclio.app.consent.Callback;
+import io.camelclio.app.consent.ConsentException;
+import io.camelclio.app.settings.ConsentSettings;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.SettingsException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lets a user authorise the application at Clio, keeps the refresh token, and proves that it is good. */
+@Command(
+        name = "authorize",
+        description = "Let a user authorise the application at Clio, and keep the refresh token in a file.")
+class AuthorizeCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_SET_UP = 2;
+    private static final int MAX_PORT = 65_535;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Browser desktop;
+    private final Duration patience;
+
+    @Option(names = "--no-browser", description = "Do not open a browser; the address to open is printed in any case.")
+    private boolean noBrowser;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8765",
+            description = "Port on 127.0.0.1 for Clio's answer, ${DEFAULT-VALUE} by default."
+                    + " http://127.0.0.1:<port>/callback has to be a redirect URI of the application in Clio's developer"
+                    + " portal.")
+    private int port;
+
+    @Option(
+            names = "--token-file",
+            description = "File for the refresh token; otherwise the one that CLIO_TOKEN_FILE names, else"
+                    + " clio-refresh-token in this folder.")
+    private String tokenFile;
+
+    AuthorizeCommand() {
+        this(Browser.DESKTOP, PATIENCE);
+    }
+
+    /** @param patience how long the user may take */
+    AuthorizeCommand(Browser desktop, Duration patience) {
+        this.desktop = desktop;
+        this.patience = patience;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            ConsentSettings settings = ConsentSettings.read(given());
+            Authorization authorization = new Authorization(settings);
+            authorization.keep(consent(settings.region(), authorization), Callback.redirectUri(port));
+            System.out.println(
+                    "The refresh token is kept in " + settings.tokenFile() + ", readable by its owner alone.");
+            System.out.println("Authorised by " + authorization.prove() + ", region " + settings.region() + ".");
+            System.out.println("Next: start the application with CLIO_TOKEN_FILE=" + settings.tokenFile()
+                    + " (one that runs with this file goes on by itself).");
+            return 0;
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return WRONG_SET_UP;
+        } catch (ConsentException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private Given given() {
+        Given process = Given.toThisProcess();
+        return tokenFile == null ? process : process.with(Map.of("CLIO_TOKEN_FILE", tokenFile));
+    }
+
+    private String consent(String region, Authorization authorization)
+            throws SettingsException, ConsentException, InterruptedException {
+        try (Callback callback = listening()) {
+            String redirectUri = Callback.redirectUri(port);
+            URI screen = authorization.screen(redirectUri, callback.state());
+            System.out.println("Region " + region + ", " + authorization.installation() + ". The application needs the"
+                    + " redirect URI " + redirectUri + " in Clio's developer portal.");
+            System.out.println("Open this address on this machine, and allow the access:");
+            System.out.println();
+            System.out.println("  " + screen);
+            System.out.println();
+            if (!noBrowser && desktop.open(screen)) {
+                System.out.println("A browser has been asked to open it.");
+            }
+            System.out.println("Waiting for Clio's answer, for at most " + patience.toSeconds() + " seconds.");
+            return callback.awaitCode(patience);
+        }
+    }
+
+    private Callback listening() throws SettingsException {
+        if (port < 1 || port > MAX_PORT) {
+            throw new SettingsException(
+                    List.of("Option --port is " + port + "; allowed is a port number from 1 to " + MAX_PORT));
+        }
+        try {
+            return new Callback(port);
+        } catch (IOException e) {
+            throw new SettingsException(List.of("Option --port is " + port
+                    + ", where nothing can listen on 127.0.0.1 (" + e.getMessage()
+                    + "); choose another, and register its redirect URI too"));
+        }
+    }
+}
