@@ -129,6 +129,8 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.management.port", String.valueOf(settings.managementPort()));
         camel.addInitialProperty("camel.management.healthCheckEnabled", "true");
         camel.addInitialProperty("camel.management.healthPath", "/observe/health");
+        // Camel's own check of a scheduler counts for readiness, and a standing poll must not stop webhooks.
+        camel.addInitialProperty("camel.health.excludePattern", "consumer:smokeball*");
         camel.addInitialProperty("camel.management.metricsEnabled", "true");
         camel.addInitialProperty("camel.metrics.path", "/observe/metrics");
         camel.addInitialProperty("camel.metrics.enabled", "true");

@@ -1,6 +1,7 @@
 package io.camelclio.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,12 +58,14 @@ class ManagementTest {
 
     @Test
     void overallHealthShowsTheConnectionAndItsPolls() throws Exception {
-        HttpResponse<String> answer = get(bridge.management("/observe/health?exposureLevel=full&data=true"));
+        await().untilAsserted(() -> {
+            HttpResponse<String> answer = get(bridge.management("/observe/health?exposureLevel=full&data=true"));
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
-                .contains("clio-connection:" + bridge.connection(), "GOOD")
-                .contains("consumer:clio-poll-activities", "lastSuccess");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("clio-connection:" + bridge.connection(), "GOOD")
+                    .contains("consumer:clio-poll-activities", "lastSuccess");
+        });
     }
 
     @Test
@@ -70,6 +73,13 @@ class ManagementTest {
         HttpResponse<String> answer = get(bridge.management("/observe/health/ready?exposureLevel=full"));
 
         assertThat(answer.body()).contains("context").doesNotContain("clio-connection");
+    }
+
+    @Test
+    void aSchedulerHasNoSayInWhetherTheApplicationIsReady() throws Exception {
+        HttpResponse<String> answer = get(bridge.management("/observe/health/ready?exposureLevel=full"));
+
+        assertThat(answer.body()).contains("route:smokeball-source").doesNotContain("consumer:smokeball");
     }
 
     @ParameterizedTest
