@@ -51,8 +51,12 @@ final class ChangesRead implements PollRead {
         Begun read = begin();
         Instant upTo = read.vendorTime();
         KeptProgress progress = new KeptProgress(watermark, plan, upTo, connection.clock());
-        int handed = beginsNow() ? 0 : handAll(read, progress);
-        if (!consumer.isRunAllowed()) {
+        if (beginsNow()) {
+            watermark.moveTo(upTo);
+            return new Outcome(0, Optional.of(upTo));
+        }
+        int handed = handAll(read, progress);
+        if (read.walk().hasNext()) {
             progress.keepAtEnd();
             return new Outcome(handed, Optional.empty());
         }
@@ -99,7 +103,8 @@ final class ChangesRead implements PollRead {
 
     private static boolean refusesThePage(ClioException failure) {
         return switch (failure.kind()) {
-            case INVALID_REQUEST, NOT_FOUND, CONFLICT, PRECONDITION_FAILED, VERSION_GONE, REDIRECTED -> true;
+            case INVALID_REQUEST, NOT_FOUND, CONFLICT, PRECONDITION_FAILED, VERSION_GONE -> true;
+            case REDIRECTED, UNEXPECTED_ANSWER -> true;
             default -> false;
         };
     }
@@ -114,7 +119,7 @@ final class ChangesRead implements PollRead {
         try (ConfirmedDelivery delivery = handover.open()) {
             PolledPage page = read.first();
             handed += hand(page, progress, delivery);
-            while (read.walk().hasNext() && consumer.isRunAllowed()) {
+            while (read.walk().hasNext() && consumer.isPollAllowed()) {
                 page = read.walk().next();
                 handed += hand(page, progress, delivery);
             }
@@ -138,6 +143,7 @@ final class ChangesRead implements PollRead {
                 memory.confirm(record.change());
             }
             progress.pages().confirm(open);
+            consumer.confirmed();
         });
         progress.keep();
         consumer.handed(fresh.size());

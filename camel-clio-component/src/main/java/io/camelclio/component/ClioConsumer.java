@@ -134,9 +134,20 @@ final class ClioConsumer extends ScheduledPollConsumer {
         }
     }
 
+    /** Whether a read may go on to its next page. */
+    @Override
+    protected boolean isPollAllowed() {
+        return isRunAllowed() && !isSuspendingOrSuspended();
+    }
+
     /** Told by the read, page by page. */
     void handed(int records) {
         observer.handed(records);
+    }
+
+    /** Told by the read when the route is done with a record, on any thread. */
+    void confirmed() {
+        report.progressed();
     }
 
     @Override

@@ -54,12 +54,12 @@ final class FullRead implements PollRead {
         Set<String> seen = new HashSet<>();
         try (ConfirmedDelivery delivery = handover.open()) {
             int handed = hand(page, seen, delivery);
-            while (walk.hasNext() && consumer.isRunAllowed()) {
+            while (walk.hasNext() && consumer.isPollAllowed()) {
                 page = walk.next();
                 handed += hand(page, seen, delivery);
             }
             delivery.awaitAll();
-            if (!consumer.isRunAllowed()) {
+            if (walk.hasNext()) {
                 return new Outcome(handed, Optional.empty());
             }
             handed += handVanished(page, seen, delivery);
@@ -78,6 +78,7 @@ final class FullRead implements PollRead {
                 memory().confirm(record.change());
                 known.remember(stream, record.id(), record.change().id());
             }
+            consumer.confirmed();
         });
         consumer.handed(fresh.size());
         return fresh.size();

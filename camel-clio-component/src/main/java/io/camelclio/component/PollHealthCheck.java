@@ -6,7 +6,8 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Down only when no poll has succeeded for a stated time: one bad answer is no trouble yet. It counts neither for readiness
+ * Down only when for a stated time no poll has succeeded and no new record was confirmed: one bad answer is no trouble yet,
+ * nor is a long read. It counts neither for readiness
  * nor for liveness, since taking an application away from its webhooks because a poll stands would help nobody.
  */
 final class PollHealthCheck implements HealthCheck {

@@ -52,6 +52,11 @@ final class PollReport implements ExceptionHandler {
         failuresInARow = 0;
     }
 
+    /** A long first read is no trouble as long as the route gets on with it. */
+    void progressed() {
+        waitingSince = clock.instant();
+    }
+
     void failed(Throwable failure) {
         lastFailure = failure;
         failuresInARow++;
@@ -65,7 +70,7 @@ final class PollReport implements ExceptionHandler {
         return path;
     }
 
-    /** How long no poll has succeeded, counted from the start when none ever did. */
+    /** How long neither a poll has succeeded nor a record has been confirmed, counted from the start. */
     Duration sinceSuccess() {
         return waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, clock.instant());
     }

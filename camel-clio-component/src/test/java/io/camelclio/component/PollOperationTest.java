@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
@@ -95,6 +96,21 @@ class PollOperationTest {
         polled.clock.advance(Duration.ofMinutes(2));
 
         assertThat(application.health().call().getState()).isEqualTo(State.DOWN);
+    }
+
+    @Test
+    void aLongReadThatGetsOnIsNoTrouble() throws Exception {
+        polled.create("activities", 3);
+        List<State> states = new ArrayList<>();
+        PollingApplication[] application = new PollingApplication[1];
+        application[0] = polled.polling(ACTIVITIES, exchange -> {
+            polled.clock.advance(Duration.ofMinutes(10));
+            states.add(application[0].health().call().getState());
+        });
+
+        application[0].poll();
+
+        assertThat(states).containsExactly(State.UP, State.UP, State.UP);
     }
 
     @Test

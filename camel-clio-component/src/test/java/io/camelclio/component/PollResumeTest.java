@@ -175,6 +175,26 @@ class PollResumeTest {
                 .allSatisfy(query -> assertThat(query.first("page_token")).isPresent());
     }
 
+    @Test
+    void aReadThatIsStoppedInTheMiddleMovesNoWatermark() throws Exception {
+        List<ClioRecord> all = polled.create("activities", 7);
+        PollingApplication[] application = new PollingApplication[1];
+        application[0] = polled.polling(PAGES_OF_TWO, exchange -> {
+            slowly(exchange);
+            if (polled.received.all().size() == 3) {
+                application[0].suspend();
+            }
+        });
+        application[0].poll();
+        assertThat(polled.states.getState(CURSOR)).startsWith("- reading ");
+
+        application[0].resume();
+        application[0].poll();
+
+        assertThat(polled.received.ids()).as("each record once, in order").isEqualTo(PolledClio.ids(all));
+        assertThat(polled.states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
     private void slowly(Exchange exchange) throws Exception {
         leftBehind.add(PolledClio.afterCrash(polled.states, CURSOR));
         polled.received.process(exchange);

@@ -4,6 +4,7 @@ import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.time.Clock;
 import org.apache.camel.Processor;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
@@ -70,6 +71,15 @@ final class PollingApplication implements AutoCloseable {
     /** Lets the scheduler have its turn, which need not be a poll. */
     void turn() {
         polls.turn();
+    }
+
+    /** Suspends the polling consumer, which ends its read after the page it is at. */
+    void suspend() {
+        ((SuspendableService) context.getRoute("poll").getConsumer()).suspend();
+    }
+
+    void resume() {
+        ((SuspendableService) context.getRoute("poll").getConsumer()).resume();
     }
 
     /** Starts a producer of another endpoint. */
