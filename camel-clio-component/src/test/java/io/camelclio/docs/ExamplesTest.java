@@ -96,9 +96,7 @@ class ExamplesTest {
     void propertiesAreThoseOfTheApplication(Example example) throws Exception {
         Properties properties = new Properties();
         properties.load(new StringReader(ENVIRONMENT.matcher(example.code()).replaceAll("none")));
-        Main main = new Main();
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.setInitialProperties(properties);
+        Main main = main(properties);
         try {
             main.start();
 
@@ -111,6 +109,13 @@ class ExamplesTest {
         } finally {
             main.stop();
         }
+    }
+
+    private static Main main(Properties properties) {
+        Main main = new Main();
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.setInitialProperties(properties);
+        return main;
     }
 
     @ParameterizedTest
@@ -157,6 +162,17 @@ class ExamplesTest {
             assertThatThrownBy(() -> application.checkConsumer("clio:activities?since=yesterday"))
                     .hasMessageContaining("yesterday");
         }
+    }
+
+    @Test
+    void aWrongPropertyIsNoticed() {
+        Properties properties = new Properties();
+        properties.setProperty("camel.component.clio.regoin", "eu");
+        Main main = main(properties);
+
+        assertThatThrownBy(main::start).hasMessageContaining("regoin");
+
+        main.stop();
     }
 
     @Test
