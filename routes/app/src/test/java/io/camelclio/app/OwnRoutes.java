@@ -60,6 +60,12 @@ final class OwnRoutes {
         return this;
     }
 
+    OwnRoutes append(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.writeString(path, Files.readString(path) + System.lineSeparator() + text);
+        return this;
+    }
+
     OwnRoutes add(String file, String content) throws IOException {
         Path path = folder.resolve(file);
         Files.createDirectories(path.getParent());
