@@ -96,7 +96,6 @@ class SeveralAccountsTest {
                             .map(Landed::of)
                             .anyMatch(record -> record.key().equals("acme/" + theirs)
                                     && record.header("ce_source").equals("/clio/acme")));
-            assertThat(bridge.records("clio.activity.v1", ours)).hasSize(1);
         }
     }
 
@@ -123,7 +122,7 @@ class SeveralAccountsTest {
         }
 
         assertThat(logged)
-                .anyMatch(line -> line.contains("camel.beans.acme.name"))
+                .anyMatch(line -> line.startsWith("DEBUG") && line.contains("clio://activities"))
                 .noneMatch(line -> line.contains(acme.clientSecret())
                         || line.contains(acme.refreshToken())
                         || line.contains(first.clientSecret())
