@@ -28,7 +28,9 @@ final class FailureTable {
             Map.entry(Kind.VENDOR_FAILURE, "Clio failed: HTTP 500 to 599"),
             Map.entry(Kind.UNREACHABLE, "no connection: the call was surely not applied"),
             Map.entry(Kind.NO_ANSWER, "the call was sent, and no answer came in time"),
-            Map.entry(Kind.REDIRECTED, "an answer leads to another host, or nowhere"),
+            Map.entry(
+                    Kind.REDIRECTED,
+                    "an answer or a paging link leads to another host, in a circle, or a change elsewhere"),
             Map.entry(Kind.HTML_PAGE, "the answer is a web page"),
             Map.entry(Kind.WRONG_CONTENT_TYPE, "the answer is neither JSON nor a web page"),
             Map.entry(Kind.LINK_REFUSED, "the storage behind Clio does not take the signed link, or no longer"),

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One page of the documentation in AsciiDoc: text that people write, and tables that are made from the code, each between
@@ -59,6 +61,18 @@ record Page(Path file, String text) {
             }
         }
         return examples;
+    }
+
+    /** The first line that is another in the file, as it is here; empty when they are the same. */
+    Optional<String> firstDifferenceFromFile() throws IOException {
+        List<String> here = text.lines().toList();
+        List<String> there = Files.readString(file).lines().toList();
+        return IntStream.range(0, Math.max(here.size(), there.size()))
+                .filter(line -> line >= here.size()
+                        || line >= there.size()
+                        || !here.get(line).equals(there.get(line)))
+                .mapToObj(line -> line < here.size() ? here.get(line) : "the end")
+                .findFirst();
     }
 
     void write() throws IOException {
