@@ -18,7 +18,7 @@ public class ClioRequestOptions {
 
     @UriParam(
             description = "Query parameters of the operation, such as filter.status=unbilled. One that is given several"
-                    + " times is sent several times, as filter.ids[] may be. Headers such as"
+                    + " times is sent several times, for parameters that Clio takes as arrays. Headers such as"
                     + " CamelClioFilter.status win over it.",
             prefix = "filter.",
             multiValue = true)

@@ -109,7 +109,9 @@ final class OptionTables {
             return "";
         }
         Object real = ofEndpoint ? values.getOptionValue(endpoint, option.getKey(), true) : null;
-        return Table.code(real == null ? documented : real.toString());
+        // Below zero, Camel means: not set.
+        boolean unset = real == null || real instanceof Number number && number.longValue() < 0;
+        return Table.code(unset ? documented : real.toString());
     }
 
     private static String type(Map.Entry<String, JsonNode> option) {
