@@ -16,8 +16,10 @@ import java.util.function.Supplier;
  */
 public final class TokenSession {
 
-    /** How long a refused session fails its callers before it asks the vendor once more. */
-    static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
+    /** How long a refused session fails its callers before it asks the vendor once more: twice as long each time. */
+    static final Duration FIRST_REFUSED_PAUSE = Duration.ofSeconds(2);
+
+    static final Duration LONGEST_REFUSED_PAUSE = Duration.ofSeconds(30);
 
     /** How long a failed refresh is left alone while the old token is still good. */
     static final Duration FAILED_PAUSE = Duration.ofSeconds(10);
@@ -83,7 +85,9 @@ public final class TokenSession {
     public synchronized void rejectReplacement(String refused) {
         if (isCurrent(refused)) {
             token = null;
-            trouble = trouble(new TokenRefusedException("The vendor refused a token that it had just issued"));
+            trouble = trouble(
+                    new TokenRefusedException("The vendor refused a token that it had just issued"),
+                    LONGEST_REFUSED_PAUSE);
         }
     }
 
@@ -150,18 +154,24 @@ public final class TokenSession {
     }
 
     private CompletionStage<AccessToken> failed(Throwable failure) {
-        trouble = trouble(failure);
+        trouble = trouble(failure, FIRST_REFUSED_PAUSE);
         boolean oldIsGood = token != null && clock.instant().isBefore(token.endsAt());
         return oldIsGood ? CompletableFuture.completedFuture(token) : CompletableFuture.failedFuture(failure);
     }
 
-    private Trouble trouble(Throwable failure) {
+    private Trouble trouble(Throwable failure, Duration firstRefusedPause) {
         boolean refused =
                 refusal(failure).filter(TokenRefusedException::isForGood).isPresent();
         Instant now = clock.instant();
-        boolean goesOn = trouble != null && trouble.refused() == refused;
-        return new Trouble(
-                failure, refused, goesOn ? trouble.since() : now, now.plus(refused ? REFUSED_PAUSE : FAILED_PAUSE));
+        if (trouble == null || trouble.refused() != refused) {
+            return new Trouble(failure, refused, now, now, refused ? firstRefusedPause : FAILED_PAUSE);
+        }
+        return new Trouble(failure, refused, trouble.since(), now, refused ? longer(trouble.pause()) : FAILED_PAUSE);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_REFUSED_PAUSE) > 0 ? LONGEST_REFUSED_PAUSE : doubled;
     }
 
     private static Optional<TokenRefusedException> refusal(Throwable failure) {
@@ -184,7 +194,12 @@ public final class TokenSession {
         });
     }
 
-    private record Trouble(Throwable failure, boolean refused, Instant since, Instant retryAt) {}
+    private record Trouble(Throwable failure, boolean refused, Instant since, Instant lastAt, Duration pause) {
+
+        Instant retryAt() {
+            return lastAt.plus(pause);
+        }
+    }
 
     /**
      * An access token and how long it lives.

@@ -191,7 +191,7 @@ class TokenSessionTest {
         Instant since = clock.instant();
         assertThat(first).isCompletedExceptionally();
 
-        clock.advance(Duration.ofMillis(29_999));
+        clock.advance(Duration.ofMillis(1_999));
         assertThat(current())
                 .failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class)
@@ -208,6 +208,23 @@ class TokenSessionTest {
                         Optional.empty(),
                         Optional.of(since),
                         Optional.of("POST /oauth/token was answered 400 invalid_grant")));
+    }
+
+    @Test
+    void theVendorIsAskedLessAndLessOftenWhileItRefuses() {
+        List<Duration> pauses = new ArrayList<>();
+        for (int refusal = 0; refusal < 6; refusal++) {
+            current();
+            refreshes.get(refusal).completeExceptionally(refusal(400));
+            Instant refusedAt = clock.instant();
+            while (refreshes.size() == refusal + 1) {
+                clock.advance(Duration.ofSeconds(1));
+                current();
+            }
+            pauses.add(Duration.between(refusedAt, clock.instant()));
+        }
+
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(2L, 4L, 8L, 16L, 30L, 30L);
     }
 
     @ParameterizedTest
@@ -233,7 +250,7 @@ class TokenSessionTest {
         assertThat(refreshes).hasSize(2);
         assertThat(session.state().condition()).isEqualTo(Condition.REFUSED);
         assertThat(session.state().reason()).contains("The vendor refused a token that it had just issued");
-        clock.advance(TokenSession.REFUSED_PAUSE);
+        clock.advance(TokenSession.LONGEST_REFUSED_PAUSE);
         use("three", 3_600);
         assertThat(session.state().condition()).isEqualTo(Condition.GOOD);
     }

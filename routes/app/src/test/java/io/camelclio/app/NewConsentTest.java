@@ -29,7 +29,7 @@ import picocli.CommandLine;
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class NewConsentTest {
 
-    /** Refused credentials are tried again after half a minute. */
+    /** Refused credentials are tried again after two seconds, then less and less often, at last twice a minute. */
     private static final Duration HEALING = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
