@@ -138,8 +138,21 @@ final class ClioRequest {
             checkParameter("query");
             query.with("query", words);
         }
-        filters(message).forEach((name, value) -> each(value).forEach(one -> query.with(name, one)));
+        Map<String, Object> filters = filters(message);
+        requireAll(filters);
+        filters.forEach((name, value) -> each(value).forEach(one -> query.with(name, one)));
         return query;
+    }
+
+    private void requireAll(Map<String, Object> filters) {
+        operation.requiredParameters().stream()
+                .filter(name -> options.isCheckNames() && !filters.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("Header " + ClioConstants.FILTER_PREFIX + name
+                            + " or option filter." + name + " is missing; Clio's " + operation.name() + " of "
+                            + resource.path() + " needs it");
+                });
     }
 
     /**

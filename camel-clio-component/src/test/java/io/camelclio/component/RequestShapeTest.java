@@ -108,6 +108,18 @@ class RequestShapeTest {
     }
 
     @Test
+    void aFilterThatClioInsistsOnIsTheCallersToGive() {
+        Exchange without = application.send("clio:notes");
+
+        assertThat(without.getException(ClioException.class).kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(without.getException())
+                .hasMessageStartingWith("Header CamelClioFilter.type or option filter.type is missing");
+        assertThat(clio.requests().total()).isZero();
+        ok(application.send("clio:notes?filter.type=Matter"));
+        ok(application.send("clio:notes", null, Map.of(ClioConstants.FILTER_PREFIX + "type", "Contact")));
+    }
+
+    @Test
     void namesTheCatalogueDoesNotKnowAreLeftToClioOnRequest() {
         Exchange answer = application.send("clio:activities?fields=id,invented_since&checkNames=false");
 
