@@ -2,9 +2,11 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.ClioOperation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -15,6 +17,7 @@ import org.apache.camel.Message;
 final class ClioProducer extends ClioAsyncProducer {
 
     private static final String HOOK_SECRET = "X-Hook-Secret";
+    private static final Pattern SECRET = Pattern.compile("[!-~]{1,512}");
 
     private final ClioRequest request;
     private final Results results;
@@ -36,7 +39,7 @@ final class ClioProducer extends ClioAsyncProducer {
     private CompletableFuture<Void> call(Message message) throws ClioException {
         ClioCall call = request.call(message);
         if (request.operation().name() == ClioOperation.activate) {
-            call.header(HOOK_SECRET, message.getBody(String.class));
+            call.header(HOOK_SECRET, secret(message));
         } else if (!request.operation().body().fields().isEmpty()) {
             call.body(RequestBody.of(message));
         }
@@ -47,5 +50,14 @@ final class ClioProducer extends ClioAsyncProducer {
                 throw new CompletionException(e);
             }
         });
+    }
+
+    private static String secret(Message message) throws ClioException {
+        String secret = message.getBody(String.class);
+        if (secret == null || !SECRET.matcher(secret).matches()) {
+            throw new ClioException(
+                    Kind.INVALID_REQUEST, 0, "The message body is not the secret of a handshake, which is one word");
+        }
+        return secret;
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What options and headers make of a request, and what the answer becomes. */
 class RequestShapeTest {
@@ -254,6 +255,16 @@ class RequestShapeTest {
 
         assertThat(answer.getException(ClioException.class).kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(answer.getException()).hasMessageContaining(why).hasMessageNotContaining("confidential");
+        assertThat(clio.requests().total()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "two words", "s3cret\r\nX-Evil: 1"})
+    void aSecretThatIsNoneIsNeitherSentNorQuoted(String body) {
+        Exchange answer = application.send("clio:webhooks?operation=activate&id=1", body, Map.of());
+
+        assertThat(answer.getException(ClioException.class).kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(answer.getException()).hasMessageNotContaining("s3cret");
         assertThat(clio.requests().total()).isZero();
     }
 
