@@ -3,6 +3,7 @@ package io.camelclio;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -132,5 +133,13 @@ class WallsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.camelclio.component", "io.camelclio.component.webhook..")
                 .check(MAIN);
+    }
+
+    @Test
+    void thePartsOfTheTestKitKnowEachOtherInOneDirectionOnly() {
+        slices().matching("io.camelclio.testkit.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(new ClassFileImporter().importPackages("io.camelclio.testkit"));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.http.StallingServer;
-import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Content;
 import io.camelclio.testkit.http.Response;
 import java.io.IOException;

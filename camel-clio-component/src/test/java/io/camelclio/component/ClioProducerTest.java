@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.ClioRecords;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.RequestLog;

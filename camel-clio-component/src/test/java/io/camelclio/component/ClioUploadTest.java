@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.storage.StoredFile;
 import io.camelclio.testkit.http.Content;
 import io.camelclio.testkit.http.Response;

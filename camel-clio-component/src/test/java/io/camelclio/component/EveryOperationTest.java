@@ -9,7 +9,7 @@ import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.RequestLog;
 import java.io.InputStream;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
 import io.camelclio.component.ReceivedRecords.Received;
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.ClioRecords;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;

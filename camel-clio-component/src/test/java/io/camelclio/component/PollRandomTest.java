@@ -2,8 +2,8 @@ package io.camelclio.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.ClioRecords;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package io.camelclio.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
-import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Response;
 import java.net.URI;
 import java.time.Duration;

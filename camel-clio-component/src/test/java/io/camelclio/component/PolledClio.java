@@ -1,8 +1,8 @@
 package io.camelclio.component;
 
 import io.camelclio.component.ReceivedRecords.Received;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.time.TestClock;

@@ -1,8 +1,8 @@
 package io.camelclio.component;
 
 import io.camelclio.component.catalogue.Operation;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.log.CapturedLog;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.time.TestClock;

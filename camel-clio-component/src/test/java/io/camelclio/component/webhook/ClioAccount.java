@@ -1,8 +1,8 @@
 package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.RequestLog;
 import java.net.URI;
 import java.time.Clock;

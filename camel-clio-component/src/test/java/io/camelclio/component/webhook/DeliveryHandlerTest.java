@@ -13,7 +13,7 @@ import io.camelclio.component.http.Request;
 import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;

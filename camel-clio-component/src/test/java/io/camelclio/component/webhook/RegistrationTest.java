@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.log.CapturedLog;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;

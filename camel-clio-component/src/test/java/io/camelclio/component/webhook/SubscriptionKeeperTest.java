@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.HandshakeMode;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.time.HandDrivenScheduler;

@@ -3,7 +3,7 @@ package io.camelclio.component.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.testkit.clio.Delivery;
+import io.camelclio.testkit.clio.webhook.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;

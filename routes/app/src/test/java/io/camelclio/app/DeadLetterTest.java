@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.Delivery;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.nio.file.Path;

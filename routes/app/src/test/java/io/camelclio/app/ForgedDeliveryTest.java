@@ -3,7 +3,7 @@ package io.camelclio.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.testkit.clio.Intruder;
+import io.camelclio.testkit.clio.webhook.Intruder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

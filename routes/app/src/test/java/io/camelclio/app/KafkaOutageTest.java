@@ -3,8 +3,8 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.Delivery;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import io.camelclio.testkit.smokeball.Change;

@@ -3,7 +3,7 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.testkit.clio.ClioRecord;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.nio.file.Path;

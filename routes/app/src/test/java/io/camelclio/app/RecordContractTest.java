@@ -2,8 +2,8 @@ package io.camelclio.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.testkit.clio.ClioRecord;
-import io.camelclio.testkit.clio.Delivery;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.smokeball.Change;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,9 +1,9 @@
 package io.camelclio.sandbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelclio.testkit.clio.ClioRecord;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.Delivery;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,25 @@
 package io.camelclio.testkit.clio;
 
-import io.camelclio.testkit.clio.storage.FileStorage;
+import io.camelclio.testkit.clio.action.Browser;
+import io.camelclio.testkit.clio.action.CustomActions;
+import io.camelclio.testkit.clio.api.Routes;
+import io.camelclio.testkit.clio.catalogue.Catalogue;
+import io.camelclio.testkit.clio.files.ClioFiles;
+import io.camelclio.testkit.clio.listing.PagingLinks;
+import io.camelclio.testkit.clio.oauth.Authorization;
+import io.camelclio.testkit.clio.oauth.OAuth;
+import io.camelclio.testkit.clio.operations.DocketPreview;
+import io.camelclio.testkit.clio.operations.Operations;
+import io.camelclio.testkit.clio.rate.RateLimiter;
+import io.camelclio.testkit.clio.rate.RateWindow;
+import io.camelclio.testkit.clio.records.ClioRecords;
+import io.camelclio.testkit.clio.records.FirmRecords;
+import io.camelclio.testkit.clio.records.Times;
+import io.camelclio.testkit.clio.webhook.DeliveryFaults;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
+import io.camelclio.testkit.clio.webhook.Intruder;
+import io.camelclio.testkit.clio.webhook.Ledger;
+import io.camelclio.testkit.clio.webhook.Webhooks;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.http.SandboxServer;
@@ -14,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Plays Clio Manage API v4 on a loopback address: what the vendor's reference says it rejects is rejected, in its words
@@ -23,112 +41,45 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ClioSandbox implements AutoCloseable {
 
-    /** Above the range of an int, as the vendor's ids may be. */
-    private static final long FIRST_ID = 3_000_000_000L;
-
-    private static final String CURRENT_USER = "{\"name\":\"Ada Quill\",\"first_name\":\"Ada\",\"last_name\":\"Quill\","
-            + "\"initials\":\"AQ\",\"email\":\"ada@quill.example\",\"enabled\":true,\"account_owner\":true,"
-            + "\"subscription_type\":\"Attorney\",\"roles\":[\"Admin\"],\"rate\":350.0}";
-
-    private static final String BILLING = "{\"rounding\":6,\"rounded_duration\":0.1,\"currency\":\"USD\","
-            + "\"currency_sign\":\"$\",\"tax_rate\":0.0,\"tax_name\":\"Tax\",\"multi_currency_billing\":false}";
-    private static final String METRICS = "{\"unread_mobile_events\":0,\"unread_web_events\":0,"
-            + "\"unread_secure_messages\":0,\"unread_client_portal_messages\":0,\"unread_text_messages\":0}";
-
-    private final RegisteredApp app;
-    private final String refreshToken;
-    private final long currentUser;
-    private final Sessions sessions;
-    private final Authorization authorization;
-    private final Map<String, ClioRecords> records = new HashMap<>();
-    private final PagingLinks links = new PagingLinks(this::baseUri);
-    private final Ledger ledger = new Ledger();
-    private final Faults faults = new Faults();
+    private final FirmRecords records;
+    private final Webhooks webhooks;
+    private final OAuth oauth;
     private final RateLimiter limiter;
-    private final DeliveryFaults deliveryFaults;
-    private final Deliverer deliverer;
-    private final Intruder intruder;
-    private final Browser browser;
-    private final FileStorage storage;
+    private final PagingLinks links = new PagingLinks(this::baseUri);
+    private final CustomActions customActions;
     private final ClioFiles files;
-    private final Api api;
+    private final Gateway gateway;
+    private final Faults faults = new Faults();
     private final SandboxServer server;
 
     private ClioSandbox(Builder settings) {
         Random random = new Random(settings.seed);
-        app = new RegisteredApp(word(random, "client"), word(random, "secret"), settings.redirectUris);
-        refreshToken = word(random, "refresh");
-        sessions = new Sessions(settings.clock, settings.accessTokenLife, new Random(random.nextLong()));
-        limiter = new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod, settings.rateWindow);
-        deliveryFaults = new DeliveryFaults(new Random(random.nextLong()));
-
         Catalogue catalogue = Catalogue.load();
-        Times times = new Times(settings.clock);
-        Sender sender = new Sender(settings.clock, settings.deliveryTimeout);
-        AtomicLong ids = new AtomicLong(FIRST_ID);
-        ClioRecords webhookRecords = new ClioRecords(
-                catalogue.resource("webhooks").orElseThrow(), times, ids, (resource, kind, before, after) -> {});
-        Webhooks webhooks = new Webhooks(catalogue, times, webhookRecords);
-        deliverer = new Deliverer(
-                webhooks, sender, deliveryFaults, new RetrySchedule(settings.retryBase), settings.suspendAfter);
-        Emitter emitter = new Emitter(webhooks, times, ledger, deliverer);
-        for (Resource resource : catalogue.resources()) {
-            long count = settings.generated.getOrDefault(resource.path(), 0L);
-            GeneratedRecords generated = new GeneratedRecords(resource, ids.getAndAdd(count), count, times.now());
-            records.put(resource.path(), new ClioRecords(resource, times, ids, emitter, generated));
-        }
-        settings.generated.keySet().forEach(this::records);
-        records.put("webhooks", webhookRecords);
-        currentUser = records("users").create(CURRENT_USER).id();
-
-        records("settings/billing").create(BILLING);
-        records("internal_notifications/event_metrics").create(METRICS);
+        records = new FirmRecords(catalogue, new Times(settings.clock), settings.generated);
+        webhooks = new Webhooks(catalogue, records, settings.webhooks(), new Random(random.nextLong()));
+        long owner = NewAccount.open(records);
+        oauth = new OAuth(
+                settings.clock, settings.accessTokenLife, settings.redirectUris, owner, new Random(random.nextLong()));
+        limiter = new RateLimiter(settings.clock, settings.rateLimit, settings.ratePeriod, settings.rateWindow);
 
         Operations operations = new Operations(catalogue, records, settings.sinceIsInclusive, links);
-        WebhookEndpoint webhookEndpoint = new WebhookEndpoint(
-                webhookRecords,
-                webhooks,
-                new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls)),
-                operations.endpoint("webhooks"),
-                new Handshakes(webhooks, sender),
-                settings.handshake,
-                records("users"),
-                new Random(random.nextLong()));
-        intruder = new Intruder(webhooks, sender);
-        Nonces nonces = new Nonces(settings.clock, new Random(random.nextLong()));
-        CustomActions customActions =
-                new CustomActions(records("custom_actions"), operations.endpoint("custom_actions"), currentUser);
-        browser = new Browser(customActions, nonces, settings.deliveryTimeout);
-        RefreshTokens refreshTokens = new RefreshTokens(new Random(random.nextLong()));
-        refreshTokens.admit(refreshToken, currentUser);
-        authorization = new Authorization(sessions, refreshTokens, currentUser);
-        AuthorizationCodes codes = new AuthorizationCodes(settings.clock, new Random(random.nextLong()));
-        Routes routes = operations.routes();
         DocketPreview dockets = new DocketPreview(records, this::baseUri);
-        dockets.addTo(routes);
-        storage = FileStorage.start(settings.clock, settings.fileLinkLife, settings.keepFilesUpTo, random.nextLong());
-        files = new ClioFiles(
-                storage,
+        customActions = new CustomActions(
                 records,
-                operations::endpoint,
-                settings.smallestPart,
+                operations.endpoint("custom_actions"),
+                owner,
                 settings.clock,
-                settings.jobTime,
+                settings.deliveryTimeout,
                 new Random(random.nextLong()));
+        files = ClioFiles.start(records, operations::endpoint, settings.files(), new Random(random.nextLong()));
+
+        Routes routes = operations.routes();
+        dockets.addTo(routes);
         files.addTo(routes);
-        routes.add("webhooks", webhookEndpoint);
-        routes.add("custom_actions", customActions);
-        routes.add(Action.of(
-                "PUT", "webhooks/{id}/activate", call -> webhookEndpoint.activate(call.request(), call.id())));
-        api = new Api(
-                new AuthorizeEndpoint(app, authorization, codes),
-                new TokenEndpoint(app, sessions, refreshTokens, codes, authorization),
-                sessions,
-                limiter,
-                dockets,
-                new Redirects(settings.redirects, this::baseUri),
-                routes,
-                nonces);
+        webhooks.addTo(routes, operations.endpoint("webhooks"));
+        customActions.addTo(routes);
+        Redirects redirects = new Redirects(settings.redirects, this::baseUri);
+        gateway = new Gateway(oauth, limiter, dockets, redirects, routes, customActions);
         server = start(settings);
     }
 
@@ -144,32 +95,32 @@ public final class ClioSandbox implements AutoCloseable {
 
     /** The client id that {@code /oauth/token} accepts. */
     public String clientId() {
-        return app.clientId();
+        return oauth.clientId();
     }
 
     /** The client secret that {@code /oauth/token} accepts. */
     public String clientSecret() {
-        return app.clientSecret();
+        return oauth.clientSecret();
     }
 
     /** The first user's refresh token, which {@code /oauth/token} accepts any number of times unless it is rotated. */
     public String refreshToken() {
-        return refreshToken;
+        return oauth.refreshToken();
     }
 
     /** A new access token of the first user, as if it had been fetched; saves a test the token request. */
     public String accessToken() {
-        return sessions.open(currentUser);
+        return oauth.accessToken();
     }
 
     /** Who consents or declines, and the tokens of further users. */
     public Authorization authorization() {
-        return authorization;
+        return oauth.authorization();
     }
 
     /** Makes every access token invalid; the next requests with them are answered with 401. */
     public void revokeTokens() {
-        sessions.revokeAll();
+        oauth.revokeTokens();
     }
 
     /**
@@ -180,12 +131,7 @@ public final class ClioSandbox implements AutoCloseable {
      * @throws IllegalArgumentException if the sandbox does not play it
      */
     public ClioRecords records(String path) {
-        ClioRecords found = records.get(path);
-        if (found == null) {
-            throw new IllegalArgumentException(
-                    "The Clio sandbox does not play '" + path + "'; it plays " + records.keySet());
-        }
-        return found;
+        return records.of(path);
     }
 
     /**
@@ -195,7 +141,7 @@ public final class ClioSandbox implements AutoCloseable {
      */
     public void forbid(String path) {
         records(path);
-        api.forbid(path);
+        gateway.forbid(path);
     }
 
     /**
@@ -204,7 +150,7 @@ public final class ClioSandbox implements AutoCloseable {
      * @param path the resource's path
      */
     public void permit(String path) {
-        api.permit(path);
+        gateway.permit(path);
     }
 
     /**
@@ -258,7 +204,7 @@ public final class ClioSandbox implements AutoCloseable {
 
     /** Every delivery emitted so far. */
     public Ledger ledger() {
-        return ledger;
+        return webhooks.ledger();
     }
 
     /** Faults of the API's HTTP server. */
@@ -268,17 +214,17 @@ public final class ClioSandbox implements AutoCloseable {
 
     /** Faults of webhook deliveries. */
     public DeliveryFaults deliveryFaults() {
-        return deliveryFaults;
+        return webhooks.faults();
     }
 
     /** Sends receivers what Clio would not send. */
     public Intruder intruder() {
-        return intruder;
+        return webhooks.intruder();
     }
 
     /** A user's browser, for clicks on custom actions, true and forged. */
     public Browser browser() {
-        return browser;
+        return customActions.browser();
     }
 
     /** The files of documents, templates, archives and reports. */
@@ -294,22 +240,18 @@ public final class ClioSandbox implements AutoCloseable {
     /** Stops answering and delivering. Repeating it has no effect. */
     @Override
     public void close() {
-        deliverer.close();
+        webhooks.close();
         server.close();
-        storage.close();
+        files.close();
     }
 
     private SandboxServer start(Builder settings) {
         try {
-            return SandboxServer.start(settings.port, settings.clock, faults, api);
+            return SandboxServer.start(settings.port, settings.clock, faults, gateway);
         } catch (UncheckedIOException portTaken) {
-            storage.close();
+            files.close();
             throw portTaken;
         }
-    }
-
-    private static String word(Random random, String kind) {
-        return "sandbox-" + kind + "-" + Long.toHexString(random.nextLong());
     }
 
     /** The settings of a sandbox; each has the vendor's value until it is changed. */
@@ -500,6 +442,14 @@ public final class ClioSandbox implements AutoCloseable {
          */
         public ClioSandbox start() {
             return new ClioSandbox(this);
+        }
+
+        private Webhooks.Settings webhooks() {
+            return new Webhooks.Settings(clock, handshake, retryBase, suspendAfter, admitLoopbackUrls, deliveryTimeout);
+        }
+
+        private ClioFiles.Settings files() {
+            return new ClioFiles.Settings(clock, fileLinkLife, keepFilesUpTo, smallestPart, jobTime);
         }
     }
 }

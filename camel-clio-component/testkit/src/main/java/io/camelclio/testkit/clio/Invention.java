@@ -1,5 +1,6 @@
 package io.camelclio.testkit.clio;
 
+import io.camelclio.testkit.clio.records.Times;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package io.camelclio.testkit.clio;
 
+import io.camelclio.testkit.clio.records.ClioRecord;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -14,14 +14,19 @@
  * }</pre>
  *
  * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it. What can
- * be done with which resource, and what its records and requests may carry, stands in {@code resources.txt} and
- * {@code types.txt}: every operation of Clio's OpenAPI document (4.0.13) is played, and {@code webhooks/{id}/activate},
+ * be done with which resource, and what its records and requests may carry, stands in {@code catalogue/resources.txt} and
+ * {@code catalogue/types.txt}: every operation of Clio's OpenAPI document (4.0.13) is played, and {@code webhooks/{id}/activate},
  * which it leaves out. Records of a sub-resource are created under their parent with
- * {@link io.camelclio.testkit.clio.ClioRecords#createUnder}.
+ * {@link io.camelclio.testkit.clio.records.ClioRecords#createUnder}.
  *
- * <p>{@link io.camelclio.testkit.clio.Authorization} decides who consents and whose tokens stay in force,
- * {@link io.camelclio.testkit.clio.ClioFiles} what lies behind documents and reports, and
- * {@link io.camelclio.testkit.clio.Browser} clicks on custom actions.
+ * <p>{@link io.camelclio.testkit.clio.oauth.Authorization} decides who consents and whose tokens stay in force,
+ * {@link io.camelclio.testkit.clio.files.ClioFiles} what lies behind documents and reports, and
+ * {@link io.camelclio.testkit.clio.action.Browser} clicks on custom actions.
+ *
+ * <p>This package is the way in and knows all the others, which know it not: {@code catalogue} and {@code records} hold
+ * the data, {@code api}, {@code listing} and {@code operations} answer requests for it, {@code oauth} and {@code rate}
+ * stand before them, and {@code webhook}, {@code action}, {@code files} and {@code storage} each play one part of Clio.
+ * What is public in them for one another says so in its package's description and may change.
  *
  * <p>Not played, and answered with 501: query parameters and sort keys whose meaning cannot be read from a record's
  * fields, such as {@code client_only} or {@code shared_at}. Not played at all: bodies as forms, effects of attributes

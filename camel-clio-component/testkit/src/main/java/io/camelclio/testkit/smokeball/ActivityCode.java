@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.json.Json;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;

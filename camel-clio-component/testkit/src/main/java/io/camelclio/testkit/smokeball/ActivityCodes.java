@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.json.Json;
 import io.camelclio.testkit.smokeball.ActivityCode.Version;
 import io.camelclio.testkit.smokeball.Change.Kind;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.json.Json;
 import io.camelclio.testkit.smokeball.ActivityCodes.Row;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

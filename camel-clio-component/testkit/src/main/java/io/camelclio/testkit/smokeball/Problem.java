@@ -2,6 +2,7 @@ package io.camelclio.testkit.smokeball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.testkit.http.Response;
+import io.camelclio.testkit.json.Json;
 import java.util.Map;
 
 /**

@@ -5,6 +5,7 @@ import io.camelclio.testkit.http.Handler;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
+import io.camelclio.testkit.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

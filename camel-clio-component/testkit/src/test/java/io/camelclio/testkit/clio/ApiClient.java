@@ -10,37 +10,37 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** A bare client of the sandbox's API: one access token, and answers as they came. */
-final class ApiClient {
+public final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An answer and its JSON body, a missing node where there is none. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        JsonNode json() throws Exception {
+        public JsonNode json() throws Exception {
             return JSON.readTree(text());
         }
 
-        JsonNode data() throws Exception {
+        public JsonNode data() throws Exception {
             return json().path("data");
         }
 
-        String errorType() throws Exception {
+        public String errorType() throws Exception {
             return json().at("/error/type").asText();
         }
 
-        String errorMessage() throws Exception {
+        public String errorMessage() throws Exception {
             return json().at("/error/message").asText();
         }
     }
@@ -49,60 +49,60 @@ final class ApiClient {
     private final URI baseUri;
     private final String token;
 
-    ApiClient(ClioSandbox clio) {
+    public ApiClient(ClioSandbox clio) {
         this(clio, clio.accessToken());
     }
 
-    ApiClient(ClioSandbox clio, String token) {
+    public ApiClient(ClioSandbox clio, String token) {
         this.baseUri = clio.baseUri();
         this.token = token;
     }
 
     /** Query parameters are given as name, value, name, value. */
-    Answer get(String path, String... query) throws Exception {
+    public Answer get(String path, String... query) throws Exception {
         return send(request(path, query).GET());
     }
 
-    Answer getWith(String header, String value, String path, String... query) throws Exception {
+    public Answer getWith(String header, String value, String path, String... query) throws Exception {
         return send(request(path, query).GET().header(header, value));
     }
 
-    Answer follow(String url) throws Exception {
+    public Answer follow(String url) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token));
     }
 
-    Answer post(String path, String body, String... query) throws Exception {
+    public Answer post(String path, String body, String... query) throws Exception {
         return send(request(path, query)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer patch(String path, String body, String... query) throws Exception {
+    public Answer patch(String path, String body, String... query) throws Exception {
         return send(request(path, query).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer patchIfMatch(String etag, String path, String body) throws Exception {
+    public Answer patchIfMatch(String etag, String path, String body) throws Exception {
         return send(request(path).header("If-Match", etag).method("PATCH", HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    Answer putWith(String header, String value, String path) throws Exception {
+    public Answer putWith(String header, String value, String path) throws Exception {
         return send(request(path).header(header, value).PUT(HttpRequest.BodyPublishers.noBody()));
     }
 
-    Answer delete(String path) throws Exception {
+    public Answer delete(String path) throws Exception {
         return send(request(path).DELETE());
     }
 
-    Answer deleteIfMatch(String etag, String path) throws Exception {
+    public Answer deleteIfMatch(String etag, String path) throws Exception {
         return send(request(path).header("If-Match", etag).DELETE());
     }
 
-    Answer send(String method, String path) throws Exception {
+    public Answer send(String method, String path) throws Exception {
         return send(request(path).method(method, HttpRequest.BodyPublishers.ofString("{\"data\":{}}")));
     }
 
     /** Form fields are given as name, value, name, value. */
-    Answer form(String path, String... fields) throws Exception {
+    public Answer form(String path, String... fields) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(baseUri + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Bearer " + token)
@@ -110,7 +110,7 @@ final class ApiClient {
     }
 
     /** Posts JSON to a path outside {@code /api/v4}. */
-    Answer jsonTo(String path, String body) throws Exception {
+    public Answer jsonTo(String path, String body) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(baseUri + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -2,6 +2,8 @@ package io.camelclio.testkit.clio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.testkit.clio.catalogue.Catalogue;
+import io.camelclio.testkit.clio.catalogue.Resource;
 import io.camelclio.testkit.time.TestClock;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,6 +3,8 @@ package io.camelclio.testkit.clio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.testkit.clio.webhook.Delivery;
+import io.camelclio.testkit.clio.webhook.Receiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -181,12 +182,16 @@ class EmbeddedKafkaTest {
         }
     }
 
+    /** Waits with bounds of its own: a producer that gets no producer id from the broker keeps to none. */
     static void write(EmbeddedKafka kafka, String topic, String key, String value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = producer(kafka, Map.of())) {
+        KafkaProducer<byte[], byte[]> producer = producer(kafka, Map.of());
+        try {
             producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8)))
-                    .get();
+                    .get(15, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        } finally {
+            producer.close(Duration.ofSeconds(5));
         }
     }
 

@@ -1,6 +1,0 @@
-package io.camelclio.testkit.clio;
-
-import java.util.Set;
-
-/** What webhooks call a resource: its singular name, its number and the events it knows, the common ones first. */
-record Model(String name, int id, Set<String> events) {}

@@ -1,0 +1,43 @@
+package io.camelclio.testkit.clio.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.json.Json;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Asks a webhook's URL whether it wants deliveries: {@code X-Hook-Secret} in the request, and enabled if the answer is
+ * 200 with the same header. The request is unsigned and is not repeated.
+ */
+final class Handshakes {
+
+    private final Subscriptions subscriptions;
+    private final Sender sender;
+
+    Handshakes(Subscriptions subscriptions, Sender sender) {
+        this.subscriptions = subscriptions;
+        this.sender = sender;
+    }
+
+    /** Completes, never exceptionally, when the receiver has answered or timed out and the webhook is updated. */
+    CompletableFuture<Void> shake(Subscription webhook) {
+        ObjectNode body = Json.object();
+        body.putObject("data").put("webhook_id", webhook.id());
+        return sender.post(webhook.url(), Map.of("X-Hook-Secret", webhook.secret()), Json.bytes(body))
+                .handle((answer, failure) -> {
+                    if (failure == null && confirms(answer, webhook)) {
+                        subscriptions.confirm(webhook.id(), webhook.secret());
+                    }
+                    return null;
+                });
+    }
+
+    private static boolean confirms(HttpResponse<Void> answer, Subscription webhook) {
+        return answer.statusCode() == 200
+                && answer.headers()
+                        .firstValue("X-Hook-Secret")
+                        .filter(webhook.secret()::equals)
+                        .isPresent();
+    }
+}
