@@ -19,7 +19,8 @@ class ApplicationPropertiesTest {
             Set.of("clio.enabled", "smokeball.enabled", "smokeball.api.url");
 
     /** What only the application reads. */
-    private static final Set<String> READ_BY_THE_APPLICATION = Set.of("integration.state.topic");
+    private static final Set<String> READ_BY_THE_APPLICATION = Set.of(
+            "integration.state.topic", "topics.prefix", "topics.partitions", "topics.replicas", "topics.retention");
 
     /** Clio's grammar: names separated by commas, each with at most one nested level in braces. */
     private static final Pattern FIELD_LIST =

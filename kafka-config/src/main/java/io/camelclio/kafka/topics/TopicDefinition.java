@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record TopicDefinition(String file, String name, int partitions, Short replicas, Map<String, String> config) {
 
+    private static final String CLEANUP_POLICY = "cleanup.policy";
     private static final Pattern LEGAL_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     /**
@@ -25,7 +26,7 @@ public record TopicDefinition(String file, String name, int partitions, Short re
      * @throws TopicException if a value is not allowed; names the file and the field
      */
     public TopicDefinition {
-        if (!LEGAL_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+        if (!isLegalName(name)) {
             throw TopicException.badField(
                     file, "spec.topicName", "must be 1 to 249 letters, digits, '.', '_' or '-', was '" + name + "'");
         }
@@ -36,5 +37,20 @@ public record TopicDefinition(String file, String name, int partitions, Short re
             throw TopicException.badField(file, "spec.replicas", "must be at least 1, was " + replicas);
         }
         config = Collections.unmodifiableMap(new TreeMap<>(config));
+    }
+
+    /** Whether Kafka takes this as a topic's name: 1 to 249 letters, digits, dots, underscores or hyphens. */
+    public static boolean isLegalName(String name) {
+        return LEGAL_NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
+    }
+
+    /** Whether only the newest record of each key is kept, so that a null value removes the key. */
+    public boolean isCompacted() {
+        return config.getOrDefault(CLEANUP_POLICY, "delete").contains("compact");
+    }
+
+    /** Whether records are deleted by their age. */
+    public boolean isBounded() {
+        return config.getOrDefault(CLEANUP_POLICY, "delete").contains("delete");
     }
 }

@@ -46,6 +46,7 @@ public final class Application implements AutoCloseable {
     private final RouteProperties properties;
     private final Main camel = new Main();
     private final WebhookServer webhooks;
+    private String stateTopic;
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -77,10 +78,12 @@ public final class Application implements AutoCloseable {
     /**
      * Starts everything. Topics are checked first, so that a missing one is named before a vendor is asked for anything.
      *
-     * @throws SettingsException when topics are missing or Kafka does not answer
+     * @throws SettingsException when topics are missing, wrongly configured, or Kafka does not answer
      */
     public void start() throws Exception {
-        ConfiguredTopics topics = new ConfiguredTopics(properties, settings.routesDir());
+        ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
+        stateTopic = topics.name("integration.state.topic");
+        topics.routeProperties().forEach(camel::addOverrideProperty);
         topics.requireFiles(settings.clio().isPresent(), settings.smokeball().isPresent());
         new TopicCheck(settings.kafka())
                 .check(topics.of(
@@ -151,10 +154,7 @@ public final class Application implements AutoCloseable {
             KafkaSettings kafka = settings.kafka();
             KafkaComponents.register(context, kafka);
             KafkaStateRepository cursors = new KafkaStateRepository(
-                    properties.value("integration.state.topic").orElse("integration.state.v1"),
-                    kafka.client(ClientUse.PULLING),
-                    kafka.client(ClientUse.READING),
-                    STATE_TIMEOUT);
+                    stateTopic, kafka.client(ClientUse.PULLING), kafka.client(ClientUse.READING), STATE_TIMEOUT);
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
             settings.clio().ifPresent(clio -> clio(context, clio));

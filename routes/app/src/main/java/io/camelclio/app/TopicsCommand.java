@@ -35,7 +35,7 @@ class TopicsCommand {
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
             Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
-            ConfiguredTopics topics = new ConfiguredTopics(RouteProperties.load(routesDir, given), routesDir);
+            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
             try (ClusterTopics cluster = TopicCheck.open(kafka)) {
                 TopicPlan plan = cluster.plan(topics.all());
                 System.out.println(plan.asTable());

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,51 @@ class CommandsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContainingAll("firm.unmade", "topics apply");
         assertThat(kafka.topics()).doesNotContain("firm.unmade");
+    }
+
+    @Test
+    void topicThatDiffersIsNamedAtStartAndLeftAlone() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.prefix", "firm.differing.");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+        assertThat(topics("apply")).isZero();
+        routes.append("application.properties", "clio.task.topic.retention = 40d");
+
+        try (ShippedLogging log = ShippedLogging.atDebug();
+                Bridge bridge = Bridge.on(kafka)
+                        .clio()
+                        .routesDir(routes.folder())
+                        .set("KAFKA_OURS", "false")
+                        .start()) {
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("topics apply"))
+                    .singleElement()
+                    .asString()
+                    .contains("firm.differing.clio.task.v1", "2592000000", "3456000000")
+                    .doesNotContain("clio.bill.v1");
+            long id = bridge.clio()
+                    .records("contacts")
+                    .create(Map.of("name", "Ada"))
+                    .id();
+            assertThat(bridge.awaitRecord("firm.differing.clio.contact.v1", id)).isNotNull();
+        }
+        takeShown();
+        assertThat(topics("plan")).isZero();
+        assertThat(takeShown()).contains("firm.differing.clio.task.v1", "3456000000");
+    }
+
+    @Test
+    void propertyThatIsWrongStopsStartAndTopicsCommandAlike() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.retention", "forever");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+
+        assertThat(topics("apply")).isEqualTo(2);
+        assertThat(takeShown()).contains("Property topics.retention", "'forever'");
+        assertThatThrownBy(
+                        () -> Bridge.on(kafka).clio().routesDir(routes.folder()).start())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("Property topics.retention", "'forever'");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,19 +16,45 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The topics this application writes to: those of the topic files, under the names the routes' properties give them, and
- * those of further files beside a team's own routes.
+ * The topics this application works with: those of the topic files and of further files beside a team's own routes, as
+ * the routes' properties want them. Routes, the command {@code topics} and the check at start all ask here, so they
+ * cannot disagree about a name, a number of partitions or a retention.
  */
 public final class ConfiguredTopics {
 
-    private static final String VERSION = ".v1";
-
     private final RouteProperties properties;
-    private final Optional<Path> routesDir;
+    private final TopicOverrides overrides;
+    private final List<TopicDefinition> files;
 
-    public ConfiguredTopics(RouteProperties properties, Optional<Path> routesDir) {
+    private ConfiguredTopics(RouteProperties properties, TopicOverrides overrides, List<TopicDefinition> files) {
         this.properties = properties;
-        this.routesDir = routesDir;
+        this.overrides = overrides;
+        this.files = files;
+    }
+
+    /**
+     * Reads the topic files and what the properties change about them.
+     *
+     * @param routesDir a team's own folder, whose folder {@code topics} may hold further files
+     * @throws SettingsException naming every property that is wrong
+     */
+    public static ConfiguredTopics read(RouteProperties properties, Optional<Path> routesDir) throws SettingsException {
+        List<TopicDefinition> files =
+                Stream.concat(TopicFiles.packaged().stream(), own(routesDir)).toList();
+        List<String> problems = new ArrayList<>();
+        TopicOverrides overrides = TopicOverrides.read(properties, files, problems);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return new ConfiguredTopics(properties, overrides, files);
+    }
+
+    private static Stream<TopicDefinition> own(Optional<Path> routesDir) {
+        return routesDir
+                .map(folder -> folder.resolve("topics"))
+                .filter(Files::isDirectory)
+                .map(folder -> TopicFiles.in(folder).stream())
+                .orElse(Stream.empty());
     }
 
     /**
@@ -38,16 +65,12 @@ public final class ConfiguredTopics {
     public void requireFiles(boolean clio, boolean smokeball) throws SettingsException {
         Set<String> known = all().stream().map(TopicDefinition::name).collect(Collectors.toSet());
         List<String> problems = properties.names().stream()
-                .filter(name -> name.endsWith(".topic"))
+                .filter(TopicOverrides::namesATopic)
                 .filter(name -> clio || !name.startsWith("clio."))
                 .filter(name -> smokeball || !name.startsWith("smokeball."))
-                .filter(name -> properties
-                        .value(name)
-                        .filter(topic -> !known.contains(topic))
-                        .isPresent())
+                .filter(name -> properties.value(name).isPresent() && !known.contains(name(name)))
                 .sorted()
-                .map(name -> "Property " + name + " names the topic "
-                        + properties.value(name).orElseThrow()
+                .map(name -> "Property " + name + " names the topic " + name(name)
                         + ", which has no topic file; add one to the folder topics of ROUTES_DIR")
                 .toList();
         if (!problems.isEmpty()) {
@@ -55,7 +78,27 @@ public final class ConfiguredTopics {
         }
     }
 
-    /** All topics. */
+    /**
+     * The name on Kafka of the topic that a property such as {@code clio.activity.topic} names, prefix included.
+     *
+     * @throws IllegalArgumentException if neither the properties nor a topic file knows it
+     */
+    public String name(String property) {
+        return overrides.name(property);
+    }
+
+    /** The properties that name topics, with the names that the topics have on Kafka. */
+    public Map<String, String> routeProperties() {
+        Map<String, String> names = new TreeMap<>();
+        Stream.concat(
+                        properties.names().stream().filter(TopicOverrides::namesATopic),
+                        files.stream().map(TopicOverrides::propertyOf))
+                .filter(overrides::hasName)
+                .forEach(property -> names.put(property, name(property)));
+        return names;
+    }
+
+    /** All topics, sorted by name. */
     public List<TopicDefinition> all() {
         return matching(name -> true);
     }
@@ -68,28 +111,10 @@ public final class ConfiguredTopics {
     /** A team's own file says how a topic is to be, whichever packaged file has been given its name. */
     private List<TopicDefinition> matching(Predicate<String> needed) {
         Map<String, TopicDefinition> topics = new TreeMap<>();
-        Stream.concat(TopicFiles.packaged().stream(), own())
+        files.stream()
                 .filter(topic -> needed.test(topic.name()))
-                .map(this::named)
+                .map(overrides::applyTo)
                 .forEach(topic -> topics.put(topic.name(), topic));
         return List.copyOf(topics.values());
-    }
-
-    private Stream<TopicDefinition> own() {
-        return routesDir
-                .map(folder -> folder.resolve("topics"))
-                .filter(Files::isDirectory)
-                .map(folder -> TopicFiles.in(folder).stream())
-                .orElse(Stream.empty());
-    }
-
-    /** {@code clio.activity.v1} is called what the property {@code clio.activity.topic} says. */
-    private TopicDefinition named(TopicDefinition topic) {
-        String name = topic.name().endsWith(VERSION)
-                ? properties
-                        .value(topic.name().substring(0, topic.name().length() - VERSION.length()) + ".topic")
-                        .orElse(topic.name())
-                : topic.name();
-        return new TopicDefinition(topic.file(), name, topic.partitions(), topic.replicas(), topic.config());
     }
 }

@@ -66,8 +66,11 @@ public final class RouteProperties {
         return file.stringPropertyNames();
     }
 
+    /** A property without the space around it; an empty one is none. */
     public Optional<String> value(String name) {
-        return override(name).or(() -> Optional.ofNullable(file.getProperty(name)));
+        return override(name)
+                .or(() -> Optional.ofNullable(file.getProperty(name)).map(String::strip))
+                .filter(value -> !value.isEmpty());
     }
 
     /** Whether the user set this property: from outside, or in an own file that differs from the packaged one. */

@@ -9,10 +9,16 @@ import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sees to it that the topics are there: creates them on a cluster of our own, names what is missing on any other. */
+/**
+ * Sees to it that the topics are there: creates them on a cluster of our own; on any other it changes nothing, refuses to
+ * start where one is missing and warns where one differs.
+ */
 public final class TopicCheck {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final KafkaSettings kafka;
@@ -31,6 +37,12 @@ public final class TopicCheck {
                 throw new SettingsException(List.of("Kafka lacks the topics " + String.join(", ", plan.missing())
                         + "; create them with the command 'topics apply' of this application, or apply the files of"
                         + " kafka-config/topics to your cluster"));
+            } else if (!plan.isEmpty()) {
+                LOG.warn(
+                        "Topics on Kafka differ from what is configured; 'topics plan' of this application shows it too,"
+                                + " 'topics apply' brings them into line:{}{}",
+                        System.lineSeparator(),
+                        plan.asTable());
             }
         } catch (TopicException e) {
             throw new SettingsException(List.of(e.getMessage()));

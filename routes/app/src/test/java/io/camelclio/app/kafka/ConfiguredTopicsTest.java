@@ -1,11 +1,14 @@
 package io.camelclio.app.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicException;
+import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredTopicsTest {
 
@@ -20,14 +26,14 @@ class ConfiguredTopicsTest {
     Path routes;
 
     @Test
-    void topicsKeepTheNamesOfTheirFilesByDefault() {
+    void topicsKeepTheNamesOfTheirFilesByDefault() throws Exception {
         assertThat(names(topics(Optional.empty(), Map.of()).all()))
-                .hasSize(16)
+                .hasSize(TopicFiles.packaged().size())
                 .contains("clio.activity.v1", "smokeball.activity_code.v1", "integration.state.v1");
     }
 
     @Test
-    void vendorThatIsOffNeedsNoTopics() {
+    void vendorThatIsOffNeedsNoTopics() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of());
 
         assertThat(names(topics.of(true, false)))
@@ -39,23 +45,20 @@ class ConfiguredTopicsTest {
     }
 
     @Test
-    void propertyRenamesATopicAndKeepsWhatItsFileAsksFor() {
+    void propertyRenamesATopicAndKeepsWhatItsFileAsksFor() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of("clio.activity.topic", "firm.time"));
 
-        TopicDefinition renamed = topics.all().stream()
-                .filter(topic -> topic.name().equals("firm.time"))
-                .findFirst()
-                .orElseThrow();
+        TopicDefinition renamed = topic(topics, "firm.time");
 
         assertThat(renamed.file()).isEqualTo("clio-activity-v1.yaml");
         assertThat(renamed.partitions()).isEqualTo(3);
         assertThat(renamed.config()).containsEntry("retention.ms", "7776000000");
-        assertThat(names(topics.all())).hasSize(16).doesNotContain("clio.activity.v1");
+        assertThat(names(topics.all())).hasSize(TopicFiles.packaged().size()).doesNotContain("clio.activity.v1");
     }
 
     /** Which vendor a topic is needed for is told by its file, not by the name it is given. */
     @Test
-    void renamedTopicIsStillItsVendors() {
+    void renamedTopicIsStillItsVendors() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of("clio.activity.topic", "smokeball.time"));
 
         assertThat(names(topics.of(true, false))).contains("smokeball.time");
@@ -67,7 +70,7 @@ class ConfiguredTopicsTest {
         writeTopic("firm.extra");
 
         assertThat(names(topics(Optional.of(routes), Map.of()).all()))
-                .hasSize(17)
+                .hasSize(TopicFiles.packaged().size() + 1)
                 .contains("firm.extra", "clio.activity.v1");
     }
 
@@ -86,10 +89,12 @@ class ConfiguredTopicsTest {
     }
 
     @Test
-    void topicsThatAreGivenOneNameAreOneTopic() {
+    void topicsThatAreGivenOneNameAreOneTopic() throws Exception {
         Map<String, String> both = Map.of("clio.activity.topic", "firm.all", "clio.bill.topic", "firm.all");
 
-        assertThat(names(topics(Optional.empty(), both).all())).hasSize(15).containsOnlyOnce("firm.all");
+        assertThat(names(topics(Optional.empty(), both).all()))
+                .hasSize(TopicFiles.packaged().size() - 1)
+                .containsOnlyOnce("firm.all");
     }
 
     @Test
@@ -99,6 +104,116 @@ class ConfiguredTopicsTest {
         assertThatThrownBy(() -> topics(Optional.of(routes), Map.of()).all())
                 .isInstanceOf(TopicException.class)
                 .hasMessageContainingAll("extra.yaml", "no spaces allowed");
+    }
+
+    @Test
+    void prefixStandsBeforeEveryNameForTopicsAndRoutesAlike() throws Exception {
+        writeTopic("firm.extra");
+        ConfiguredTopics topics =
+                topics(Optional.of(routes), Map.of("topics.prefix", "acme.", "clio.activity.topic", "firm.time"));
+
+        assertThat(names(topics.all()))
+                .hasSize(TopicFiles.packaged().size() + 1)
+                .contains("acme.firm.time", "acme.clio.bill.v1", "acme.integration.state.v1", "acme.firm.extra")
+                .allMatch(name -> name.startsWith("acme."));
+        assertThat(topics.routeProperties())
+                .containsEntry("clio.activity.topic", "acme.firm.time")
+                .containsEntry("clio.dead_letter.topic", "acme.clio.dead_letter.v1")
+                .containsEntry("firm.extra.topic", "acme.firm.extra");
+        assertThat(names(topics.all())).containsAll(topics.routeProperties().values());
+        assertThat(topics.name("integration.state.topic")).isEqualTo("acme.integration.state.v1");
+        assertThatCode(() -> topics.requireFiles(true, true)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void prefixMayComeFromTheEnvironment() throws Exception {
+        assertThat(names(topics(Optional.empty(), Map.of("TOPICS_PREFIX", "acme-"))
+                        .all()))
+                .contains("acme-clio.bill.v1");
+    }
+
+    @Test
+    void partitionsAndRetentionAreSetForAllAndForOne() throws Exception {
+        ConfiguredTopics topics = topics(
+                Optional.empty(),
+                Map.of(
+                        "topics.partitions", "6",
+                        "topics.retention", "10d",
+                        "topics.replicas", "2",
+                        "clio.bill.topic.partitions", "12",
+                        "clio.bill.topic.retention", "36h"));
+
+        TopicDefinition matter = topic(topics, "clio.matter.v1");
+        assertThat(matter.partitions()).isEqualTo(6);
+        assertThat(matter.replicas()).isEqualTo((short) 2);
+        assertThat(matter.config()).containsEntry("retention.ms", "864000000").containsEntry("segment.ms", "86400000");
+        TopicDefinition bill = topic(topics, "clio.bill.v1");
+        assertThat(bill.partitions()).isEqualTo(12);
+        assertThat(bill.config()).containsEntry("retention.ms", "129600000");
+        TopicDefinition state = topic(topics, "integration.state.v1");
+        assertThat(state.partitions()).isEqualTo(1);
+        assertThat(state.replicas()).isEqualTo((short) 2);
+        assertThat(state.config()).doesNotContainKey("retention.ms");
+    }
+
+    /** Kafka deletes whole segments: a day's segment would keep an hour's records for a day. */
+    @Test
+    void segmentsLastNoLongerThanTheirRecords() throws Exception {
+        ConfiguredTopics topics = topics(Optional.empty(), Map.of("clio.contact.topic.retention", "2h"));
+
+        assertThat(topic(topics, "clio.contact.v1").config())
+                .containsEntry("retention.ms", "7200000")
+                .containsEntry("segment.ms", "7200000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "topics.partitions                  | 0          | from 1 to 1000",
+                "topics.partitions                  | many       | from 1 to 1000",
+                "clio.bill.topic.partitions         | 1001       | from 1 to 1000",
+                "topics.replicas                    | 40000      | from 1 to 32767",
+                "topics.retention                   | 30         | such as 30d or 36h",
+                "topics.retention                   | soon       | such as 30d or 36h",
+                "topics.retention                   | 0h         | such as 30d or 36h",
+                "clio.bill.topic.retention          | -1         | such as 30d or 36h",
+                "integration.state.topic.partitions | 3          | partitions of its file",
+                "integration.state.topic.retention  | 3d         | is compacted",
+                "clio.bill.topic                    | no spaces  | 'no spaces'",
+            })
+    void namesThePropertyThatIsWrongAndWhatIsAllowed(String property, String value, String allowed) {
+        assertThatThrownBy(() -> topics(Optional.empty(), Map.of(property, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("Property " + property + " ", allowed);
+    }
+
+    @Test
+    void namesEveryWrongPropertyAtOnceAndEachOnce() {
+        assertThatThrownBy(() ->
+                        topics(Optional.empty(), Map.of("topics.partitions", "0", "clio.bill.topic.retention", "no")))
+                .isInstanceOf(SettingsException.class)
+                .satisfies(e -> assertThat(e.getMessage().lines())
+                        .hasSize(3)
+                        .anyMatch(line -> line.contains("topics.partitions"))
+                        .anyMatch(line -> line.contains("clio.bill.topic.retention")));
+    }
+
+    @Test
+    void prefixThatMakesNoNameIsNamed() {
+        assertThatThrownBy(() -> topics(Optional.empty(), Map.of("topics.prefix", "acme/")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("clio.bill.topic", "topics.prefix", "acme/clio.bill.v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topics.prefx", "clio.bill.topic.partition", "clio.unicorn.topic.partitions"})
+    void misspeltPropertyIsNamed(String property) throws Exception {
+        Files.writeString(routes.resolve("application.properties"), property + " = 6");
+
+        assertThatThrownBy(() -> topics(Optional.of(routes), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("Property " + property + " is not known");
     }
 
     private void writeTopic(String name) throws Exception {
@@ -114,8 +229,15 @@ class ConfiguredTopicsTest {
                 """.formatted(name));
     }
 
-    private static ConfiguredTopics topics(Optional<Path> routes, Map<String, String> given) {
-        return new ConfiguredTopics(RouteProperties.load(routes, Given.of(given::get)), routes);
+    private static ConfiguredTopics topics(Optional<Path> routes, Map<String, String> given) throws SettingsException {
+        return ConfiguredTopics.read(RouteProperties.load(routes, Given.of(given::get)), routes);
+    }
+
+    private static TopicDefinition topic(ConfiguredTopics topics, String name) {
+        return topics.all().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> names(List<TopicDefinition> topics) {
