@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Builds the endpoints of every resource and puts them on their paths: all operations of Clio's OpenAPI document except
- * those with files, which {@link ClioFiles} adds.
+ * those with files. What webhooks and custom actions do otherwise, their packages put in its place.
  */
 public final class Operations {
 
