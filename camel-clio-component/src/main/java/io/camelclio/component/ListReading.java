@@ -5,7 +5,6 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.Priority;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,21 +42,12 @@ final class ListReading {
     }
 
     /** A message may choose the page, but neither the resource nor the host. */
-    private static String ofThisList(String link, ClioCall call) throws ClioException {
-        String path = pathOf(link);
-        if (!path.endsWith("/" + call.path() + ".json") && !path.endsWith("/" + call.path())) {
+    private String ofThisList(String link, ClioCall call) throws ClioException {
+        if (!endpoint.getConnection().api().isPageOf(call, link)) {
             throw new ClioException(
                     Kind.INVALID_REQUEST, 0, "Header " + ClioConstants.NEXT_PAGE + " is no page of " + call.path());
         }
         return link;
-    }
-
-    private static String pathOf(String link) {
-        try {
-            return String.valueOf(URI.create(link).getPath());
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
     }
 
     private CompletableFuture<Void> collect(

@@ -63,10 +63,20 @@ public class ClioException extends Exception {
     }
 
     private ClioException(Kind kind, int status, String what, Throwable cause) {
+        this(kind, null, status, what, cause);
+    }
+
+    /**
+     * What became of one request other than an error of Clio's own.
+     *
+     * @param request method and path
+     * @param what names the request too
+     */
+    ClioException(Kind kind, String request, int status, String what, Throwable cause) {
         super(what + ": " + kind.remedy, cause);
         this.kind = kind;
         this.status = status;
-        this.request = null;
+        this.request = request;
         this.errorType = null;
         this.errorMessage = null;
     }
@@ -123,7 +133,7 @@ public class ClioException extends Exception {
         return status;
     }
 
-    /** Method and path, such as {@code GET /api/v4/activities.json}; null when no answer of Clio is the reason. */
+    /** Method and path, such as {@code GET /api/v4/activities.json}; null when no request was made for the call. */
     public String request() {
         return request;
     }

@@ -22,7 +22,11 @@ public final class NoAnswer {
                 ? "nothing within " + deadline
                 : failure.getClass().getSimpleName();
         return new ClioException(
-                wasNeverSent(failure) ? Kind.UNREACHABLE : Kind.NO_ANSWER, what + " got no answer: " + reason, failure);
+                wasNeverSent(failure) ? Kind.UNREACHABLE : Kind.NO_ANSWER,
+                what,
+                0,
+                what + " got no answer: " + reason,
+                failure);
     }
 
     private static boolean wasNeverSent(Throwable failure) {

@@ -16,11 +16,13 @@ final class Reading {
 
     private final ClioCall call;
     private final String path;
+    private final String request;
     private final HttpResponse<byte[]> response;
 
     Reading(ClioCall call, URI target, HttpResponse<byte[]> response) {
         this.call = call;
         this.path = target.getPath();
+        this.request = call.method() + " " + path;
         this.response = response;
     }
 
@@ -44,50 +46,67 @@ final class Reading {
         if (isElsewhere()) {
             return ClioAnswer.leadingTo(path, status, response.headers(), storage());
         }
-        if (status == NOT_MODIFIED && call.isConditional() || status == NO_CONTENT) {
+        if (status == NOT_MODIFIED && call.isConditional()) {
             return ClioAnswer.of(path, status, response.headers(), null);
         }
         if (status / 100 != 2) {
             throw error();
         }
         return switch (call.answer()) {
-            case NOTHING, FILE -> ClioAnswer.of(path, status, response.headers(), response.body());
+            case FILE -> ClioAnswer.of(path, status, response.headers(), response.body());
+            case NOTHING -> ClioAnswer.of(path, status, response.headers(), nothing());
             case LIST, RECORD -> ClioAnswer.withContent(path, status, response.headers(), content());
         };
+    }
+
+    /** Where no body is promised, a page of somebody else must not pass for a change that was made. */
+    private byte[] nothing() throws ClioException {
+        if (response.body().length > 0) {
+            requireJson();
+        }
+        return response.body();
     }
 
     private URI storage() throws ClioException {
         try {
             return URI.create(location());
         } catch (IllegalArgumentException e) {
-            throw new ClioException(Kind.REDIRECTED, response.statusCode(), "The link to the file is unreadable");
+            throw unusable(Kind.REDIRECTED, "leads to a file by an unreadable link");
         }
     }
 
     ClioException error() {
-        return ClioErrors.of(call.method() + " " + path, response.statusCode(), response.body());
+        return ClioErrors.of(request, response.statusCode(), response.body());
     }
 
     private RecordPage content() throws ClioException {
-        String type = response.headers().firstValue("Content-Type").orElse("application/json");
-        if (!type.toLowerCase(Locale.ROOT).contains("json")) {
-            throw type.contains("html")
-                    ? unusable(Kind.HTML_PAGE, "is an HTML page")
-                    : unusable(Kind.WRONG_CONTENT_TYPE, "has the content type '" + type + "'");
+        if (response.statusCode() == NO_CONTENT) {
+            throw unusable(Kind.UNEXPECTED_ANSWER, "is empty");
         }
+        requireJson();
         try {
             return call.answer() == Answer.LIST
                     ? RecordPage.ofArray(response.body(), "data")
                     : RecordPage.ofObject(response.body(), "data");
         } catch (MalformedRecordException e) {
-            Kind kind = e.isBroken() ? Kind.MALFORMED_JSON : Kind.UNEXPECTED_ANSWER;
-            throw new ClioException(
-                    kind, "The answer to " + call.method() + " " + path + " is unusable, " + e.getMessage(), e);
+            throw unusable(
+                    e.isBroken() ? Kind.MALFORMED_JSON : Kind.UNEXPECTED_ANSWER, "is unusable, " + e.getMessage());
+        }
+    }
+
+    private void requireJson() throws ClioException {
+        String type = response.headers()
+                .firstValue("Content-Type")
+                .orElse("application/json")
+                .toLowerCase(Locale.ROOT);
+        if (!type.contains("json")) {
+            throw type.contains("html")
+                    ? unusable(Kind.HTML_PAGE, "is an HTML page")
+                    : unusable(Kind.WRONG_CONTENT_TYPE, "has the content type '" + type + "'");
         }
     }
 
     private ClioException unusable(Kind kind, String what) {
-        return new ClioException(
-                kind, response.statusCode(), "The answer to " + call.method() + " " + path + " " + what);
+        return new ClioException(kind, request, response.statusCode(), "The answer to " + request + " " + what, null);
     }
 }

@@ -29,8 +29,9 @@ final class Repetition {
         if (made >= call.mostRepeats() || !mayRepeat(call.method(), failure)) {
             return Optional.empty();
         }
-        // The rate budget itself waits as long as Clio asked for.
-        return Optional.of(failure.kind() == ClioException.Kind.RATE_LIMITED ? Duration.ZERO : growing(made));
+        // The rate budget itself waits as long as Clio asked for, unless it was the token's address that asked.
+        boolean budgetWaits = failure.kind() == ClioException.Kind.RATE_LIMITED && failure.request() != null;
+        return Optional.of(budgetWaits ? Duration.ZERO : growing(made));
     }
 
     private static boolean mayRepeat(String method, ClioException failure) {

@@ -292,7 +292,7 @@ class ClioApiTest {
         failure(api.send(list("activities").mostRepeats(0)));
         faults.clear();
         get(api.send(list("activities")));
-        assertThat(budget.state().remaining()).isEqualTo(47);
+        assertThat(budget.state().remaining()).as("the first was never sent").isEqualTo(48);
 
         scheduler.advance(Duration.ofSeconds(60));
 
@@ -439,6 +439,57 @@ class ClioApiTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.BUDGET_EXHAUSTED);
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aWebPageDoesNotPassForADeletion() throws Exception {
+        clio = request -> Response.html(200);
+
+        assertThat(failure(api.send(call("activities", ClioOperation.delete))).kind())
+                .isEqualTo(Kind.HTML_PAGE);
+    }
+
+    @Test
+    void anEmptyAnswerDoesNotPassForAList() throws Exception {
+        clio = request -> Response.empty(204);
+
+        assertThat(failure(api.send(list("activities"))).kind()).isEqualTo(Kind.UNEXPECTED_ANSWER);
+    }
+
+    @Test
+    void aDeletionStaysUnclearThroughALaterRefusal() throws Exception {
+        clio = request -> switch (requests.size()) {
+            case 1 -> Response.json(503, "{}");
+            case 2 -> Response.json(429, "{}").withHeader("Retry-After", "1");
+            default -> Response.json(404, "{}");
+        };
+
+        CompletableFuture<ClioAnswer> call = api.send(call("activities", ClioOperation.delete));
+        await().until(() -> {
+            scheduler.advance(Duration.ofSeconds(1));
+            return call.isDone();
+        });
+
+        assertThat(get(call).status()).isEqualTo(204);
+    }
+
+    @Test
+    void aHeaderThatCannotBeSentIsTheCallersFaultAndIsNotQuoted() throws Exception {
+        ClioException failure = failure(api.send(list("activities").header("If-None-Match", "s3cret\r\nX-Evil: 1")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(Throwables.getStackTrace(failure)).doesNotContain("s3cret");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void everyFailureOfARequestNamesIt() throws Exception {
+        faults.dropNext(10);
+        assertThat(failure(api.send(list("activities").mostRepeats(0))).request())
+                .isEqualTo("GET /api/v4/activities.json");
+        faults.clear();
+        clio = request -> Response.html(200);
+        assertThat(failure(api.send(list("activities"))).request()).isEqualTo("GET /api/v4/activities.json");
     }
 
     @Test

@@ -57,8 +57,12 @@ class RepetitionTest {
 
     @Test
     void leavesThePauseOfARateLimitToTheBudget() {
+        ClioException ofTheApi = ClioErrors.of("GET /api/v4/activities.json", 429, new byte[0]);
+
+        assertThat(latest.pause(call(ClioOperation.get), ofTheApi, 3)).contains(Duration.ZERO);
         assertThat(latest.pause(call(ClioOperation.get), failure(Kind.RATE_LIMITED), 3))
-                .contains(Duration.ZERO);
+                .as("a rate limit of the token's address, which no budget waits for")
+                .contains(Duration.ofSeconds(4));
     }
 
     @Test
