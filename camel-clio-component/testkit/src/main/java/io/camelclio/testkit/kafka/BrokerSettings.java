@@ -21,8 +21,9 @@ import org.apache.kafka.common.Uuid;
  * @param clientPort port for clients
  * @param controllerPort port for the controller's listener
  * @param folder existing folder for data and metadata
+ * @param secured a further listener with TLS, SASL and ACLs, or null for none
  */
-record BrokerSettings(int clientPort, int controllerPort, Path folder) {
+record BrokerSettings(int clientPort, int controllerPort, Path folder, SecuredListener secured) {
 
     private static final int NODE_ID = 1;
     private static final String CLIENTS = "CLIENTS";
@@ -34,7 +35,17 @@ record BrokerSettings(int clientPort, int controllerPort, Path folder) {
         settings.putAll(singleReplica());
         settings.putAll(small());
         settings.putAll(quick());
+        if (secured != null) {
+            settings.merge("listeners", secured.listener(), BrokerSettings::list);
+            settings.merge("advertised.listeners", secured.listener(), BrokerSettings::list);
+            settings.merge("listener.security.protocol.map", secured.protocol(), BrokerSettings::list);
+            settings.putAll(secured.brokerSettings());
+        }
         return settings;
+    }
+
+    private static String list(String first, String second) {
+        return first + "," + second;
     }
 
     private Map<String, String> node() {
@@ -93,6 +104,7 @@ record BrokerSettings(int clientPort, int controllerPort, Path folder) {
                 "broker.session.timeout.ms", "18000",
                 // After a hard kill the former session has to run out first.
                 "initial.broker.registration.timeout.ms", "120000",
+                "log.cleaner.backoff.ms", "500",
                 "controlled.shutdown.enable", "true",
                 "log.deletion.delay.ms", "1000");
     }

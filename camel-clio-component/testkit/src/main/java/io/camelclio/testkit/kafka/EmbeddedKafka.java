@@ -34,12 +34,14 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final int requestedPort;
     private final DataFolder data;
+    private final SecuredListener secured;
     private int port;
     private KafkaRaftServer server;
     private boolean closed;
 
     private EmbeddedKafka(Builder builder) {
         this.requestedPort = builder.port;
+        this.secured = builder.secured ? new SecuredListener() : null;
         this.data = builder.dataFolder == null ? DataFolder.temporary() : DataFolder.kept(builder.dataFolder);
     }
 
@@ -87,7 +89,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private void startOn(int clientPort) {
         requireFree(clientPort);
-        BrokerSettings settings = new BrokerSettings(clientPort, LoopbackPorts.free(), data.create());
+        if (secured != null) {
+            secured.open("%s:%d".formatted(LoopbackPorts.HOST, clientPort));
+        }
+        BrokerSettings settings = new BrokerSettings(clientPort, LoopbackPorts.free(), data.create(), secured);
         KafkaRaftServer starting = null;
         try {
             settings.formatStorage();
@@ -135,6 +140,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             closed = true;
             stop();
             data.release();
+            if (secured != null) {
+                secured.close();
+            }
         }
     }
 
@@ -170,6 +178,20 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Value for a client's {@code bootstrap.servers}, such as {@code 127.0.0.1:9092}. */
     public String bootstrapServers() {
         return LoopbackPorts.HOST + ":" + port();
+    }
+
+    /**
+     * The way in with TLS, SASL and ACLs.
+     *
+     * @throws IllegalStateException if the broker was built without it, or before the first start
+     */
+    public synchronized SecuredListener secured() {
+        if (secured == null) {
+            throw new IllegalStateException(
+                    "This embedded Kafka broker has no secured listener; see Builder.secured()");
+        }
+        port();
+        return secured;
     }
 
     /** The folder with the broker's data; null for a temporary one before the first start and after {@link #close}. */
@@ -237,6 +259,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
         private int port;
         private Path dataFolder;
+        private boolean secured;
 
         private Builder() {}
 
@@ -261,6 +284,15 @@ public final class EmbeddedKafka implements AutoCloseable {
          */
         public Builder dataFolder(Path folder) {
             this.dataFolder = folder;
+            return this;
+        }
+
+        /**
+         * Gives the broker a second listener, with TLS and SCRAM, and lets ACLs decide what its users may do: nothing
+         * without one. {@link EmbeddedKafka#bootstrapServers()} stays the test's own way in, which may do everything.
+         */
+        public Builder secured() {
+            this.secured = true;
             return this;
         }
 
