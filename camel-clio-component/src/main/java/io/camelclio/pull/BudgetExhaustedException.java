@@ -8,15 +8,8 @@ public class BudgetExhaustedException extends RejectedExecutionException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Instant freeAt;
-
+    /** @param freeAt when the next place is free, at the soonest; others may wait for it already */
     BudgetExhaustedException(String what, Instant freeAt) {
         super(what + "; the next place is free at " + freeAt + " at the soonest");
-        this.freeAt = freeAt;
-    }
-
-    /** When the next place is free, at the soonest; others may wait for it already. */
-    public Instant freeAt() {
-        return freeAt;
     }
 }

@@ -18,11 +18,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * What a vendor allows one token: within any window no more calls than the limit, as the last answer told it, less what
  * others with the same token use; and none before a pause that the vendor asked for is over. A call counts from its start
- * until a window after its answer. Waiting holds no thread and has an end, and at most {@link #MAX_WAITING} calls wait.
+ * until a window after its answer. Waiting holds no thread and has an end, and of each priority at most
+ * {@link #MAX_WAITING} calls wait.
  */
 public final class RateBudget implements AutoCloseable {
 
-    /** Calls that may wait at the same time. */
+    /** Calls of one priority that may wait at the same time, so that backfill never shuts interactive calls out. */
     public static final int MAX_WAITING = 1_000;
 
     private static final Duration MAX_PATIENCE = Duration.ofDays(1);
@@ -36,6 +37,8 @@ public final class RateBudget implements AutoCloseable {
     private Instant alarmAt = Instant.MAX;
     private ScheduledFuture<?> alarm;
     private boolean closed;
+    private boolean admitting;
+    private boolean changed;
 
     /**
      * @param limit calls per window until an answer tells another limit
@@ -66,7 +69,7 @@ public final class RateBudget implements AutoCloseable {
                 return CompletableFuture.failedFuture(new RejectedExecutionException("The connection is stopped"));
             }
             Instant now = clock.instant();
-            if (line.size() >= MAX_WAITING) {
+            if (line.size(priority) >= MAX_WAITING) {
                 return CompletableFuture.failedFuture(exhausted(MAX_WAITING + " calls already wait for", now));
             }
             Duration bounded = patience.compareTo(MAX_PATIENCE) < 0 ? patience : MAX_PATIENCE;
@@ -132,8 +135,39 @@ public final class RateBudget implements AutoCloseable {
         admit();
     }
 
+    /**
+     * Lets in whom there is room for. Whoever is told may give its turn back or come with another call: that only sends
+     * the one loop round again, so that no stack grows with the number of those who wait.
+     */
     private void admit() {
-        decide().forEach(Runnable::run);
+        if (!begin()) {
+            return;
+        }
+        try {
+            while (goOn()) {
+                decide().forEach(Runnable::run);
+            }
+        } catch (RuntimeException | Error e) {
+            end();
+            throw e;
+        }
+    }
+
+    private synchronized boolean begin() {
+        boolean mine = !admitting;
+        admitting = true;
+        changed = true;
+        return mine;
+    }
+
+    private synchronized boolean goOn() {
+        admitting = changed;
+        changed = false;
+        return admitting;
+    }
+
+    private synchronized void end() {
+        admitting = false;
     }
 
     /** What to tell whom: told after the lock is released, for whoever is told may come back with another call. */

@@ -72,10 +72,6 @@ final class WaitingLine {
         return queues.get(priority).size();
     }
 
-    int size() {
-        return size(Priority.INTERACTIVE) + size(Priority.BACKFILL);
-    }
-
     List<Waiter> clear() {
         List<Waiter> left = new ArrayList<>(waiting().toList());
         queues.values().forEach(Deque::clear);
