@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * An OAuth 2.0 token endpoint. A token lives as long as {@code expires_in} says, in seconds, and without it until it is
- * refused; what the endpoint answers never shows in an exception, except OAuth's own error word.
+ * An OAuth 2.0 token endpoint. A token lives as long as {@code expires_in} says, in seconds, and where that says nothing
+ * until it is refused; what the endpoint answers never shows in an exception, except OAuth's own error word.
  */
 public final class TokenEndpoint {
 
@@ -63,10 +63,8 @@ public final class TokenEndpoint {
             throw new CompletionException(new TokenRefusedException(
                     address, response.statusCode(), answer.path("error").asText("")));
         }
-        JsonNode life = answer.path("expires_in");
-        AccessToken access = life.isMissingNode()
-                ? AccessToken.withoutEnd(token)
-                : AccessToken.livingFor(token, life.asLong(0), clock);
+        long life = answer.path("expires_in").asLong(0);
+        AccessToken access = life > 0 ? AccessToken.livingFor(token, life, clock) : AccessToken.withoutEnd(token);
         return new Issued(access, answer.path("refresh_token").asText(null));
     }
 

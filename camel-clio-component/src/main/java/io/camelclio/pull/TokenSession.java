@@ -12,17 +12,19 @@ import java.util.function.Supplier;
 /**
  * One access token for all callers. However many find it missing, near its end or refused by the vendor, one refresh runs
  * and all of them wait for it, without holding a thread. A refresh that fails while the old token is still good changes
- * nothing for them. Refused credentials are not tried again before a pause is over or they are changed.
+ * nothing for them. After a failure the vendor is left alone for a pause, or until the credentials are changed.
  */
 public final class TokenSession {
 
-    /** How long a refused session fails its callers before it asks the vendor once more: twice as long each time. */
+    /** How long refused credentials fail their callers before the vendor is asked once more: twice as long each time. */
     static final Duration FIRST_REFUSED_PAUSE = Duration.ofSeconds(2);
 
     static final Duration LONGEST_REFUSED_PAUSE = Duration.ofSeconds(30);
 
-    /** How long a failed refresh is left alone while the old token is still good. */
-    static final Duration FAILED_PAUSE = Duration.ofSeconds(10);
+    /** The same after any other failure. */
+    static final Duration FIRST_FAILED_PAUSE = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_FAILED_PAUSE = Duration.ofSeconds(10);
 
     private final Supplier<? extends CompletionStage<AccessToken>> issuer;
     private final Clock clock;
@@ -41,8 +43,7 @@ public final class TokenSession {
     }
 
     /**
-     * A token that is good now; fails as the issuer fails. After a refusal it fails at once with the same failure until
-     * the pause is over; after any other failure the next call asks the issuer again.
+     * A token that is good now; fails as the issuer fails, and then at once with the same failure until the pause is over.
      */
     public CompletionStage<String> current() {
         return token().thenApply(AccessToken::value);
@@ -60,7 +61,7 @@ public final class TokenSession {
             if (refresh != null) {
                 return refresh;
             }
-            if (waits && trouble.refused()) {
+            if (waits) {
                 return CompletableFuture.failedFuture(trouble.failure());
             }
             mine = new CompletableFuture<>();
@@ -85,9 +86,10 @@ public final class TokenSession {
     public synchronized void rejectReplacement(String refused) {
         if (isCurrent(refused)) {
             token = null;
-            trouble = trouble(
-                    new TokenRefusedException("The vendor refused a token that it had just issued"),
-                    LONGEST_REFUSED_PAUSE);
+            TokenRefusedException why = new TokenRefusedException("The vendor refused a token that it had just issued");
+            Instant now = clock.instant();
+            Instant since = trouble != null && trouble.refused() ? trouble.since() : now;
+            trouble = new Trouble(why, true, since, now, LONGEST_REFUSED_PAUSE);
         }
     }
 
@@ -154,24 +156,25 @@ public final class TokenSession {
     }
 
     private CompletionStage<AccessToken> failed(Throwable failure) {
-        trouble = trouble(failure, FIRST_REFUSED_PAUSE);
+        trouble = trouble(failure);
         boolean oldIsGood = token != null && clock.instant().isBefore(token.endsAt());
         return oldIsGood ? CompletableFuture.completedFuture(token) : CompletableFuture.failedFuture(failure);
     }
 
-    private Trouble trouble(Throwable failure, Duration firstRefusedPause) {
+    private Trouble trouble(Throwable failure) {
         boolean refused =
                 refusal(failure).filter(TokenRefusedException::isForGood).isPresent();
         Instant now = clock.instant();
         if (trouble == null || trouble.refused() != refused) {
-            return new Trouble(failure, refused, now, now, refused ? firstRefusedPause : FAILED_PAUSE);
+            return new Trouble(failure, refused, now, now, refused ? FIRST_REFUSED_PAUSE : FIRST_FAILED_PAUSE);
         }
-        return new Trouble(failure, refused, trouble.since(), now, refused ? longer(trouble.pause()) : FAILED_PAUSE);
+        Duration longest = refused ? LONGEST_REFUSED_PAUSE : LONGEST_FAILED_PAUSE;
+        return new Trouble(failure, refused, trouble.since(), now, longer(trouble.pause(), longest));
     }
 
-    private static Duration longer(Duration pause) {
+    private static Duration longer(Duration pause, Duration longest) {
         Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_REFUSED_PAUSE) > 0 ? LONGEST_REFUSED_PAUSE : doubled;
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
     }
 
     private static Optional<TokenRefusedException> refusal(Throwable failure) {

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenEndpointTest {
 
@@ -66,6 +68,14 @@ class TokenEndpointTest {
     @Test
     void aTokenWithoutANamedLifeIsGoodUntilItIsRefused() {
         answer = Response.json(200, "{\"access_token\":\"t0ken\"}");
+
+        assertThat(ask(null).join().access().renewAt()).isEqualTo(Instant.MAX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "0", "-1", "\"\"", "\"soon\""})
+    void aLifeThatSaysNothingIsLikeNone(String life) {
+        answer = Response.json(200, "{\"access_token\":\"t0ken\",\"expires_in\":" + life + "}");
 
         assertThat(ask(null).join().access().renewAt()).isEqualTo(Instant.MAX);
     }

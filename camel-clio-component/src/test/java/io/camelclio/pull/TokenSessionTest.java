@@ -115,7 +115,7 @@ class TokenSessionTest {
     }
 
     @Test
-    void aFailedRefreshFailsItsCallersAndTheNextCallTriesAgain() {
+    void aFailedRefreshFailsItsCallersAndACallAfterThePauseTriesAgain() {
         CompletableFuture<String> first = current();
         CompletableFuture<String> second = current();
         refreshes.get(0).completeExceptionally(new IllegalStateException("down"));
@@ -125,12 +125,20 @@ class TokenSessionTest {
                 .withThrowableOfType(ExecutionException.class)
                 .withRootCauseInstanceOf(IllegalStateException.class));
 
+        clock.advance(Duration.ofMillis(999));
+        assertThat(current())
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("down");
+        assertThat(refreshes).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
         use("one", 3_600);
         assertThat(refreshes).hasSize(2);
     }
 
     @Test
-    void anIssuerThatThrowsFailsTheCallAndTheNextCallTriesAgain() {
+    void anIssuerThatThrowsFailsTheCallAndACallAfterThePauseTriesAgain() {
         List<String> asked = new ArrayList<>();
         TokenSession throwing = new TokenSession(
                 () -> {
@@ -140,6 +148,7 @@ class TokenSessionTest {
                 clock);
 
         assertThat(throwing.current().toCompletableFuture()).isCompletedExceptionally();
+        clock.advance(Duration.ofSeconds(1));
         assertThat(throwing.current().toCompletableFuture()).isCompletedExceptionally();
         assertThat(asked).hasSize(2);
     }
@@ -152,17 +161,17 @@ class TokenSessionTest {
         refreshes.get(1).completeExceptionally(new ConnectException("for http://clio.example/?token=s3cret"));
 
         assertThat(waiting).isCompletedWithValue("old");
-        clock.advance(Duration.ofSeconds(9));
+        clock.advance(Duration.ofMillis(900));
         assertThat(current()).isCompletedWithValue("old");
         assertThat(refreshes).hasSize(2);
         assertThat(session.state())
                 .isEqualTo(new TokenState(
                         Condition.FAILING,
-                        Optional.of(clock.instant().plusSeconds(46)),
-                        Optional.of(clock.instant().minusSeconds(9)),
+                        Optional.of(clock.instant().plusMillis(54_100)),
+                        Optional.of(clock.instant().minusMillis(900)),
                         Optional.of("ConnectException")));
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofMillis(100));
         use("new", 3_600);
         assertThat(refreshes).hasSize(3);
         assertThat(session.state().condition()).isEqualTo(Condition.GOOD);
@@ -212,19 +221,28 @@ class TokenSessionTest {
 
     @Test
     void theVendorIsAskedLessAndLessOftenWhileItRefuses() {
-        List<Duration> pauses = new ArrayList<>();
-        for (int refusal = 0; refusal < 6; refusal++) {
+        assertThat(pausesAfter(refusal(400))).containsExactly(2L, 4L, 8L, 16L, 30L, 30L);
+    }
+
+    @Test
+    void anEndpointInTroubleIsAskedLessAndLessOften() {
+        assertThat(pausesAfter(refusal(429))).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
+    }
+
+    /** Seconds from each of six failures to the next time that the vendor is asked, however often callers come. */
+    private List<Long> pausesAfter(Throwable failure) {
+        List<Long> pauses = new ArrayList<>();
+        for (int failures = 0; failures < 6; failures++) {
             current();
-            refreshes.get(refusal).completeExceptionally(refusal(400));
-            Instant refusedAt = clock.instant();
-            while (refreshes.size() == refusal + 1) {
+            refreshes.get(failures).completeExceptionally(failure);
+            Instant failedAt = clock.instant();
+            while (refreshes.size() == failures + 1) {
                 clock.advance(Duration.ofSeconds(1));
                 current();
             }
-            pauses.add(Duration.between(refusedAt, clock.instant()));
+            pauses.add(Duration.between(failedAt, clock.instant()).toSeconds());
         }
-
-        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(2L, 4L, 8L, 16L, 30L, 30L);
+        return pauses;
     }
 
     @ParameterizedTest
@@ -235,6 +253,7 @@ class TokenSessionTest {
 
         assertThat(session.state().condition()).isEqualTo(Condition.FAILING);
         assertThat(session.state().reason()).contains("POST /oauth/token was answered " + status + " invalid_grant");
+        clock.advance(TokenSession.FIRST_FAILED_PAUSE);
         use("one", 3_600);
     }
 

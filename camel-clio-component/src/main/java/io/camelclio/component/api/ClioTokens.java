@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ClioTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioTokens.class);
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final String connection;
     private final TokenEndpoint endpoint;
@@ -202,12 +203,12 @@ public final class ClioTokens {
         return new ClioException(kind(refused.status()), refused.getMessage(), refused);
     }
 
-    /** An answer below 400 without a token is no refusal: whoever gave it is not Clio's token endpoint. */
+    /**
+     * An answer below 400 without a token is no refusal: whoever gave it is not Clio's token endpoint. Nor is 429, after
+     * which no rate budget waits, for the API's budget does not count the token endpoint.
+     */
     private static Kind kind(int status) {
-        if (status == 429) {
-            return Kind.RATE_LIMITED;
-        }
-        if (status >= 500) {
+        if (status >= 500 || status == TOO_MANY_REQUESTS) {
             return Kind.VENDOR_FAILURE;
         }
         return status >= 400 ? Kind.CREDENTIALS : Kind.UNEXPECTED_ANSWER;

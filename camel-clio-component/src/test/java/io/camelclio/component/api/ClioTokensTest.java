@@ -262,7 +262,7 @@ class ClioTokensTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, RATE_LIMITED",
+        "429, VENDOR_FAILURE",
         "500, VENDOR_FAILURE",
         "503, VENDOR_FAILURE",
         "404, CREDENTIALS",
