@@ -34,7 +34,8 @@ final class Handover {
         return new ConfirmedDelivery(
                 consumer.getAsyncProcessor(),
                 isOfPages() ? 1 : options.getMaxInFlight(),
-                Duration.ofMillis(options.getRouteTimeout()));
+                Duration.ofMillis(options.getRouteTimeout()),
+                exchange -> consumer.releaseExchange(exchange, false));
     }
 
     /**
@@ -101,7 +102,7 @@ final class Handover {
     }
 
     private Exchange exchange() {
-        Exchange exchange = consumer.createExchange(true);
+        Exchange exchange = consumer.createExchange(false);
         exchange.getMessage().setHeader(ClioConstants.CONNECTION, connection.getName());
         exchange.getMessage().setHeader(ClioConstants.ENTITY, entity);
         return exchange;

@@ -1,10 +1,12 @@
 package io.camelclio.pull;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 
@@ -19,11 +21,17 @@ public final class ConfirmedDelivery implements AutoCloseable {
     private final int maxInFlight;
     private final Duration patience;
     private final Semaphore places;
+    private final Consumer<Exchange> release;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** @param patience how long to wait for the route to finish one exchange before the read is given up */
-    public ConfirmedDelivery(AsyncProcessor route, int maxInFlight, Duration patience) {
+    /**
+     * @param patience how long to wait for the route to finish one exchange before the read is given up
+     * @param release takes each exchange back when its outcome has been read, and never before: an exchange that goes back
+     *     to a pool forgets that it failed
+     */
+    public ConfirmedDelivery(AsyncProcessor route, int maxInFlight, Duration patience, Consumer<Exchange> release) {
         this.route = route;
+        this.release = release;
         this.maxInFlight = maxInFlight;
         this.patience = patience;
         this.places = new Semaphore(maxInFlight);
@@ -39,11 +47,9 @@ public final class ConfirmedDelivery implements AutoCloseable {
         take(1);
         route.process(exchange, doneSync -> {
             try {
-                if (exchange.isFailed() || exchange.isRollbackOnly()) {
-                    failure.compareAndSet(null, failureOf(exchange));
-                } else {
-                    confirmed.run();
-                }
+                Optional<Throwable> failed = failureOf(exchange);
+                release.accept(exchange);
+                failed.ifPresentOrElse(cause -> failure.compareAndSet(null, cause), confirmed);
             } catch (RuntimeException e) {
                 failure.compareAndSet(null, e);
             } finally {
@@ -80,9 +86,12 @@ public final class ConfirmedDelivery implements AutoCloseable {
         }
     }
 
-    private static Throwable failureOf(Exchange exchange) {
+    private static Optional<Throwable> failureOf(Exchange exchange) {
+        if (!exchange.isFailed() && !exchange.isRollbackOnly()) {
+            return Optional.empty();
+        }
         Throwable cause = exchange.getException();
-        return cause != null ? cause : new IllegalStateException("The route rolled a record back");
+        return Optional.of(cause != null ? cause : new IllegalStateException("The route rolled a record back"));
     }
 
     private static Exception asException(Throwable cause) {

@@ -9,6 +9,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -40,6 +41,12 @@ final class PollingApplication implements AutoCloseable {
     /** Puts a bean into the registry, before the start. */
     PollingApplication bind(String name, Object bean) {
         context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    /** Makes exchanges as {@code camel.main.exchange-factory=pooled} does, before the start. */
+    PollingApplication pooled() {
+        context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
         return this;
     }
 

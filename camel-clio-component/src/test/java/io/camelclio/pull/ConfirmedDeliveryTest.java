@@ -24,6 +24,7 @@ class ConfirmedDeliveryTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HeldExchanges route = new HeldExchanges();
     private final List<String> confirmed = new CopyOnWriteArrayList<>();
+    private final List<Exchange> released = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() throws Exception {
@@ -32,7 +33,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void handsOverNoMoreThanItsBoundAtTheSameTime() {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
         CompletableFuture<Void> read = inBackground(() -> {
             for (String record : List.of("a", "b", "c", "d")) {
                 hand(delivery, record);
@@ -56,7 +57,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void confirmsARecordOnlyWhenTheRouteHasFinishedIt() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
         hand(delivery, "a");
         hand(delivery, "b");
         assertThat(confirmed).isEmpty();
@@ -69,7 +70,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void handsOverNothingAfterAFailure() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
         hand(delivery, "a");
         route.letGo(new IllegalStateException("no broker"));
 
@@ -80,7 +81,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void reportsTheFirstOfSeveralFailures() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
         hand(delivery, "a");
         hand(delivery, "b");
         route.letGo(new IllegalStateException("first"));
@@ -93,7 +94,7 @@ class ConfirmedDeliveryTest {
     void aRecordThatTheRouteRolledBackIsNotConfirmed() throws Exception {
         Processor rollsBack = exchange -> exchange.setRollbackOnly(true);
         ConfirmedDelivery delivery =
-                new ConfirmedDelivery(AsyncProcessorConverterHelper.convert(rollsBack), 2, PATIENCE);
+                new ConfirmedDelivery(AsyncProcessorConverterHelper.convert(rollsBack), 2, PATIENCE, released::add);
 
         hand(delivery, "a");
 
@@ -103,7 +104,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void givesUpARouteThatDoesNotFinishAndSaysThatNothingIsLost() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 1, Duration.ofMillis(50));
+        ConfirmedDelivery delivery = delivery(1, Duration.ofMillis(50));
         hand(delivery, "a");
 
         assertThatThrownBy(() -> hand(delivery, "b"))
@@ -116,7 +117,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void aConfirmationThatCannotBeKeptFailsTheRead() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 1, PATIENCE);
+        ConfirmedDelivery delivery = delivery(1, PATIENCE);
         delivery.hand(new DefaultExchange(context), () -> {
             throw new IllegalStateException("no room");
         });
@@ -127,7 +128,7 @@ class ConfirmedDeliveryTest {
 
     @Test
     void closingWaitsForWhatIsStillInFlight() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE);
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
         hand(delivery, "a");
         hand(delivery, "b");
         CompletableFuture<Void> closing = inBackground(delivery::close);
@@ -142,11 +143,41 @@ class ConfirmedDeliveryTest {
 
     @Test
     void closingWaitsNoLongerThanItsPatience() throws Exception {
-        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 1, Duration.ofMillis(50));
+        ConfirmedDelivery delivery = delivery(1, Duration.ofMillis(50));
         hand(delivery, "a");
 
         assertThat(inBackground(delivery::close)).succeedsWithin(PATIENCE);
         assertThat(route.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void anExchangeThatForgetsItsFailureWhenItIsReleasedHasFailedAllTheSame() throws Exception {
+        ConfirmedDelivery delivery = new ConfirmedDelivery(route, 2, PATIENCE, exchange -> exchange.setException(null));
+        hand(delivery, "a");
+
+        route.letGo(new IllegalStateException("no broker"));
+
+        assertThatThrownBy(delivery::awaitAll).hasMessage("no broker");
+        assertThat(confirmed).isEmpty();
+    }
+
+    @Test
+    void releasesEveryExchangeOnceWhateverBecameOfIt() throws Exception {
+        ConfirmedDelivery delivery = delivery(2, PATIENCE);
+        hand(delivery, "a");
+        hand(delivery, "b");
+        assertThat(released).isEmpty();
+
+        route.letGo(null);
+        route.letGo(new IllegalStateException("no broker"));
+
+        assertThat(released)
+                .extracting(exchange -> exchange.getMessage().getBody())
+                .containsExactly("a", "b");
+    }
+
+    private ConfirmedDelivery delivery(int maxInFlight, Duration patience) {
+        return new ConfirmedDelivery(route, maxInFlight, patience, released::add);
     }
 
     private void hand(ConfirmedDelivery delivery, String record) throws Exception {
