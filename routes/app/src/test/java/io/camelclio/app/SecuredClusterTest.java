@@ -1,0 +1,205 @@
+package io.camelclio.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.SecuredListener;
+import io.camelclio.testkit.kafka.TopicReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import picocli.CommandLine;
+
+/** On a cluster with TLS, SCRAM and ACLs everybody gets by with the rights of {@code kafka-config/users}. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class SecuredClusterTest {
+
+    private static final EmbeddedKafka KAFKA = EmbeddedKafka.builder().secured().build();
+    private static final String BRIDGE = "camel-clio-bridge";
+    private static final String OPERATOR = "camel-clio-operator";
+    private static final String CONSUMER = "camel-clio-consumer";
+
+    @TempDir
+    static Path folder;
+
+    private static SecuredListener secured;
+
+    @BeforeAll
+    static void operatorAppliesTheTopics() throws Exception {
+        secured = KAFKA.start().secured();
+        for (String user : List.of(BRIDGE, OPERATOR, CONSUMER)) {
+            KafkaUserFile file = KafkaUserFile.read(user);
+            Properties client = new Properties();
+            client.putAll(secured.clientOf(user));
+            try (var out = Files.newBufferedWriter(config(user))) {
+                client.store(out, null);
+            }
+            secured.allow(file.acls());
+        }
+        System.setProperty("KAFKA_BROKERS", secured.bootstrapServers());
+        System.setProperty("KAFKA_CLIENT_CONFIG", config(OPERATOR).toString());
+        try {
+            assertThat(new CommandLine(new TopicsCommand()).execute("apply")).isZero();
+        } finally {
+            System.clearProperty("KAFKA_BROKERS");
+            System.clearProperty("KAFKA_CLIENT_CONFIG");
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        KAFKA.close();
+    }
+
+    @Test
+    void bridgeDeliversPollsKeepsFailuresAndResumes() throws Exception {
+        try (Bridge bridge = Bridge.on(KAFKA)
+                .clio()
+                .smokeball()
+                .set("KAFKA_OURS", "false")
+                .set("KAFKA_BROKERS", secured.bootstrapServers())
+                .set("KAFKA_CLIENT_CONFIG", config(BRIDGE).toString())
+                .start()) {
+            long contact = bridge.clio()
+                    .records("contacts")
+                    .create(Map.of("name", "Ada"))
+                    .id();
+            long rate = bridge.clio()
+                    .records("activity_rates")
+                    .create(Map.of("rate", 100))
+                    .id();
+            String code = bridge.smokeball()
+                    .activityCodes()
+                    .create("{\"code\":\"TLS\"}")
+                    .id();
+
+            bridge.awaitRecord("clio.contact.v1", contact);
+            bridge.awaitRecord("clio.activity_rate.v1", rate);
+            bridge.awaitRecord("smokeball.activity_code.v1", code);
+            await("a cursor").atMost(Bridge.PATIENCE).until(() -> !new TopicReader(KAFKA.bootstrapServers())
+                    .readAll("integration.state.v1")
+                    .isEmpty());
+            bridge.restart();
+            long later = bridge.clio()
+                    .records("activity_rates")
+                    .create(Map.of("rate", 200))
+                    .id();
+
+            bridge.awaitRecord("clio.activity_rate.v1", later);
+        }
+    }
+
+    @Test
+    void bridgeChangesNoTopic() {
+        try (Admin admin = Admin.create(client(BRIDGE))) {
+            assertDenied(() -> admin.createTopics(List.of(new NewTopic("clio.invented.v1", 1, (short) 1)))
+                    .all()
+                    .get());
+            assertDenied(
+                    () -> admin.deleteTopics(List.of("clio.contact.v1")).all().get());
+        }
+    }
+
+    @Test
+    void operatorDeletesNoTopicAndReadsNoRecord() {
+        try (Admin admin = Admin.create(client(OPERATOR))) {
+            assertDenied(
+                    () -> admin.deleteTopics(List.of("clio.contact.v1")).all().get());
+        }
+        assertThatThrownBy(() -> read(OPERATOR, null, "clio.contact.v1"))
+                .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void consumerReadsWithItsGroupAndCannotWrite() throws Exception {
+        write(BRIDGE, "clio.bill.v1");
+
+        assertThat(read(CONSUMER, "analytics-bills", "clio.bill.v1")).contains("us/7");
+        assertDenied(() -> write(CONSUMER, "clio.bill.v1"));
+        assertThatThrownBy(() -> read(CONSUMER, "somebody-else", "clio.bill.v1"))
+                .isInstanceOf(GroupAuthorizationException.class);
+        assertThatThrownBy(() -> read(CONSUMER, "analytics-state", "integration.state.v1"))
+                .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void nobodyButTheBridgeWritesItsState() {
+        assertDenied(() -> write(OPERATOR, "integration.state.v1"));
+        assertDenied(() -> write(CONSUMER, "integration.state.v1"));
+    }
+
+    private static void assertDenied(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(TopicAuthorizationException.class);
+    }
+
+    /** Without idempotence, which Kafka already denies to whoever may write nothing at all. */
+    private static void write(String user, String topic) throws Exception {
+        Map<String, Object> settings = client(user);
+        settings.put("enable.idempotence", false);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, "us/7".getBytes(UTF_8), "{}".getBytes(UTF_8)))
+                    .get();
+        }
+    }
+
+    /** The keys that are on the topic; without a group from its first partition. */
+    private static List<String> read(String user, String group, String topic) {
+        Map<String, Object> settings = client(user);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("group.id", group == null ? "none" : group);
+        List<String> keys = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            if (group == null) {
+                consumer.assign(List.of(new TopicPartition(topic, 0)));
+                consumer.seekToBeginning(consumer.assignment());
+            } else {
+                consumer.subscribe(List.of(topic));
+            }
+            await("a record of " + topic).atMost(Bridge.PATIENCE).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> keys.add(new String(record.key(), UTF_8)));
+                return !keys.isEmpty();
+            });
+        }
+        return keys;
+    }
+
+    private static Map<String, Object> client(String user) {
+        Map<String, Object> settings = new HashMap<>(secured.clientOf(user));
+        settings.put("bootstrap.servers", secured.bootstrapServers());
+        return settings;
+    }
+
+    private static Path config(String user) {
+        return folder.resolve(user + ".properties");
+    }
+}
