@@ -3,18 +3,17 @@ package io.camelclio.component;
 import io.camelclio.component.api.ClioException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * An operation that gives the route's thread back while it waits for others. The rest of the route may block, so it runs
- * on a pool of this producer's own, neither on the HTTP client's threads nor on the JVM's timer.
+ * on threads of this producer's own, neither on the HTTP client's nor on the JVM's timer.
  */
 abstract class ClioAsyncProducer extends DefaultAsyncProducer {
 
-    private ExecutorService pool;
+    private RouteThreads threads;
 
     ClioAsyncProducer(ClioEndpoint endpoint) {
         super(endpoint);
@@ -25,16 +24,12 @@ abstract class ClioAsyncProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        begin(exchange)
-                .whenCompleteAsync(
-                        (done, failure) -> {
-                            if (failure != null) {
-                                exchange.setException(
-                                        failure instanceof CompletionException ? failure.getCause() : failure);
-                            }
-                            callback.done(false);
-                        },
-                        pool);
+        begin(exchange).whenComplete((done, failure) -> {
+            if (failure != null) {
+                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+            threads.run(exchange, callback, () -> {});
+        });
         return false;
     }
 
@@ -46,20 +41,17 @@ abstract class ClioAsyncProducer extends DefaultAsyncProducer {
         }
     }
 
-    /** Threads that may block. */
-    final ExecutorService pool() {
-        return pool;
-    }
-
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        pool = getEndpoint().getCamelContext().getExecutorServiceManager().newDefaultThreadPool(this, "ClioProducer");
+        threads = new RouteThreads(getEndpoint());
     }
 
     @Override
     protected void doStop() throws Exception {
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(pool);
+        if (threads != null) {
+            threads.close();
+        }
         super.doStop();
     }
 

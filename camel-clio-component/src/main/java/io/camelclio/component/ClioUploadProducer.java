@@ -8,21 +8,22 @@ import io.camelclio.component.files.UploadContent;
 import io.camelclio.component.files.UploadPlan;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Makes the message's body a document of Clio's, and the message the record of that document. Holds one thread of its
- * own pool, not of the route, until the document is confirmed.
+ * Makes the message's body a document of Clio's, and the message the record of that document. Gives the route's thread
+ * back and holds one of its own, on which the route goes on as soon as the document is confirmed.
  */
-final class ClioUploadProducer extends ClioAsyncProducer {
+final class ClioUploadProducer extends DefaultAsyncProducer {
 
     private final ClioRequest request;
     private final UploadRequest uploads;
     private final UploadPlan plan;
     private final Results results;
+    private RouteThreads threads;
 
     /** @throws IllegalArgumentException naming the option, its value and what is allowed */
     ClioUploadProducer(ClioEndpoint endpoint, ClioRequest request) {
@@ -36,16 +37,15 @@ final class ClioUploadProducer extends ClioAsyncProducer {
     }
 
     @Override
-    CompletableFuture<Void> run(Exchange exchange) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    try {
-                        upload(exchange.getMessage());
-                    } catch (ClioException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                pool());
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        threads.run(exchange, callback, () -> {
+            try {
+                upload(exchange.getMessage());
+            } catch (ClioException | RuntimeException e) {
+                exchange.setException(e);
+            }
+        });
+        return false;
     }
 
     private void upload(Message message) throws ClioException {
@@ -62,5 +62,24 @@ final class ClioUploadProducer extends ClioAsyncProducer {
         } catch (IOException e) {
             throw new ClioException(Kind.INVALID_REQUEST, "The file to upload cannot be read", e);
         }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        threads = new RouteThreads(getEndpoint());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (threads != null) {
+            threads.close();
+        }
+        super.doStop();
+    }
+
+    @Override
+    public ClioEndpoint getEndpoint() {
+        return (ClioEndpoint) super.getEndpoint();
     }
 }
