@@ -33,10 +33,10 @@ final class ActionRoute {
             consumer.createUoW(exchange);
         } catch (Exception e) {
             exchange.setException(e);
-            shown.complete(end(exchange));
+            shown.complete(end(exchange, click, connection));
             return shown;
         }
-        consumer.getAsyncProcessor().process(exchange, doneSync -> shown.complete(end(exchange)));
+        consumer.getAsyncProcessor().process(exchange, doneSync -> shown.complete(end(exchange, click, connection)));
         return shown;
     }
 
@@ -54,14 +54,22 @@ final class ActionRoute {
         return exchange;
     }
 
-    private Answer end(Exchange exchange) {
+    private Answer end(Exchange exchange, Click click, ClioConnection connection) {
         try {
             if (exchange.isFailed()) {
                 throw exchange.getException();
             }
             return exchange.isRollbackOnly() ? ActionAnswer.FAILED : ActionAnswer.of(exchange.getMessage());
         } catch (Exception e) {
-            LOG.error("The route of {} failed for a click, which was answered with 500", consumer.getEndpoint(), e);
+            // Its message may quote the record.
+            LOG.warn(
+                    "Connection '{}': the route of action '{}' failed with {} for {}, which was answered with 500; the"
+                            + " debug level shows where",
+                    connection.getName(),
+                    consumer.getEndpoint().getName(),
+                    e.getClass().getName(),
+                    click);
+            LOG.debug("The failure of action '{}'", consumer.getEndpoint().getName(), e);
             return ActionAnswer.FAILED;
         } finally {
             consumer.doneUoW(exchange);

@@ -7,6 +7,7 @@ import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ final class ClickHandler implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClickHandler.class);
 
+    /** Clio looked at the click and did not confirm it. */
+    private static final Set<Kind> REFUSALS = EnumSet.of(Kind.FORBIDDEN, Kind.NOT_FOUND, Kind.INVALID_REQUEST);
+
     private final Set<ActionSubject> subjects;
     private final UserConnections users;
     private final SeenNonces seen;
@@ -41,7 +45,8 @@ final class ClickHandler implements RequestHandler {
     /**
      * @param maxInFlight the most clicks that may be between their check and the end of the route
      * @param timeout how long a browser waits at most
-     * @param executor runs the route; must have room for as many clicks as are in flight
+     * @param executor runs the route and, beside it, the answer to a browser that waited too long; must have room for both
+     *     of each click in flight
      */
     ClickHandler(
             Set<ActionSubject> subjects,
@@ -98,7 +103,7 @@ final class ClickHandler implements RequestHandler {
         }
         if (!seen.add(click.nonce())) {
             inFlight.release();
-            LOG.debug("{} was refused: its nonce came before", click);
+            LOG.debug("Connection '{}': {} was refused: its nonce came before", connection.getName(), click);
             return CompletableFuture.completedFuture(ActionAnswer.REFUSED);
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -108,9 +113,21 @@ final class ClickHandler implements RequestHandler {
                 .thenCompose(Function.identity())
                 .whenComplete((shown, failure) -> {
                     inFlight.release();
-                    answer.complete(failure == null ? shown : broken(click, cause(failure)));
+                    answer.complete(failure == null ? shown : broken(click, connection, cause(failure)));
                 });
-        return answer.completeOnTimeout(ActionAnswer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        putOffLate(answer);
+        return answer;
+    }
+
+    /** The timer's thread is the whole JVM's, and to write an answer may block: it is only to hand it over. */
+    private void putOffLate(CompletableFuture<Answer> answer) {
+        CompletableFuture<Answer> late = new CompletableFuture<Answer>()
+                .completeOnTimeout(ActionAnswer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        late.thenAcceptAsync(answer::complete, executor).exceptionally(stopped -> {
+            answer.complete(ActionAnswer.LATER);
+            return null;
+        });
+        answer.whenComplete((shown, failure) -> late.cancel(false));
     }
 
     /** The route is not started for a browser that was put off already: its user clicks again. */
@@ -121,25 +138,28 @@ final class ClickHandler implements RequestHandler {
             Throwable failure,
             CompletableFuture<Answer> answer) {
         if (failure != null) {
-            return CompletableFuture.completedFuture(unconfirmed(click, cause(failure)));
+            return CompletableFuture.completedFuture(unconfirmed(click, connection, cause(failure)));
         }
         return answer.isDone() ? answer : route.show(click, connection, record);
     }
 
     /** Where Clio did not decide, the same click may be shown again. */
-    private Answer unconfirmed(Click click, Throwable failure) {
-        if (failure instanceof ClioException refusal
-                && (refusal.kind() == Kind.FORBIDDEN || refusal.kind() == Kind.NOT_FOUND)) {
-            LOG.debug("{} was refused by Clio: {}", click, refusal.getMessage());
+    private Answer unconfirmed(Click click, ClioConnection connection, Throwable failure) {
+        if (failure instanceof ClioException refusal && REFUSALS.contains(refusal.kind())) {
+            LOG.debug("Connection '{}': {} was refused by Clio: {}", connection.getName(), click, refusal.getMessage());
             return ActionAnswer.REFUSED;
         }
         seen.forget(click.nonce());
-        LOG.warn("{} could not be confirmed and was answered with 503: {}", click, reason(failure));
+        LOG.warn(
+                "Connection '{}': {} could not be confirmed and was answered with 503: {}",
+                connection.getName(),
+                click,
+                reason(failure));
         return ActionAnswer.LATER;
     }
 
-    private static Answer broken(Click click, Throwable failure) {
-        LOG.error("{} could not be shown: {}", click, reason(failure));
+    private static Answer broken(Click click, ClioConnection connection, Throwable failure) {
+        LOG.error("Connection '{}': {} could not be shown: {}", connection.getName(), click, reason(failure));
         return failure instanceof RejectedExecutionException ? ActionAnswer.LATER : ActionAnswer.FAILED;
     }
 

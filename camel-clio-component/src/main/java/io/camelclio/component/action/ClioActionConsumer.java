@@ -47,11 +47,11 @@ class ClioActionConsumer extends DefaultConsumer implements Suspendable {
         http.start();
     }
 
-    /** One for each click that may be in flight; none while nobody clicks. */
+    /** Two for each click that may be in flight, its route and its late answer; none while nobody clicks. */
     private ThreadPoolProfile threads() {
         ThreadPoolProfile profile = new ThreadPoolProfile("clio-action");
-        profile.setPoolSize(getEndpoint().getMaxInFlight());
-        profile.setMaxPoolSize(getEndpoint().getMaxInFlight());
+        profile.setPoolSize(2 * getEndpoint().getMaxInFlight());
+        profile.setMaxPoolSize(2 * getEndpoint().getMaxInFlight());
         profile.setMaxQueueSize(getEndpoint().getMaxInFlight());
         profile.setAllowCoreThreadTimeOut(true);
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);

@@ -251,6 +251,22 @@ class ActionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 422})
+    void refusesAClickThatClioLooksAtAndDoesNotConfirm(int status) throws Exception {
+        receive("");
+        clio.faults().answerNext(1, status, path -> path.startsWith("/api/v4/matters/"));
+        URI click = address();
+        try (CapturedLog log = new CapturedLog()) {
+            assertThat(open(click).statusCode()).isEqualTo(403);
+
+            assertThat(log.text()).contains("Connection 'ada': Click[action " + action);
+        }
+        assertThat(open(click).statusCode()).as("the same click again").isEqualTo(403);
+        assertThat(asked()).hasSize(1);
+        assertThat(route.received()).isEmpty();
+    }
+
     @Test
     void putsTheUserOffWhenClioCannotBeReached() throws Exception {
         receive("");
@@ -304,7 +320,11 @@ class ActionTest {
 
             assertThat(answer.statusCode()).isEqualTo(500);
             assertThat(answer.body()).isNotBlank().doesNotContain("cabinet", "Exception");
-            assertThat(log.text()).contains("ERROR " + ActionRoute.class.getName(), "the cabinet is locked");
+            assertThat(log.text())
+                    .contains("WARN " + ActionRoute.class.getName() + " Connection 'ada': the route of action 'file'"
+                            + " failed with java.lang.IllegalStateException for Click[action " + action)
+                    .contains("DEBUG " + ActionRoute.class.getName() + " The failure of action 'file'"
+                            + " java.lang.IllegalStateException: the cabinet is locked");
         }
     }
 
