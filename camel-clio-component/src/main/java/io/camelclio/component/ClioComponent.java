@@ -100,7 +100,12 @@ public class ClioComponent extends HealthCheckComponent {
             throw new IllegalArgumentException("Two Clio connections are named '" + account.getName()
                     + "'; give one of them another name, which stands in its record keys");
         }
-        getCamelContext().addService(account, true, true);
+        try {
+            getCamelContext().addService(account, true, true);
+        } catch (Exception e) {
+            connections.remove(account.getName(), account);
+            throw e;
+        }
     }
 
     /** The accounts in use. */

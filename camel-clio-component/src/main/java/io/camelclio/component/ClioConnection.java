@@ -8,10 +8,10 @@ import io.camelclio.component.telemetry.ConnectionTelemetry;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.FileTokenStore;
-import io.camelclio.pull.Loopback;
 import io.camelclio.pull.MemoryTokenStore;
 import io.camelclio.pull.MonotonicClock;
 import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.SecureAddress;
 import io.camelclio.pull.TokenEndpoint;
 import io.camelclio.pull.TokenState;
 import io.camelclio.pull.TokenStore;
@@ -45,6 +45,12 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     private static final Duration WINDOW = Duration.ofSeconds(60);
     private static final int REMEMBERED_RECORDS = 20_000;
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+    /** Three refresh tokens may be tried before a call is sent: all of it ends before its place in the budget is given up. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
     private CamelContext camelContext;
@@ -63,12 +69,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     private final Map<String, ConfirmedVersions> memories = new ConcurrentHashMap<>();
     private ScheduledExecutorService givenScheduler;
-    private ScheduledExecutorService scheduler;
-    private RateBudget budget;
-    private volatile ClioLogin login;
-    private ClioApi api;
-    private SignedStorage storage;
-    private ConnectionTelemetry telemetry;
+    private volatile Running running;
 
     @Override
     protected void doInit() throws IOException {
@@ -77,6 +78,15 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                     + "'; allowed are 1 to 64 letters, digits, dots, dashes and underscores");
         }
         address();
+        if (requestTimeout.compareTo(SHORTEST_TIMEOUT) < 0 || requestTimeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "Option requestTimeout is " + requestTimeout + "; allowed is 1 ms to " + LONGEST_TIMEOUT);
+        }
+        take(
+                ClioCredentials.checked("clientId", clientId),
+                ClioCredentials.checked("clientSecret", clientSecret),
+                ClioCredentials.checked("refreshToken", refreshToken),
+                ClioCredentials.checked("accessToken", accessToken));
         if (accessToken != null) {
             return;
         }
@@ -87,9 +97,16 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         }
     }
 
+    private void take(String id, String secret, String refresh, String access) {
+        clientId = id;
+        clientSecret = secret;
+        refreshToken = refresh;
+        accessToken = access;
+    }
+
     @Override
-    protected void doStart() {
-        scheduler = givenScheduler != null
+    protected synchronized void doStart() {
+        ScheduledExecutorService scheduler = givenScheduler != null
                 ? givenScheduler
                 : camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
         // Fifty calls a minute gain nothing from HTTP/2, and its upgrade offer over plain http confuses some servers.
@@ -101,11 +118,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         TokenEndpoint endpoint =
                 new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, steadyClock);
         ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
-        telemetry = new ConnectionTelemetry(camelContext, getName(), clock);
-        login = new ClioLogin(getName(), endpoint, credentials, tokenStore, steadyClock, telemetry.refreshes());
-        budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
-        storage = new SignedStorage(http, steadyClock);
-        api = new ClioApi(
+        ConnectionTelemetry telemetry = new ConnectionTelemetry(camelContext, getName(), clock);
+        ClioLogin login =
+                new ClioLogin(getName(), endpoint, credentials, tokenStore, steadyClock, telemetry.refreshes());
+        RateBudget budget = new RateBudget(CALLS_PER_WINDOW, WINDOW, steadyClock, scheduler);
+        ClioApi api = new ClioApi(
                 address(),
                 apiVersion,
                 requestTimeout,
@@ -115,17 +132,29 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
                 steadyClock,
                 scheduler,
                 telemetry.calls());
+        running = new Running(scheduler, login, budget, api, new SignedStorage(http, steadyClock), telemetry);
         telemetry.show(budget::state, login.session()::state, steadyClock);
     }
 
+    /** Nothing is kept of what held the HTTP client, whose thread ends when nobody can reach it any more. */
     @Override
-    protected void doStop() {
-        if (scheduler != null) {
-            telemetry.close();
-            api.close();
-            budget.close();
-            camelContext.getExecutorServiceManager().shutdownNow(scheduler);
+    protected synchronized void doStop() {
+        if (running == null) {
+            return;
         }
+        running.telemetry().close();
+        running.api().close();
+        running.budget().close();
+        camelContext.getExecutorServiceManager().shutdownNow(running.scheduler());
+        running = null;
+    }
+
+    private Running running() {
+        Running parts = running;
+        if (parts == null) {
+            throw new IllegalStateException("Clio connection '" + getName() + "' is not started, or was stopped");
+        }
+        return parts;
     }
 
     /**
@@ -135,28 +164,27 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
      * @throws IOException when the token store cannot be written or read; the old credentials then stay in force
      */
     public synchronized void renew(ClioCredentials credentials) throws IOException {
-        if (login != null) {
-            login.change(credentials);
+        if (running != null) {
+            running.login().change(credentials);
+        } else if (credentials.accessToken() == null && credentials.refreshToken() != null) {
+            tokenStore.save(credentials.refreshToken());
         }
-        clientId = credentials.clientId();
-        clientSecret = credentials.clientSecret();
-        refreshToken = credentials.refreshToken();
-        accessToken = credentials.accessToken();
+        take(credentials.clientId(), credentials.clientSecret(), credentials.refreshToken(), credentials.accessToken());
     }
 
     /** How the token stands. The connection must be started. */
     public TokenState tokenState() {
-        return login.session().state();
+        return running().login().session().state();
     }
 
     /** How the rate budget stands. The connection must be started. */
     public RateBudget.State budgetState() {
-        return budget.state();
+        return running().budget().state();
     }
 
     /** Who is told how polls and deliveries go. The connection must be started. */
     public ConnectionTelemetry telemetry() {
-        return telemetry;
+        return running().telemetry();
     }
 
     /** The base address of the API: the configured one, else the region's. */
@@ -171,28 +199,26 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         } catch (IllegalArgumentException e) {
             throw badAddress();
         }
-        boolean secure =
-                "https".equals(given.getScheme()) || ("http".equals(given.getScheme()) && Loopback.isLoopback(given));
-        if (!secure || given.getHost() == null || given.getRawQuery() != null) {
+        if (!SecureAddress.isBase(given)) {
             throw badAddress();
         }
         return given;
     }
 
     private IllegalArgumentException badAddress() {
-        return new IllegalArgumentException(
-                "Option apiUrl is '" + apiUrl
-                        + "'; allowed is an https address without a query, such as https://app.clio.com (http to a loopback address)");
+        return new IllegalArgumentException("Option apiUrl is '" + SecureAddress.withoutUser(apiUrl)
+                + "'; allowed is an https address without a query, fragment or user, such as https://app.clio.com (http"
+                + " to a loopback address)");
     }
 
     /** The API client. The connection must be started. */
     public ClioApi api() {
-        return api;
+        return running().api();
     }
 
     /** The storage behind Clio, where files are. The connection must be started. */
     SignedStorage storage() {
-        return storage;
+        return running().storage();
     }
 
     /** Where the changes of this account come from. */
@@ -209,9 +235,9 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         return memories.computeIfAbsent(memory, name -> new ConfirmedVersions(REMEMBERED_RECORDS));
     }
 
-    /** Runs what this connection does later: never null once started. */
+    /** Runs what this connection does later. The connection must be started. */
     public ScheduledExecutorService scheduler() {
-        return scheduler;
+        return running().scheduler();
     }
 
     public Clock clock() {
@@ -303,7 +329,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         this.apiVersion = apiVersion;
     }
 
-    /** How long one call may take, body included. */
+    /** How long one call may take, body included: 1 ms to a minute, 30 s by default. */
     public void setRequestTimeout(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
     }
@@ -313,4 +339,13 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     public String toString() {
         return "ClioConnection[" + getName() + "]";
     }
+
+    /** What lives from start to stop. */
+    private record Running(
+            ScheduledExecutorService scheduler,
+            ClioLogin login,
+            RateBudget budget,
+            ClioApi api,
+            SignedStorage storage,
+            ConnectionTelemetry telemetry) {}
 }

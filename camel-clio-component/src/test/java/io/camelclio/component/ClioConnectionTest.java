@@ -2,12 +2,18 @@ package io.camelclio.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.event.ChangeSource;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +78,7 @@ class ClioConnectionTest {
                 "https://",
                 "https:///path",
                 "https://a.example/?x=1",
+                "https://a.example/#x",
                 ":",
                 "http://app.clio.com"
             })
@@ -81,6 +88,81 @@ class ClioConnectionTest {
         assertThatThrownBy(connection::address)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Option apiUrl is '" + address + "'; allowed is an https address");
+    }
+
+    @Test
+    void refusesAnAddressWithAUserAndDoesNotShowIt() {
+        connection.setApiUrl("https://ada:s3cret@app.clio.com");
+
+        assertThatThrownBy(connection::address)
+                .hasMessageStartingWith("Option apiUrl is 'https://…@app.clio.com'; allowed is an https address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT1M0.001S", "P300000000D"})
+    void refusesATimeOutThatNoCallCouldKeep(Duration timeout) {
+        connection.setAccessToken("t0ken");
+        connection.setRequestTimeout(timeout);
+
+        assertThatThrownBy(connection::init)
+                .hasMessage("Option requestTimeout is " + timeout + "; allowed is 1 ms to PT1M");
+    }
+
+    @Test
+    void takesCredentialsAsFilesHoldThem() {
+        connection.setAccessToken("\tt0ken\n");
+        connection.init();
+
+        assertThat(ClioCredentials.refreshed(" 1d\r\n", "s3cret\n", "\n").clientId())
+                .isEqualTo("1d");
+        assertThat(ClioCredentials.refreshed("1d", "s3cret\n", "\n"))
+                .isEqualTo(ClioCredentials.refreshed("1d", "s3cret", null));
+    }
+
+    @Test
+    void refusesCredentialsInSeveralLinesAndDoesNotShowThem() {
+        connection.setClientId("1d");
+        connection.setClientSecret("s3\ncret");
+        connection.setRefreshToken("t0ken");
+
+        assertThatThrownBy(connection::init)
+                .hasMessage("Option clientSecret has a control character, such as a line break, within; give it as"
+                        + " Clio shows it, on one line");
+        assertThatThrownBy(() -> ClioCredentials.ready("t0\u0000ken"))
+                .hasMessageStartingWith("Option accessToken has a control character");
+    }
+
+    @Test
+    void saysThatItIsNotStarted() {
+        assertThatThrownBy(connection::api).hasMessage("Clio connection 'us' is not started, or was stopped");
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenItStopsAndStartsAgain() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            connection.setName("threads");
+            connection.setCamelContext(context);
+            connection.setAccessToken("t0ken");
+            Set<Thread> before = selectors();
+            connection.start();
+            assertThat(selectors()).hasSizeGreaterThan(before.size());
+
+            connection.stop();
+
+            await().untilAsserted(() -> {
+                System.gc();
+                assertThat(before).containsAll(selectors());
+            });
+            connection.start();
+            assertThat(connection.api()).isNotNull();
+            connection.stop();
+        }
+    }
+
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest

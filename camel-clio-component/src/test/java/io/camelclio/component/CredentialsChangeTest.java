@@ -114,6 +114,50 @@ class CredentialsChangeTest {
     }
 
     @Test
+    void credentialsRenewedBeforeTheStartReplaceTheStoredToken() throws Exception {
+        store.save("0ld");
+
+        start(ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken()));
+
+        call().get(10, TimeUnit.SECONDS);
+        assertThat(store.load()).contains(clio.refreshToken());
+        assertThat(clio.requests().count(TOKEN_PATH))
+                .as("the old token was not tried")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aTokenEndpointInTroubleIsNotAskedAgainByEveryCall() throws Exception {
+        TestClock clock = new TestClock("2026-03-01T12:00:00Z");
+        connection.setClock(clock);
+        start(ClioCredentials.refreshed(clio.clientId(), clio.clientSecret(), clio.refreshToken()));
+        clio.faults().answerNext(1, 429, path -> path.equals(TOKEN_PATH));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(call(0)).failsWithin(Duration.ofSeconds(10));
+        }
+
+        assertThat(clio.requests().count(TOKEN_PATH)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(1));
+        call(0).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aConnectionThatFailsToStartDoesNotKeepItsName() throws Exception {
+        ClioComponent component = new ClioComponent(context);
+        context.start();
+        ClioConnection broken = new ClioConnection();
+        broken.setName("ada");
+        assertThatThrownBy(() -> component.use(broken)).hasMessageContaining("lacks credentials");
+
+        connection.setName("ada");
+        connection.setAccessToken(clio.accessToken());
+        component.use(connection);
+
+        assertThat(component.connections()).containsExactly(connection);
+    }
+
+    @Test
     void aStoredTokenIsEnoughBesideTheApplicationsOwnCredentials() throws Exception {
         store.save(clio.refreshToken());
 
@@ -201,6 +245,13 @@ class CredentialsChangeTest {
         connection.renew(credentials);
         context.start();
         connection.start();
+    }
+
+    private CompletableFuture<?> call(int mostRepeats) {
+        return connection
+                .api()
+                .send(ClioCall.reading("users", "who_am_i", Answer.RECORD, "users/who_am_i")
+                        .mostRepeats(mostRepeats));
     }
 
     private CompletableFuture<?> call() {

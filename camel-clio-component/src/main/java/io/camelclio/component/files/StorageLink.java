@@ -2,7 +2,7 @@ package io.camelclio.component.files;
 
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.Loopback;
+import io.camelclio.pull.SecureAddress;
 import java.net.URI;
 import java.util.Map;
 
@@ -18,9 +18,7 @@ record StorageLink(URI address, Map<String, String> headers) {
 
     /** @param what whose link it is, for messages */
     static StorageLink of(URI address, Map<String, String> headers, String what) throws ClioException {
-        boolean secure = "https".equalsIgnoreCase(address.getScheme())
-                || ("http".equalsIgnoreCase(address.getScheme()) && Loopback.isLoopback(address));
-        if (!secure || address.getHost() == null || address.getUserInfo() != null) {
+        if (!SecureAddress.isSecure(address)) {
             throw new ClioException(
                     Kind.REDIRECTED,
                     0,

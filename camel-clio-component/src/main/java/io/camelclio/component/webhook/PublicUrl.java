@@ -1,6 +1,6 @@
 package io.camelclio.component.webhook;
 
-import io.camelclio.pull.Loopback;
+import io.camelclio.pull.SecureAddress;
 import java.net.URI;
 
 /**
@@ -23,15 +23,15 @@ final class PublicUrl {
         } catch (IllegalArgumentException e) {
             throw refused(publicUrl);
         }
-        boolean plain = url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
-        boolean playing = "http".equals(url.getScheme()) && Loopback.isLoopback(url) && Loopback.isLoopback(api);
-        if (url.getHost() == null || !plain || !("https".equals(url.getScheme()) || playing)) {
+        boolean playing = SecureAddress.isLoopback(url) && SecureAddress.isLoopback(api);
+        if (!SecureAddress.isBase(url) || !("https".equalsIgnoreCase(url.getScheme()) || playing)) {
             throw refused(publicUrl);
         }
     }
 
     private static IllegalArgumentException refused(String publicUrl) {
-        return new IllegalArgumentException("Option publicUrl is '" + publicUrl + "'; Clio delivers to https addresses"
-                + " only (http is allowed where both it and the API are on a loopback address), without query or user");
+        return new IllegalArgumentException(
+                "Option publicUrl is '" + SecureAddress.withoutUser(publicUrl) + "'; Clio delivers to https addresses"
+                        + " only (http is allowed where both it and the API are on a loopback address), without query or user");
     }
 }

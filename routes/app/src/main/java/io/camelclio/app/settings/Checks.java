@@ -1,6 +1,6 @@
 package io.camelclio.app.settings;
 
-import io.camelclio.pull.Loopback;
+import io.camelclio.pull.SecureAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -66,16 +66,14 @@ final class Checks {
         return given.value(name).map(text -> {
             try {
                 URI address = URI.create(text.replaceAll("/+$", ""));
-                boolean secure = "https".equals(address.getScheme())
-                        || ("http".equals(address.getScheme()) && Loopback.isLoopback(address));
-                if (secure && address.getHost() != null && address.getRawQuery() == null) {
+                if (SecureAddress.isBase(address)) {
                     return address;
                 }
             } catch (IllegalArgumentException e) {
                 // Told below, like any other text that is no address.
             }
-            problem(name + " is '" + text
-                    + "'; allowed is an https address without a query (http to a loopback address)");
+            problem(name + " is '" + SecureAddress.withoutUser(text)
+                    + "'; allowed is an https address without a query, fragment or user (http to a loopback address)");
             return null;
         });
     }
