@@ -14,6 +14,8 @@ public enum ClientUse {
     PULLING("pulling", ProducerConfig.configDef()),
     /** Consumer that reads topics from their beginning. */
     READING("reading", ConsumerConfig.configDef()),
+    /** Consumer whose group decides which copy of an application leads. */
+    LEADING("leading", ConsumerConfig.configDef()),
     /** Admin client that compares, creates and alters topics. */
     ADMINISTERING("administering", AdminClientConfig.configDef());
 

@@ -1,5 +1,6 @@
 package io.camelclio.kafka.state;
 
+import io.camelclio.kafka.leadership.Term;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ final class StateTopic {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) timeout.toMillis());
         return settings;
     }
@@ -78,7 +80,7 @@ final class StateTopic {
         List<TopicPartition> partitions = partitions(consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, timeout);
+        Map<TopicPartition, Long> ends = ends(partitions);
         Map<String, String> state = new HashMap<>();
         long records = 0;
         while (!reached(consumer, ends)) {
@@ -95,6 +97,19 @@ final class StateTopic {
             }
         }
         return state;
+    }
+
+    /**
+     * Ends behind what is not yet committed: another writer's open transaction hides what was committed after it began, so
+     * it has to be waited for.
+     */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        Map<String, Object> settings = new HashMap<>(reading);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(partitions, timeout);
+        }
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
@@ -118,6 +133,15 @@ final class StateTopic {
 
     KafkaProducer<String, String> writer() {
         return new KafkaProducer<>(producing, new StringSerializer(), new StringSerializer());
+    }
+
+    /** Writes one value, or a tombstone for null, unless another leader has begun. */
+    void write(Term term, String key, String value) {
+        try {
+            term.write(topic, key, value);
+        } catch (KafkaException e) {
+            throw KafkaStateException.notSaved(key, topic, cluster(producing), e);
+        }
     }
 
     /** Writes one value, or a tombstone for null. */

@@ -163,7 +163,7 @@ class ClientSettingsTest {
     private static AutoCloseable client(ClientSettings settings) {
         return switch (settings.use()) {
             case RECEIVING, PULLING -> new KafkaProducer<>(settings.asMap());
-            case READING -> new KafkaConsumer<>(settings.asMap());
+            case READING, LEADING -> new KafkaConsumer<>(settings.asMap());
             case ADMINISTERING -> Admin.create(settings.asMap());
         };
     }

@@ -45,6 +45,7 @@ class PackagedTopicsTest {
                         "clio.folder.v1",
                         "clio.matter.v1",
                         "clio.task.v1",
+                        "integration.leadership.v1",
                         "integration.state.v1",
                         "smokeball.activity_code.v1",
                         "smokeball.dead_letter.v1");

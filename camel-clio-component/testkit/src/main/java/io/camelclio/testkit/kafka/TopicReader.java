@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,7 @@ public final class TopicReader {
 
     private final String bootstrapServers;
     private final Duration timeout;
+    private final IsolationLevel isolation;
 
     /** A reader that gives up a {@link #readAll} after 30 seconds. */
     public TopicReader(String bootstrapServers) {
@@ -40,8 +42,18 @@ public final class TopicReader {
      * @param timeout the longest time for one {@link #readAll}
      */
     public TopicReader(String bootstrapServers, Duration timeout) {
+        this(bootstrapServers, timeout, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private TopicReader(String bootstrapServers, Duration timeout, IsolationLevel isolation) {
         this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         this.timeout = Objects.requireNonNull(timeout, "timeout");
+        this.isolation = isolation;
+    }
+
+    /** A reader that passes over what was written in transactions that were aborted or are still open. */
+    public TopicReader onlyCommitted() {
+        return new TopicReader(bootstrapServers, timeout, IsolationLevel.READ_COMMITTED);
     }
 
     /**
@@ -127,6 +139,8 @@ public final class TopicReader {
                         bootstrapServers,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        isolation.toString(),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,

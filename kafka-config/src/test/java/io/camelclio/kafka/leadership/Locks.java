@@ -1,0 +1,51 @@
+package io.camelclio.kafka.leadership;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.state.KafkaStateRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** What copies of an application share that compete for a lock: one cluster, two topics, and the times of a session. */
+record Locks(String brokers, String topic, String stateTopic, Path times) {
+
+    static final String LOCK = "clio-us";
+    static final String CURSOR = "clio/us/activities";
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Sessions of two seconds, so that tests need not wait long. */
+    static Path quickTimes(Path folder) throws IOException {
+        return Files.writeString(
+                folder.resolve("quick.properties"),
+                "session.timeout.ms=2000\nheartbeat.interval.ms=400\nmax.poll.interval.ms=4000\n");
+    }
+
+    KafkaClusterService service() {
+        return service(System::nanoTime);
+    }
+
+    KafkaClusterService service(LongSupplier nanos) {
+        return new KafkaClusterService(topic, leading(), settings(ClientUse.PULLING), nanos);
+    }
+
+    ClientSettings leading() {
+        return ClientSettings.merge(ClientUse.LEADING, brokers, times);
+    }
+
+    KafkaStateRepository state(KafkaClusterService leadership) {
+        return new KafkaStateRepository(
+                stateTopic,
+                settings(ClientUse.PULLING),
+                settings(ClientUse.READING),
+                Duration.ofSeconds(20),
+                leadership,
+                key -> LOCK);
+    }
+
+    private ClientSettings settings(ClientUse use) {
+        return ClientSettings.merge(use, brokers, null);
+    }
+}
