@@ -50,6 +50,12 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     @Override
     protected void doBuild() throws Exception {
+        if (getRoute() == null) {
+            OuterRoute.of(getEndpoint()).ifPresent(route -> {
+                setRoute(route);
+                setRouteId(route.getRouteId());
+            });
+        }
         setHealthCheck(new PollHealthCheck(this, report, staleAfter()));
         super.doBuild();
     }
@@ -73,6 +79,7 @@ final class ClioConsumer extends ScheduledPollConsumer {
                 .telemetry()
                 .poll(plan.resource().path(), read.upTo().orElse(null));
         report.started();
+        OuterRoute.show(getHealthCheck(), this);
         super.doStart();
     }
 
@@ -93,6 +100,7 @@ final class ClioConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        OuterRoute.show(null, this);
         observer.close();
         getEndpoint().getComponent().releaseCursor(getEndpoint().cursorName(), this);
     }

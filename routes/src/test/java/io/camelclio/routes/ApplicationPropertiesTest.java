@@ -16,11 +16,16 @@ class ApplicationPropertiesTest {
 
     /** What only the application knows: which vendor is on, and where Smokeball is. */
     private static final Set<String> SET_BY_THE_APPLICATION =
-            Set.of("clio.enabled", "smokeball.enabled", "smokeball.api.url");
+            Set.of("clio.enabled", "clio.connection", "smokeball.enabled", "smokeball.connection", "smokeball.api.url");
 
     /** What only the application reads. */
     private static final Set<String> READ_BY_THE_APPLICATION = Set.of(
-            "integration.state.topic", "topics.prefix", "topics.partitions", "topics.replicas", "topics.retention");
+            "integration.state.topic",
+            "integration.leadership.topic",
+            "topics.prefix",
+            "topics.partitions",
+            "topics.replicas",
+            "topics.retention");
 
     /** Clio's grammar: names separated by commas, each with at most one nested level in braces. */
     private static final Pattern FIELD_LIST =

@@ -3,6 +3,7 @@ package io.camelclio.app;
 import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.KafkaComponents;
+import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.ClioSettings;
@@ -17,6 +18,7 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.MonotonicClock;
 import java.io.IOException;
@@ -47,6 +49,7 @@ public final class Application implements AutoCloseable {
     private final Main camel = new Main();
     private final WebhookServer webhooks;
     private String stateTopic;
+    private String leadershipTopic;
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -60,6 +63,11 @@ public final class Application implements AutoCloseable {
         camel.addOverrideProperty("clio.enabled", String.valueOf(settings.clio().isPresent()));
         camel.addOverrideProperty(
                 "smokeball.enabled", String.valueOf(settings.smokeball().isPresent()));
+        camel.addOverrideProperty(
+                "clio.connection", settings.clio().map(ClioSettings::connection).orElse("off"));
+        camel.addOverrideProperty(
+                "smokeball.connection",
+                settings.smokeball().map(SmokeballSettings::connection).orElse("off"));
         camel.addOverrideProperty(
                 "smokeball.api.url",
                 settings.smokeball().map(Application::smokeballUrl).orElse("http://unused"));
@@ -83,6 +91,7 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
         stateTopic = topics.name("integration.state.topic");
+        leadershipTopic = topics.name("integration.leadership.topic");
         topics.routeProperties().forEach(camel::addOverrideProperty);
         topics.requireFiles(settings.clio().isPresent(), settings.smokeball().isPresent());
         new TopicCheck(settings.kafka())
@@ -140,6 +149,12 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.metrics.clearOnReload", "false");
     }
 
+    /** A cursor such as {@code clio/us/activities} belongs to the lock {@code clio-us}, as the routes name it. */
+    private static String lockOf(String cursor) {
+        String[] names = cursor.split("/", 3);
+        return names.length < 3 ? cursor : names[0] + "-" + names[1];
+    }
+
     private static String smokeballUrl(SmokeballSettings smokeball) {
         return smokeball.apiUrl()
                 + smokeball.accountId().map(account -> "/" + account).orElse("");
@@ -153,8 +168,17 @@ public final class Application implements AutoCloseable {
             CamelContext context = main.getCamelContext();
             KafkaSettings kafka = settings.kafka();
             KafkaComponents.register(context, kafka);
+            KafkaClusterService leadership = new KafkaClusterService(
+                    leadershipTopic, kafka.client(ClientUse.LEADING), kafka.client(ClientUse.PULLING));
+            addService(context, leadership);
+            context.addRoutePolicyFactory(new OnlyWhileLeading(leadership));
             KafkaStateRepository cursors = new KafkaStateRepository(
-                    stateTopic, kafka.client(ClientUse.PULLING), kafka.client(ClientUse.READING), STATE_TIMEOUT);
+                    stateTopic,
+                    kafka.client(ClientUse.PULLING),
+                    kafka.client(ClientUse.READING),
+                    STATE_TIMEOUT,
+                    leadership,
+                    Application::lockOf);
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
             settings.clio().ifPresent(clio -> clio(context, clio));

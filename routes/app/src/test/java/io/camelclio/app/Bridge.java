@@ -12,18 +12,19 @@ import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.apache.camel.spi.StateRepository;
 
 /**
  * The real application between played vendors and a real broker, with what a test does to it: start it, start it anew,
@@ -40,7 +41,8 @@ final class Bridge implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm)\\..*");
+    private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm|integration\\.state)\\..*");
+    private static final String STATE_TOPIC = "integration.state.";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final EmbeddedKafka kafka;
@@ -52,6 +54,7 @@ final class Bridge implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> routeProperties;
     private final List<Landed> landed = new CopyOnWriteArrayList<>();
+    private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final TopicFollower follower;
     private Application application;
 
@@ -83,6 +86,12 @@ final class Bridge implements AutoCloseable {
         }
         settings.putAll(builder.settings);
         follower = new TopicReader(kafka.bootstrapServers()).follow(DATA_TOPICS, record -> {
+            if (record.topic().startsWith(STATE_TOPIC)) {
+                cursors.put(
+                        new String(record.key(), StandardCharsets.UTF_8),
+                        new String(record.value(), StandardCharsets.UTF_8));
+                return;
+            }
             Landed found = Landed.of(record);
             if (String.valueOf(found.header("ce_source")).endsWith("/" + connection)) {
                 landed.add(found);
@@ -160,12 +169,9 @@ final class Bridge implements AutoCloseable {
         return connection + "/" + id;
     }
 
-    /** What the application knows of its cursors; null while a stream was never read to its end. */
+    /** What has been seen on Kafka of the application's cursors; null while a stream was never read to its end. */
     String cursor(String stream) {
-        @SuppressWarnings("unchecked")
-        StateRepository<String, String> cursors =
-                application.context().getRegistry().lookupByNameAndType("cursors", StateRepository.class);
-        return cursors.getState(stream);
+        return cursors.get(stream);
     }
 
     /** Everything that is on the topics of changes and failures now and belongs to this bridge's connection. */

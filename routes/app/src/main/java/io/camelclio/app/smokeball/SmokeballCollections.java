@@ -71,6 +71,7 @@ public final class SmokeballCollections {
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
         SmokeballRead read = read(exchange);
+        read.requireWatermark();
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status == 429) {

@@ -71,6 +71,11 @@ public final class SmokeballRead {
         unfinished = !complete;
     }
 
+    /** Fails as the repository fails: a page is nothing to somebody who could not move the watermark any more. */
+    void requireWatermark() {
+        watermark.from();
+    }
+
     /**
      * Smokeball refused the page for now: how long to wait before it is asked for again, twice as long each time. After
      * some refusals in a row the read ends, and the next one starts from the same point.

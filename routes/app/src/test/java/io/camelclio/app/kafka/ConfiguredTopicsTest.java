@@ -41,7 +41,10 @@ class ConfiguredTopicsTest {
                 .noneMatch(name -> name.startsWith("smokeball."));
         assertThat(names(topics.of(false, true)))
                 .containsExactlyInAnyOrder(
-                        "smokeball.activity_code.v1", "smokeball.dead_letter.v1", "integration.state.v1");
+                        "smokeball.activity_code.v1",
+                        "smokeball.dead_letter.v1",
+                        "integration.leadership.v1",
+                        "integration.state.v1");
     }
 
     @Test
