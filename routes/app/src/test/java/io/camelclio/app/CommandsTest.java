@@ -121,7 +121,9 @@ class CommandsTest {
 
     @Test
     void planShowsWhatApplyThenCreates() throws Exception {
-        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("clio.task.topic", "firm.planned");
+        OwnRoutes routes = OwnRoutes.copiedTo(folder)
+                .property("clio.task.topic", "firm.planned")
+                .property("integration.state.topic", "firm.planned_state");
         given("KAFKA_BROKERS", kafka.bootstrapServers());
         given("ROUTES_DIR", routes.folder().toString());
 
@@ -131,7 +133,7 @@ class CommandsTest {
 
         assertThat(topics("apply")).isZero();
         assertThat(takeShown()).contains("firm.planned", "Done.");
-        assertThat(kafka.topics()).contains("firm.planned", "integration.state.v1");
+        assertThat(kafka.topics()).contains("firm.planned", "firm.planned_state");
 
         assertThat(topics("plan")).isZero();
         assertThat(takeShown()).contains("All topics are as their files ask.");
