@@ -54,6 +54,15 @@ final class ClioRequest {
         if (options.getQuery() != null) {
             checkParameter("query");
         }
+        checkCondition("ifMatch", options.getIfMatch());
+        checkCondition("ifNoneMatch", options.getIfNoneMatch());
+        checkCondition("ifModifiedSince", options.getIfModifiedSince());
+    }
+
+    private void checkCondition(String option, String value) {
+        if (value != null) {
+            operation.checkCondition(option);
+        }
     }
 
     Resource resource() {

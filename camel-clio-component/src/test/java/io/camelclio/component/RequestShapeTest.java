@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.component.api.ClioException;
@@ -178,6 +179,20 @@ class RequestShapeTest {
             assertThat(answer.getMessage().getHeader(ClioConstants.STATUS)).isEqualTo(304);
             assertThat(answer.getMessage().getBody()).isNull();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    activities?operation=delete&ifMatch=a         | ifMatch         | no condition
+                    activities?operation=list&ifModifiedSince=a   | ifModifiedSince | no condition
+                    activities?operation=update&ifNoneMatch=a     | ifNoneMatch     | ifMatch only
+                    activities?operation=get&ifMatch=a            | ifMatch         | ifNoneMatch and ifModifiedSince only
+                    """)
+    void aConditionThatClioWouldIgnoreIsRefusedAtStart(String endpoint, String option, String taken) {
+        assertThatThrownBy(() ->
+                        application.context().getEndpoint("clio:" + endpoint).createProducer())
+                .hasStackTraceContaining("Option " + option + " is not allowed; Clio's ")
+                .hasStackTraceContaining(" takes " + taken);
     }
 
     @Test

@@ -108,6 +108,22 @@ public record Operation(
     }
 
     /**
+     * Checks that a condition is taken: Clio ignores one that is not, and a change would be made in spite of it.
+     *
+     * @param option {@code ifMatch}, {@code ifNoneMatch} or {@code ifModifiedSince}
+     * @throws IllegalArgumentException naming the conditions that are taken
+     */
+    public void checkCondition(String option) {
+        List<String> taken = !conditional
+                ? List.of()
+                : method.equals("GET") ? List.of("ifNoneMatch", "ifModifiedSince") : List.of("ifMatch");
+        if (!taken.contains(option)) {
+            throw new IllegalArgumentException("Option " + option + " is not allowed; Clio's " + name + " of " + path
+                    + " takes " + (taken.isEmpty() ? "no condition" : String.join(" and ", taken) + " only"));
+        }
+    }
+
+    /**
      * Checks an order such as {@code updated_at(desc)}.
      *
      * @return the same order
