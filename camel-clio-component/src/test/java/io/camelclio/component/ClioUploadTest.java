@@ -396,8 +396,8 @@ class ClioUploadTest extends FileExchanges {
     }
 
     private static long temporaryFiles() {
-        String[] names =
-                new File(System.getProperty("java.io.tmpdir")).list((parent, name) -> name.startsWith("camel-clio-"));
+        String[] names = new File(System.getProperty("java.io.tmpdir"))
+                .list((parent, name) -> name.startsWith("camel-clio-") && name.endsWith(".upload"));
         return names == null ? 0 : names.length;
     }
 }

@@ -94,7 +94,7 @@ class SubscriptionKeeperTest {
 
     @Test
     void triesAgainWithGrowingPausesUntilClioAnswersAndThenStartsOverWithShortOnes() {
-        clio.faults().answerNext(11, 500);
+        clio.faults().answerNext(11, 500, path -> path.startsWith("/api/"));
         keeper(WantedSubscriptions.of(ACTIVITY)).start();
 
         long[] seconds = {1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300};

@@ -299,7 +299,7 @@ class SubscriptionsTest {
 
     @Test
     void triesAgainAfterAFailureOfTheList() {
-        clio.faults().answerNext(1, 500);
+        clio.faults().answerNext(1, 500, path -> path.startsWith("/api/"));
         assertThatThrownBy(() -> ensure(WantedSubscriptions.of(MATTER))).hasMessageContaining("500");
 
         ensure(WantedSubscriptions.of(MATTER));
