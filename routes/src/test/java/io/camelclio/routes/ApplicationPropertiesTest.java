@@ -21,6 +21,7 @@ class ApplicationPropertiesTest {
     /** What only the application reads. */
     private static final Set<String> READ_BY_THE_APPLICATION = Set.of(
             "integration.state.topic",
+            "integration.erasure.topic",
             "integration.leadership.topic",
             "topics.prefix",
             "topics.partitions",

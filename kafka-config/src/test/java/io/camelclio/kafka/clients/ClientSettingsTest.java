@@ -8,10 +8,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,22 +40,47 @@ class ClientSettingsTest {
         assertThat(settings.asMap().keySet()).allMatch(use::takes);
     }
 
+    /** A value that is Kafka's default all the same is there because it must stay so, and says that it is the default. */
     @ParameterizedTest
     @EnumSource(ClientUse.class)
-    void everyPackagedValueHasItsReason(ClientUse use) throws Exception {
-        List<String> lines;
+    void everyPackagedValueHasItsReasonAndDiffersFromKafkasDefault(ClientUse use) throws Exception {
+        Map<String, Object> defaults = definitions(use).defaultValues();
+        List<String> reason = new ArrayList<>();
+        boolean lastWasAValue = false;
+        for (String line : packagedLines(use)) {
+            if (line.isBlank()) {
+                reason.clear();
+            } else if (line.startsWith("#")) {
+                if (lastWasAValue) {
+                    reason.clear();
+                }
+                reason.add(line);
+            } else {
+                String name = line.substring(0, line.indexOf('='));
+                String value = line.substring(line.indexOf('=') + 1);
+                assertThat(reason).as("%s: reason above %s", use, name).isNotEmpty();
+                assertThat(String.join(" ", reason).contains("Kafka's default"))
+                        .as("%s: %s is said to be Kafka's default, which is %s", use, line, defaults.get(name))
+                        .isEqualTo(value.equals(String.valueOf(defaults.get(name))));
+            }
+            lastWasAValue = !line.isBlank() && !line.startsWith("#");
+        }
+    }
+
+    private static ConfigDef definitions(ClientUse use) {
+        if (use.isProducer()) {
+            return ProducerConfig.configDef();
+        }
+        return use == ClientUse.ADMINISTERING ? AdminClientConfig.configDef() : ConsumerConfig.configDef();
+    }
+
+    private static List<String> packagedLines(ClientUse use) throws Exception {
         try (InputStream content = ClientSettings.class.getResourceAsStream(use.resource())) {
-            lines = new String(content.readAllBytes(), StandardCharsets.UTF_8)
+            List<String> lines = new String(content.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-        }
-        // A block of values stands under a comment; only a pair such as key and value serializer shares one.
-        for (int line = 1; line < lines.size(); line++) {
-            if (!lines.get(line).isBlank() && !lines.get(line).startsWith("#")) {
-                assertThat(lines.subList(Math.max(0, line - 2), line))
-                        .as("%s: reason above %s", use, lines.get(line))
-                        .anyMatch(above -> above.startsWith("# "));
-            }
+            // The head of a file speaks of all of it.
+            return lines.subList(lines.indexOf(""), lines.size());
         }
     }
 

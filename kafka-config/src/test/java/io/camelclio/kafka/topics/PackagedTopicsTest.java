@@ -11,6 +11,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.jar.JarEntry;
@@ -45,6 +46,7 @@ class PackagedTopicsTest {
                         "clio.folder.v1",
                         "clio.matter.v1",
                         "clio.task.v1",
+                        "integration.erasure.v1",
                         "integration.leadership.v1",
                         "integration.state.v1",
                         "smokeball.activity_code.v1",
@@ -86,15 +88,36 @@ class PackagedTopicsTest {
     @ParameterizedTest
     @MethodSource("topics")
     void areBoundedByTimeOrCompacted(TopicDefinition topic) {
-        if (topic.name().equals("integration.state.v1")) {
-            assertThat(topic.partitions()).isEqualTo(1);
-            assertThat(topic.config())
-                    .containsEntry("cleanup.policy", "compact")
-                    .containsKey("max.compaction.lag.ms");
+        assertThat(topic.isCompacted()).isNotEqualTo(topic.isBounded());
+        if (topic.isCompacted()) {
+            assertThat(number(topic, "max.compaction.lag.ms")).isPositive();
         } else {
-            assertThat(topic.config()).containsEntry("cleanup.policy", "delete");
-            assertThat(Long.parseLong(topic.config().get("retention.ms"))).isPositive();
+            assertThat(number(topic, "retention.ms")).isPositive();
         }
+    }
+
+    /** What holds records holds personal data. */
+    @ParameterizedTest
+    @MethodSource("topics")
+    void keepRecordsOfPeopleNoLongerThanAQuarter(TopicDefinition topic) {
+        if (topic.isBounded() && !topic.name().startsWith("integration.")) {
+            assertThat(number(topic, "retention.ms"))
+                    .isLessThanOrEqualTo(Duration.ofDays(90).toMillis());
+            assertThat(number(topic, "segment.ms"))
+                    .isLessThanOrEqualTo(Duration.ofDays(1).toMillis());
+        }
+    }
+
+    private static long number(TopicDefinition topic, String setting) {
+        return Long.parseLong(topic.config().get(setting));
+    }
+
+    @Test
+    void keepStateInOnePartition() {
+        assertThat(topics().filter(topic -> topic.name().equals("integration.state.v1")))
+                .singleElement()
+                .satisfies(topic -> assertThat(topic.partitions()).isEqualTo(1))
+                .satisfies(topic -> assertThat(topic.isCompacted()).isTrue());
     }
 
     @Test

@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = ImplementationVersion.class,
         scope = ScopeType.INHERIT,
         description = "Legal practice data as an event stream: Clio and Smokeball into Kafka.",
-        subcommands = {RunCommand.class, AuthorizeCommand.class, TopicsCommand.class})
+        subcommands = {RunCommand.class, AuthorizeCommand.class, TopicsCommand.class, EraseCommand.class})
 public final class ClioToKafka {
 
     private ClioToKafka() {}

@@ -188,7 +188,9 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "authorize --help", "topics --help", "topics plan --help"})
+    @ValueSource(
+            strings = {"--help", "run --help", "authorize --help", "topics --help", "topics plan --help", "erase --help"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
 

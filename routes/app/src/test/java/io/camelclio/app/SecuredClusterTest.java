@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.erasure.Erasure;
+import io.camelclio.kafka.erasure.ErasureRequest;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.SecuredListener;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,6 +139,23 @@ class SecuredClusterTest {
         }
         assertThatThrownBy(() -> read(OPERATOR, null, "clio.contact.v1"))
                 .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void operatorErases() {
+        KAFKA.createTopic("clio.contact.latest.v1", 1, Map.of("cleanup.policy", "compact"));
+        Erasure erasure = new Erasure(
+                ClientSettings.merge(ClientUse.PULLING, secured.bootstrapServers(), config(OPERATOR)),
+                "integration.erasure.v1",
+                Clock.systemUTC(),
+                Bridge.PATIENCE);
+
+        erasure.erase(
+                new ErasureRequest("clio.contact", List.of("us/7"), "operator"), List.of("clio.contact.latest.v1"));
+
+        assertThat(new TopicReader(KAFKA.bootstrapServers())
+                        .readAll("clio.contact.latest.v1", "integration.erasure.v1"))
+                .hasSize(2);
     }
 
     @Test

@@ -108,6 +108,22 @@ public final class ConfiguredTopics {
         return matching(name -> name.startsWith("clio.") ? clio : name.startsWith("smokeball.") ? smokeball : true);
     }
 
+    /**
+     * Everything that is named after one kind of record: its changes ({@code clio.contact.v1}), its latest state ({@code
+     * clio.contact.latest.v1}), and the failures of its vendor, which may hold any kind.
+     *
+     * @param entity such as {@code clio.contact}
+     * @return empty if there is no such kind of record
+     */
+    public List<TopicDefinition> holding(String entity) {
+        Set<String> own = Set.of(entity + ".v1", entity + ".latest.v1");
+        String failures = entity.substring(0, entity.indexOf('.') + 1) + "dead_letter.v1";
+        return own.stream().anyMatch(name -> files.stream()
+                        .anyMatch(file -> file.name().equals(name)))
+                ? matching(name -> own.contains(name) || name.equals(failures))
+                : List.of();
+    }
+
     /** A team's own file says how a topic is to be, whichever packaged file has been given its name. */
     private List<TopicDefinition> matching(Predicate<String> needed) {
         Map<String, TopicDefinition> topics = new TreeMap<>();

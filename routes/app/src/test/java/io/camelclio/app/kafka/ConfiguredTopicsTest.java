@@ -43,6 +43,7 @@ class ConfiguredTopicsTest {
                 .containsExactlyInAnyOrder(
                         "smokeball.activity_code.v1",
                         "smokeball.dead_letter.v1",
+                        "integration.erasure.v1",
                         "integration.leadership.v1",
                         "integration.state.v1");
     }
@@ -241,6 +242,17 @@ class ConfiguredTopicsTest {
                 .filter(topic -> topic.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void findsWhatHoldsAKindOfRecordUnderWhateverName() throws Exception {
+        ConfiguredTopics topics =
+                topics(Optional.empty(), Map.of("topics.prefix", "acme.", "clio.contact.topic", "people"));
+
+        assertThat(names(topics.holding("clio.contact")))
+                .containsExactlyInAnyOrder("acme.people", "acme.clio.dead_letter.v1");
+        assertThat(topics.holding("clio.unicorn")).isEmpty();
+        assertThat(topics.holding("contact")).isEmpty();
     }
 
     private static List<String> names(List<TopicDefinition> topics) {

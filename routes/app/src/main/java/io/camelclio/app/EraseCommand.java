@@ -1,0 +1,111 @@
+package io.camelclio.app;
+
+import io.camelclio.app.kafka.ConfiguredTopics;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.KafkaSettings;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.erasure.Erasure;
+import io.camelclio.kafka.erasure.ErasureException;
+import io.camelclio.kafka.erasure.ErasureRequest;
+import io.camelclio.kafka.topics.TopicDefinition;
+import io.camelclio.kafka.topics.TopicException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Erases records from the topics that keep one for good, and says of every other topic how long it remembers. What Kafka
+ * cannot do, removing single records from a topic that is not compacted, it does not pretend to do.
+ */
+@Command(
+        name = "erase",
+        description = "Erase records by their keys from the compacted topics, and say how long the others remember.")
+class EraseCommand implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_SET_UP = 2;
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    @Option(names = "--entity", required = true, description = "The kind of record, such as clio.contact.")
+    private String entity;
+
+    @Option(names = "--key", description = "A key, such as us/152. May be given several times.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(names = "--keys-file", description = "A file with a key a line.")
+    private Path keysFile;
+
+    @Option(names = "--by", description = "Who erases, for the proof; the user of this computer by default.")
+    private String by = System.getProperty("user.name");
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public Integer call() {
+        Given given = Given.toThisProcess();
+        try {
+            KafkaSettings kafka = Settings.kafkaOf(given);
+            Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
+            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+            List<TopicDefinition> holding = topics.holding(entity);
+            if (holding.isEmpty()) {
+                System.err.println("There is no kind of record '" + entity + "'; --entity is the name of its topic"
+                        + " without the version, such as clio.contact");
+                return WRONG_SET_UP;
+            }
+            erase(kafka, topics.name("integration.erasure.topic"), holding);
+            new Forgetting(entity, holding).print(clock.instant());
+            return 0;
+        } catch (SettingsException | TopicException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return WRONG_SET_UP;
+        } catch (IOException e) {
+            System.err.println("The file of --keys-file cannot be read: " + keysFile);
+            return WRONG_SET_UP;
+        } catch (ErasureException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private void erase(KafkaSettings kafka, String proofTopic, List<TopicDefinition> holding) throws IOException {
+        ErasureRequest request = new ErasureRequest(entity, allKeys(), by);
+        List<String> compacted = holding.stream()
+                .filter(TopicDefinition::isCompacted)
+                .map(TopicDefinition::name)
+                .toList();
+        if (compacted.isEmpty()) {
+            System.out.println("No compacted topic holds " + entity + ", so there is nothing to erase by key.");
+            return;
+        }
+        new Erasure(kafka.client(ClientUse.PULLING), proofTopic, clock, TIMEOUT).erase(request, compacted);
+        System.out.printf(
+                "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",
+                request.keys().size(), String.join(", ", compacted), proofTopic);
+    }
+
+    private List<String> allKeys() throws IOException {
+        List<String> all = new ArrayList<>(keys);
+        if (keysFile != null) {
+            Files.readAllLines(keysFile).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .forEach(all::add);
+        }
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("Name what to erase: --key, or --keys-file with a key a line");
+        }
+        return all;
+    }
+}

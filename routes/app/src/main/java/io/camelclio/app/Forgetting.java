@@ -1,0 +1,70 @@
+package io.camelclio.app;
+
+import io.camelclio.kafka.topics.TopicDefinition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** Says when topics forget what is on them, and how to make them forget sooner. */
+final class Forgetting {
+
+    private static final String LAG = "max.compaction.lag.ms";
+
+    private final String entity;
+    private final List<TopicDefinition> topics;
+
+    /** @param topics all that may hold records of the entity */
+    Forgetting(String entity, List<TopicDefinition> topics) {
+        this.entity = entity;
+        this.topics = topics;
+    }
+
+    void print(Instant now) {
+        topics.stream().filter(TopicDefinition::isCompacted).forEach(Forgetting::printCompacted);
+        System.out.println("Not erased: Kafka removes no single record from a topic that is not compacted"
+                + " (deleteRecords takes all before an offset). These forget by themselves what is on them now:");
+        topics.stream()
+                .filter(topic -> !topic.isCompacted())
+                .forEach(topic -> System.out.printf(
+                        "  %s: at the latest on %s (retention %s, whole segments of up to %s)%n",
+                        topic.name(),
+                        now.plus(time(topic, "retention.ms"))
+                                .plus(time(topic, "segment.ms"))
+                                .truncatedTo(ChronoUnit.MINUTES),
+                        text(time(topic, "retention.ms")),
+                        text(time(topic, "segment.ms"))));
+        System.out.printf(
+                "If the law wants it sooner, and every reader has read: shorten the retention for a while. It takes"
+                        + " all older records of the topic, not only these:%n"
+                        + "  java -D%1$s.topic.retention=1h -jar camel-clio-run.jar topics apply%n"
+                        + "  (two hours and some minutes later)%n"
+                        + "  java -jar camel-clio-run.jar topics apply%n",
+                entity);
+    }
+
+    private static void printCompacted(TopicDefinition topic) {
+        if (topic.config().containsKey(LAG)) {
+            System.out.printf(
+                    "%s: the old values leave the disk at the compaction after a partition's first write later than %s"
+                            + " from now. Where nothing else is written, run this again then; it is harmless.%n",
+                    topic.name(), text(time(topic, LAG)));
+        } else {
+            System.out.printf(
+                    "%s: the old values leave the disk at some compaction; its file sets no %s, so nobody can say when.%n",
+                    topic.name(), LAG);
+        }
+    }
+
+    /** Where a file leaves out retention or segment time, Kafka's default of a week holds for either. */
+    private static Duration time(TopicDefinition topic, String setting) {
+        String millis = topic.config().get(setting);
+        return millis == null ? Duration.ofDays(7) : Duration.ofMillis(Long.parseLong(millis));
+    }
+
+    private static String text(Duration time) {
+        return time.toHours() % 24 == 0 && !time.isZero()
+                ? time.toDays() + "d"
+                : time.toHours() > 0 ? time.toHours() + "h" : time.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,186 @@
+package io.camelclio.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.TopicReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The command {@code erase} as a person types it. */
+@ExtendWith(SharedBridge.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@ResourceLock(Resources.SYSTEM_OUT)
+class EraseTest {
+
+    private static final String LATEST = "firm.erasing.clio.contact.latest.v1";
+    private static final String CHANGES = "firm.erasing.clio.contact.v1";
+    private static final String PROOFS = "firm.erasing.integration.erasure.v1";
+
+    private final EmbeddedKafka kafka;
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    EraseTest(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void haveTopics() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder.resolve("routes"))
+                .property("topics.prefix", "firm.erasing.")
+                .add("topics/clio-contact-latest-v1.yaml", """
+                        apiVersion: kafka.strimzi.io/v1beta2
+                        kind: KafkaTopic
+                        metadata:
+                          name: clio-contact-latest-v1
+                        spec:
+                          topicName: clio.contact.latest.v1
+                          partitions: 1
+                          config:
+                            cleanup.policy: compact
+                            max.compaction.lag.ms: 7200000
+                        """);
+        System.setProperty("KAFKA_BROKERS", kafka.bootstrapServers());
+        System.setProperty("ROUTES_DIR", routes.folder().toString());
+        PrintStream watched = new PrintStream(shown, true, UTF_8);
+        System.setOut(watched);
+        System.setErr(watched);
+        assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
+        shown.reset();
+    }
+
+    @AfterEach
+    void takeSettingsBack() {
+        System.setOut(out);
+        System.setErr(err);
+        System.clearProperty("KAFKA_BROKERS");
+        System.clearProperty("ROUTES_DIR");
+    }
+
+    @Test
+    void erasesGivenKeysFromTheLatestStateAndLeavesAProof() throws Exception {
+        write(LATEST, "us/1", "Ada");
+        write(LATEST, "us/2", "Charles");
+        write(LATEST, "us/3", "Mary");
+        Path keys = Files.writeString(folder.resolve("keys"), "us/2\n\n");
+
+        assertThat(erase("--entity", "clio.contact", "--key", "us/1", "--keys-file", keys.toString(), "--by", "ada"))
+                .isZero();
+
+        assertThat(records(LATEST))
+                .extracting(EraseTest::text)
+                .filteredOn(record -> record.matches("us/[123]=.*"))
+                .containsExactly("us/1=Ada", "us/2=Charles", "us/3=Mary", "us/1=null", "us/2=null");
+        assertThat(records(PROOFS))
+                .extracting(EraseTest::text)
+                .last()
+                .asString()
+                .startsWith("clio.contact=")
+                .contains("\"erased_by\":\"ada\"", "\"keys\":2", LATEST)
+                .doesNotContain("us/1", "us/2", "Ada", "Charles");
+    }
+
+    @Test
+    void saysHowLongTheOtherTopicsRememberAndHowToShortenIt() throws Exception {
+        write(CHANGES, "us/4", "Grace");
+
+        assertThat(erase("--entity", "clio.contact", "--key", "us/4")).isZero();
+
+        assertThat(takeShown())
+                .contains(LATEST + ": the old values leave the disk", "later than 2h")
+                .contains(CHANGES + ": at the latest on", "retention 14d", "up to 1d")
+                .contains("firm.erasing.clio.dead_letter.v1: at the latest on", "retention 30d")
+                .contains("-Dclio.contact.topic.retention=1h")
+                .doesNotContain("clio.matter");
+        assertThat(records(CHANGES)).extracting(EraseTest::text).containsExactly("us/4=Grace");
+    }
+
+    /** The printed way, typed as it is printed. */
+    @Test
+    void retentionCanBeShortenedForAWhileAndPutBack() {
+        System.setProperty("clio.contact.topic.retention", "1h");
+        try {
+            assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
+        } finally {
+            System.clearProperty("clio.contact.topic.retention");
+        }
+        assertThat(takeShown()).contains(CHANGES, "1209600000", "3600000");
+
+        assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
+        assertThat(takeShown()).contains(CHANGES, "1209600000", "Done.");
+    }
+
+    @Test
+    void kindWithoutACompactedTopicIsNotSaidToBeErased() {
+        assertThat(erase("--entity", "clio.matter", "--key", "us/5")).isZero();
+
+        assertThat(takeShown())
+                .contains("No compacted topic holds clio.matter", "firm.erasing.clio.matter.v1: at the latest on")
+                .doesNotContain("Wrote");
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThat(erase("--entity", "clio.unicorn", "--key", "us/6")).isEqualTo(2);
+        assertThat(takeShown()).contains("clio.unicorn", "clio.contact");
+        assertThat(erase("--entity", "contact", "--key", "us/6")).isEqualTo(2);
+        assertThat(takeShown()).contains("'contact'");
+        assertThat(erase("--entity", "clio.contact")).isEqualTo(2);
+        assertThat(takeShown()).contains("--key", "--keys-file");
+        assertThat(erase("--entity", "clio.contact", "--key", "152")).isEqualTo(2);
+        assertThat(takeShown()).contains("<connection>/<id>", "152");
+        assertThat(erase("--entity", "clio.contact", "--keys-file", "nowhere")).isEqualTo(2);
+        assertThat(takeShown()).contains("nowhere");
+    }
+
+    private static int erase(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("erase"));
+        arguments.addAll(List.of(options));
+        return ClioToKafka.commandLine().execute(arguments.toArray(String[]::new));
+    }
+
+    private void write(String topic, String key, String value) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        return new TopicReader(kafka.bootstrapServers()).readAll(topic);
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        String value = record.value() == null ? "null" : new String(record.value(), UTF_8);
+        return new String(record.key(), UTF_8) + "=" + value;
+    }
+
+    private String takeShown() {
+        String text = shown.toString(UTF_8);
+        shown.reset();
+        return text;
+    }
+}
