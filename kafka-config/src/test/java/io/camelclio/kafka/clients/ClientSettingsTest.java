@@ -54,7 +54,7 @@ class ClientSettingsTest {
                 if (lastWasAValue) {
                     reason.clear();
                 }
-                reason.add(line);
+                reason.add(line.substring(1).strip());
             } else {
                 String name = line.substring(0, line.indexOf('='));
                 String value = line.substring(line.indexOf('=') + 1);
