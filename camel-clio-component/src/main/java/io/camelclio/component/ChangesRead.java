@@ -16,21 +16,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what changed since the watermark, which moves after the last page, when the route has finished every record, to
- * Clio's own time at the start of the read. A read that was cut short goes on at the first page that was not confirmed.
+ * Clio's own time at the start of the read: without that time it stays, since our clock proves nothing about Clio's. A
+ * read that was cut short goes on at the first page that was not confirmed.
  */
 final class ChangesRead implements PollRead {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangesRead.class);
 
+    private static final int MOST_RESTARTS = 2;
+
     private final ClioConsumer consumer;
+    private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
     private final Watermark watermark;
     private final PollReading reading;
     private final Handover handover;
+    private int restarts;
+    private boolean undated;
 
-    ChangesRead(ClioConsumer consumer, PollPlan plan, Watermark watermark, PollReading reading, Handover handover) {
+    ChangesRead(
+            ClioConsumer consumer,
+            PollRun run,
+            PollPlan plan,
+            Watermark watermark,
+            PollReading reading,
+            Handover handover) {
         this.consumer = consumer;
+        this.run = run;
         this.connection = consumer.getEndpoint().getConnection();
         this.plan = plan;
         this.watermark = watermark;
@@ -38,8 +51,8 @@ final class ChangesRead implements PollRead {
         this.handover = handover;
     }
 
-    /** A read as it begins: its pages, the first of them already here, and Clio's time at its start. */
-    private record Begun(PageWalk walk, PolledPage first, Instant vendorTime) {}
+    /** A read as it begins: its pages, the first of them already here, and Clio's time at its start if it said so. */
+    private record Begun(PageWalk walk, PolledPage first, Optional<Instant> vendorTime) {}
 
     @Override
     public Optional<Instant> upTo() {
@@ -49,19 +62,38 @@ final class ChangesRead implements PollRead {
     @Override
     public Outcome run() throws Exception {
         Begun read = begin();
-        Instant upTo = read.vendorTime();
-        KeptProgress progress = new KeptProgress(watermark, plan, upTo, connection.clock());
-        if (beginsNow()) {
-            watermark.moveTo(upTo);
-            return new Outcome(0, Optional.of(upTo));
+        Optional<Instant> upTo = read.vendorTime();
+        int handed = beginsNow()
+                ? 0
+                : handAll(read, new KeptProgress(watermark, run, plan, connection, upTo, this::progressed));
+        upTo.ifPresentOrElse(time -> run.keep(() -> watermark.moveTo(time)), this::stay);
+        restarts = 0;
+        return new Outcome(handed, upTo);
+    }
+
+    private void stay() {
+        run.keep(watermark::startAgain);
+        if (!undated) {
+            LOG.warn(
+                    "Clio's answer to the poll of {} on connection {} has no readable Date, so the cursor stays where it"
+                            + " is and the next polls read the same again; look for a proxy on the way to Clio that"
+                            + " takes the header away",
+                    plan.path(),
+                    connection.getName());
         }
-        int handed = handAll(read, progress);
-        if (read.walk().hasNext()) {
-            progress.keepAtEnd();
-            return new Outcome(handed, Optional.empty());
+        undated = true;
+    }
+
+    /** A read that begins again and again moves what is kept each time, and yet gets nowhere. */
+    private void progressed() {
+        if (restarts <= MOST_RESTARTS) {
+            consumer.progressed();
         }
-        watermark.moveTo(upTo);
-        return new Outcome(handed, Optional.of(upTo));
+    }
+
+    private void startAgain() {
+        restarts++;
+        run.keep(watermark::startAgain);
     }
 
     private Begun begin() throws Exception {
@@ -78,7 +110,7 @@ final class ChangesRead implements PollRead {
                         plan.path(),
                         connection.getName(),
                         e.kind());
-                watermark.startAgain();
+                startAgain();
             }
         }
         Optional<Instant> since = beginsNow()
@@ -86,19 +118,19 @@ final class ChangesRead implements PollRead {
                 : watermark.from().or(plan.beginning()::time);
         PageWalk walk = walk(plan.reading().poll(since));
         PolledPage first = walk.next();
-        return new Begun(walk, first, first.vendorTime());
+        return new Begun(walk, first, first.date());
     }
 
     private Begun resume(ReadProgress progress) throws Exception {
         String link = connection.address().resolve(progress.page()).toString();
         PageWalk walk = walk(plan.reading().poll(Optional.empty()).following(link));
-        return new Begun(walk, walk.next(), progress.began());
+        return new Begun(walk, walk.next(), Optional.of(progress.began()));
     }
 
     /** The next poll repeats the first call by itself; the pages after it are worth some patience. */
     private PageWalk walk(ClioCall first) throws ClioException {
         ClioCall list = plan.reading().poll(Optional.empty());
-        return new PageWalk(connection.api(), list, first.mostRepeats(0), connection.clock());
+        return new PageWalk(connection.api(), list, first.mostRepeats(0), connection.clock(), run);
     }
 
     private static boolean refusesThePage(ClioException failure) {
@@ -119,7 +151,8 @@ final class ChangesRead implements PollRead {
         try (ConfirmedDelivery delivery = handover.open()) {
             PolledPage page = read.first();
             handed += hand(page, progress, delivery);
-            while (read.walk().hasNext() && consumer.isPollAllowed()) {
+            while (read.walk().hasNext()) {
+                run.goOn();
                 page = read.walk().next();
                 handed += hand(page, progress, delivery);
             }
@@ -143,17 +176,15 @@ final class ChangesRead implements PollRead {
                 memory.confirm(record.change());
             }
             progress.pages().confirm(open);
-            consumer.confirmed();
         });
         progress.keep();
-        consumer.handed(fresh.size());
         return fresh.size();
     }
 
     /** Where the pages themselves are wrong, what was kept of them leads nowhere. */
     private void cutShort(KeptProgress progress, Exception failure) {
         if (failure instanceof ClioException e && e.kind() == Kind.UNEXPECTED_ANSWER) {
-            watermark.startAgain();
+            startAgain();
         } else {
             progress.keepAtEnd();
         }

@@ -5,6 +5,7 @@ import io.camelclio.component.telemetry.PollObserver;
 import io.camelclio.pull.KnownRecords;
 import io.camelclio.pull.Watermark;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -20,11 +21,13 @@ final class ClioConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioConsumer.class);
     private static final Duration SHORTEST_STALENESS = Duration.ofMinutes(15);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final PollPlan plan;
     private final StateRepository<String, String> cursors;
     private final KnownRecords known;
     private final PollReport report;
+    private volatile PollRun run;
     private PollRead read;
     private PollObserver observer = PollObserver.NONE;
     private int idleThreshold;
@@ -60,19 +63,23 @@ final class ClioConsumer extends ScheduledPollConsumer {
         super.doBuild();
     }
 
-    private Duration staleAfter() {
+    private Optional<Duration> staleAfter() {
         if (plan.options().getStaleAfter() > 0) {
-            return Duration.ofMillis(plan.options().getStaleAfter());
+            return Optional.of(Duration.ofMillis(plan.options().getStaleAfter()));
         }
-        Duration twoLongPauses = getEndpoint().pollPeriod().multipliedBy(2L * Math.max(1, getBackoffMultiplier()));
-        return twoLongPauses.compareTo(SHORTEST_STALENESS) > 0 ? twoLongPauses : SHORTEST_STALENESS;
+        return getEndpoint()
+                .pollPeriod()
+                .map(period -> period.multipliedBy(2L * Math.max(1, getBackoffMultiplier())))
+                .map(twoLongPauses ->
+                        twoLongPauses.compareTo(SHORTEST_STALENESS) > 0 ? twoLongPauses : SHORTEST_STALENESS);
     }
 
     @Override
     protected void doStart() throws Exception {
         getEndpoint().getComponent().claimCursor(getEndpoint().cursorName(), this);
         ServiceHelper.startService(cursors, known);
-        read = read();
+        run = new PollRun(this::isPollAllowed, LONGEST_STOP);
+        read = read(run);
         idleThreshold = getBackoffIdleThreshold();
         observer = getEndpoint()
                 .getConnection()
@@ -83,22 +90,23 @@ final class ClioConsumer extends ScheduledPollConsumer {
         super.doStart();
     }
 
-    private PollRead read() {
+    private PollRead read(PollRun run) {
         ClioChanges changes = new ClioChanges(getEndpoint().getConnection().source(), plan.parents());
         PollReading reading = new PollReading(plan, changes);
-        Handover handover = new Handover(this, plan);
+        Handover handover = new Handover(this, run, plan);
         if (plan.isFullRead()) {
-            return new FullRead(this, plan, known, reading, handover);
+            return new FullRead(this, run, plan, known, reading, handover);
         }
         Watermark watermark = new Watermark(
                 cursors,
                 getEndpoint().cursorName(),
                 Duration.ofMillis(plan.options().getOverlap()));
-        return new ChangesRead(this, plan, watermark, reading, handover);
+        return new ChangesRead(this, run, plan, watermark, reading, handover);
     }
 
     @Override
     protected void doStop() throws Exception {
+        run.end();
         super.doStop();
         OuterRoute.show(null, this);
         observer.close();
@@ -108,11 +116,17 @@ final class ClioConsumer extends ScheduledPollConsumer {
     @Override
     protected int poll() throws Exception {
         try {
-            PollRead.Outcome outcome = read.run();
+            PollRead.Outcome outcome = run.read(read::run);
             outcome.upTo().ifPresent(observer::completed);
             report.succeeded();
             adaptIdleThreshold(outcome.handed());
             return outcome.handed();
+        } catch (PollStoppedException e) {
+            LOG.debug(
+                    "The poll of {} on connection {} is stopped; the next one goes on",
+                    plan.path(),
+                    getEndpoint().getConnection().getName());
+            return 0;
         } catch (ClioException e) {
             if (e.kind() == ClioException.Kind.RATE_LIMITED || e.kind() == ClioException.Kind.BUDGET_EXHAUSTED) {
                 LOG.debug(
@@ -142,19 +156,19 @@ final class ClioConsumer extends ScheduledPollConsumer {
         }
     }
 
-    /** Whether a read may go on to its next page. */
+    /** Whether a read may take its next step. */
     @Override
     protected boolean isPollAllowed() {
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
-    /** Told by the read, page by page. */
+    /** Told by the read as it hands records over. */
     void handed(int records) {
         observer.handed(records);
     }
 
-    /** Told by the read when the route is done with a record, on any thread. */
-    void confirmed() {
+    /** Told by the read, on any thread, when what it would not have to do again after a failure has become more. */
+    void progressed() {
         report.progressed();
     }
 

@@ -8,6 +8,7 @@ import io.camelclio.pull.ConfirmedVersions;
 import io.camelclio.pull.KnownRecords;
 import io.camelclio.pull.MemoryKnownRecords;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -85,11 +86,13 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
     @Override
     public Producer createProducer() {
         ClioRequest asked = new ClioRequest(this, producer.getOperation());
-        if (producer.getListAs() != ClioListing.page && asked.endsEarly()) {
+        if (asked.endsEarly()) {
             LOG.warn(
-                    "Option order is '{}': Clio ends the list of {} after 10,000 records in any order but id(asc)",
+                    "Option order is '{}': Clio ends the list of {} on connection {} after 10,000 records in any order"
+                            + " but id(asc)",
                     request.getOrder(),
-                    resource);
+                    resource,
+                    connection.getName());
         }
         if (producer.getOperation() == ClioOperation.upload) {
             return new ClioUploadProducer(this, asked);
@@ -104,18 +107,26 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         PollPlan plan = new PollPlan(this);
         pollPath = plan.path();
         if (getBackoffMultiplier() == 0 && getBackoffIdleThreshold() == 0 && getBackoffErrorThreshold() == 0) {
-            setBackoffMultiplier(BACKOFF_MULTIPLIER);
-            setBackoffErrorThreshold(BACKOFF_ERRORS);
-            setBackoffIdleThreshold((int) Math.max(BACKOFF_IDLES, IDLE_TIME.dividedBy(pollPeriod())));
+            pollPeriod().ifPresent(this::stepBackByDefault);
         }
         ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords());
         configureConsumer(consumer);
         return consumer;
     }
 
-    /** The usual time between two polls. */
-    Duration pollPeriod() {
-        return Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit());
+    private void stepBackByDefault(Duration period) {
+        setBackoffMultiplier(BACKOFF_MULTIPLIER);
+        setBackoffErrorThreshold(BACKOFF_ERRORS);
+        setBackoffIdleThreshold((int) Math.max(BACKOFF_IDLES, IDLE_TIME.dividedBy(period)));
+    }
+
+    /** The usual time between two polls; empty where a cron expression says when to poll. */
+    Optional<Duration> pollPeriod() {
+        boolean isOnCron =
+                getSchedulerProperties() != null && getSchedulerProperties().containsKey("cron");
+        return isOnCron
+                ? Optional.empty()
+                : Optional.of(Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit()));
     }
 
     private KnownRecords knownRecords() {

@@ -65,8 +65,8 @@ public class ClioPollOptions {
 
     @UriParam(
             description = "What one exchange is made of: a record that is new or changed, or all of them of one page."
-                    + " Pages go through the route one at a time. What vanished from a full read comes by itself"
-                    + " either way.",
+                    + " Pages go through the route one at a time. What is deleted, by includeDeleted or because it"
+                    + " vanished from a full read, comes by itself either way, as an event of its own.",
             label = "consumer",
             defaultValue = "record")
     private ClioExchangeOf exchangeOf = ClioExchangeOf.record;
@@ -75,7 +75,8 @@ public class ClioPollOptions {
             description =
                     "How changes are found: by asking for what was updated since the last read, where Clio's list can"
                             + " be asked so, or by reading the list whole and comparing it with what is known. A full"
-                            + " read takes a record that was missing from two reads in a row for deleted.",
+                            + " read takes a record that was missing from two reads in a row for deleted; a read that"
+                            + " met an unreadable record, or no record at all, says nothing about what is missing.",
             label = "consumer",
             defaultValue = "auto")
     private ClioChangeDetection changes = ClioChangeDetection.auto;
@@ -101,8 +102,9 @@ public class ClioPollOptions {
     private int maxKnownRecords = 100_000;
 
     @UriParam(
-            description = "For how long no poll may succeed before its health check is down. 15 minutes or twice the"
-                    + " longest pause between polls, whichever is longer, when not set.",
+            description = "For how long no poll may succeed, and no long read get on, before its health check is down."
+                    + " 15 minutes or twice the longest pause between polls, whichever is longer, when not set; with"
+                    + " scheduler.cron never, so set it there.",
             label = "consumer,advanced",
             javaType = "java.time.Duration")
     private long staleAfter;

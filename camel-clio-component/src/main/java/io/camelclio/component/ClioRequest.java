@@ -42,11 +42,16 @@ final class ClioRequest {
 
     /** @throws IllegalArgumentException naming the option, its value and what is allowed */
     ClioRequest(ClioEndpoint endpoint, ClioOperation operation) {
+        this(endpoint, operation, endpoint.getRequest());
+    }
+
+    /** With options of its own in the place of the endpoint's. */
+    ClioRequest(ClioEndpoint endpoint, ClioOperation operation, ClioRequestOptions options) {
         this.configuredPath = endpoint.getResource();
         this.camelContext = endpoint.getCamelContext();
         this.resource = endpoint.resource();
         this.operation = resource.operation(operation);
-        this.options = endpoint.getRequest();
+        this.options = options;
         checkedFields(options.getFields());
         checkedLimit(options.getLimit());
         checkedOrder(options.getOrder());

@@ -7,7 +7,7 @@ import org.apache.camel.spi.UriParams;
 
 /** What shapes a request, whether a route makes it or a poll. Headers of the message win, each as its text says. */
 @UriParams
-public class ClioRequestOptions {
+public class ClioRequestOptions implements Cloneable {
 
     @UriParam(
             description =
@@ -101,6 +101,15 @@ public class ClioRequestOptions {
 
     @UriParam(description = "What becomes of the records of an answer.", defaultValue = "bytes")
     private ClioResult resultAs = ClioResult.bytes;
+
+    /** Options that start as these and change by themselves. */
+    ClioRequestOptions copy() {
+        try {
+            return (ClioRequestOptions) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     public String getFields() {
         return fields;

@@ -9,15 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a list whole and compares it with what is known. A record is known once the route is done with it. One that is
  * missing from two whole reads in a row has vanished and is handed over as deleted: a list without an order may hide a row
- * once, and a deletion is final for whoever hears of it.
+ * once, and a deletion is final for whoever hears of it. For that reason a read that met an unreadable record, which may be
+ * any of the missing ones, tells nothing about them, and neither does one that met no record at all, as one does whose
+ * permission was taken away.
  */
 final class FullRead implements PollRead {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FullRead.class);
+
     private final ClioConsumer consumer;
+    private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
     private final KnownRecords known;
@@ -26,9 +33,32 @@ final class FullRead implements PollRead {
     private final Handover handover;
     private Set<String> missing = Set.of();
     private Instant upTo;
+    private boolean empty;
 
-    FullRead(ClioConsumer consumer, PollPlan plan, KnownRecords known, PollReading reading, Handover handover) {
+    /** What one read met: which records, and whether each of them could be told. */
+    private static final class Met {
+
+        private final Set<String> ids = new HashSet<>();
+        private boolean unreadable;
+
+        private void add(PolledRecord record) {
+            if (record.isReadable()) {
+                ids.add(record.id());
+            } else {
+                unreadable = true;
+            }
+        }
+    }
+
+    FullRead(
+            ClioConsumer consumer,
+            PollRun run,
+            PollPlan plan,
+            KnownRecords known,
+            PollReading reading,
+            Handover handover) {
         this.consumer = consumer;
+        this.run = run;
         this.connection = consumer.getEndpoint().getConnection();
         this.plan = plan;
         this.known = known;
@@ -48,39 +78,37 @@ final class FullRead implements PollRead {
                 connection.api(),
                 plan.reading().poll(Optional.empty()),
                 plan.reading().poll(Optional.empty()).mostRepeats(0),
-                connection.clock());
+                connection.clock(),
+                run);
         PolledPage page = walk.next();
         Instant began = page.vendorTime();
-        Set<String> seen = new HashSet<>();
+        Met met = new Met();
         try (ConfirmedDelivery delivery = handover.open()) {
-            int handed = hand(page, seen, delivery);
-            while (walk.hasNext() && consumer.isPollAllowed()) {
+            int handed = hand(page, met, delivery);
+            while (walk.hasNext()) {
+                run.goOn();
                 page = walk.next();
-                handed += hand(page, seen, delivery);
+                handed += hand(page, met, delivery);
             }
             delivery.awaitAll();
-            if (walk.hasNext()) {
-                return new Outcome(handed, Optional.empty());
-            }
-            handed += handVanished(page, seen, delivery);
+            handed += handVanished(page, met, delivery);
             delivery.awaitAll();
             upTo = began;
             return new Outcome(handed, Optional.of(began));
         }
     }
 
-    private int hand(PolledPage page, Set<String> seen, ConfirmedDelivery delivery) throws Exception {
+    private int hand(PolledPage page, Met met, ConfirmedDelivery delivery) throws Exception {
         List<PolledRecord> records = reading.records(page);
-        records.stream().filter(PolledRecord::isReadable).map(PolledRecord::id).forEach(seen::add);
+        records.forEach(met::add);
         List<PolledRecord> fresh = records.stream().filter(this::isFresh).toList();
         handover.hand(fresh, delivery, record -> {
             if (record.isReadable()) {
                 memory().confirm(record.change());
                 known.remember(stream, record.id(), record.change().id());
+                consumer.progressed();
             }
-            consumer.confirmed();
         });
-        consumer.handed(fresh.size());
         return fresh.size();
     }
 
@@ -99,21 +127,49 @@ final class FullRead implements PollRead {
         return true;
     }
 
-    private int handVanished(PolledPage lastPage, Set<String> seen, ConfirmedDelivery delivery) throws Exception {
+    private int handVanished(PolledPage lastPage, Met met, ConfirmedDelivery delivery) throws Exception {
         Set<String> absent =
-                known.ids(stream).stream().filter(id -> !seen.contains(id)).collect(Collectors.toSet());
+                known.ids(stream).stream().filter(id -> !met.ids.contains(id)).collect(Collectors.toSet());
+        if (met.unreadable || isSuddenlyEmpty(met, absent)) {
+            return 0;
+        }
         List<PolledRecord> vanished = absent.stream()
                 .filter(missing::contains)
                 .sorted()
                 .map(id -> reading.vanished(id, lastPage))
+                .filter(this::isNews)
                 .toList();
         missing = absent;
         handover.handEach(vanished, delivery, record -> {
             memory().confirm(record.change());
             known.forget(stream, record.id());
         });
-        consumer.handed(vanished.size());
         return vanished.size();
+    }
+
+    private boolean isSuddenlyEmpty(Met met, Set<String> absent) {
+        boolean wasEmpty = empty;
+        empty = met.ids.isEmpty() && !absent.isEmpty();
+        if (empty && !wasEmpty) {
+            LOG.warn(
+                    "The list of {} on connection {} is empty, but {} of its records are known; none is taken for deleted,"
+                            + " since a list whose permission was taken away looks the same. Look whether Clio still"
+                            + " shows the connection's user these records; if they are gone, their deletions follow once"
+                            + " the list holds a record again",
+                    plan.path(),
+                    connection.getName(),
+                    absent.size());
+        }
+        return empty;
+    }
+
+    /** A deletion that came another way, by a webhook say, is not sent again. */
+    private boolean isNews(PolledRecord deletion) {
+        if (memory().isLast(deletion.change())) {
+            known.forget(stream, deletion.id());
+            return false;
+        }
+        return true;
     }
 
     private ConfirmedVersions memory() {

@@ -5,24 +5,28 @@ import io.camelclio.pull.ConfirmedDelivery;
 import io.camelclio.pull.UnreadableRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.cloudevents.CloudEvent;
 
 /**
  * Makes exchanges of polled records and hands them to the route, one of each record or one of each page. What cannot be
- * read always goes by itself, to the route's error handler.
+ * read always goes by itself, to the route's error handler, and so does what is deleted, as an event of its own.
  */
 final class Handover {
 
     private final ClioConsumer consumer;
+    private final PollRun run;
     private final ClioConnection connection;
     private final String entity;
     private final ClioPollOptions options;
     private final Results results;
 
-    Handover(ClioConsumer consumer, PollPlan plan) {
+    Handover(ClioConsumer consumer, PollRun run, PollPlan plan) {
         this.consumer = consumer;
+        this.run = run;
         this.connection = consumer.getEndpoint().getConnection();
         this.entity = plan.resource().entity();
         this.options = plan.options();
@@ -49,19 +53,32 @@ final class Handover {
             handEach(records, delivery, confirmed);
             return;
         }
-        handEach(records.stream().filter(record -> !record.isReadable()).toList(), delivery, confirmed);
-        List<PolledRecord> readable =
-                records.stream().filter(PolledRecord::isReadable).toList();
-        if (!readable.isEmpty()) {
-            delivery.hand(page(readable), () -> readable.forEach(confirmed));
+        Map<Boolean, List<PolledRecord>> byState =
+                records.stream().collect(Collectors.partitioningBy(Handover::isState));
+        handEach(byState.get(false), delivery, confirmed);
+        List<PolledRecord> states = byState.get(true);
+        if (!states.isEmpty()) {
+            run.goOn();
+            delivery.hand(page(states), () -> states.forEach(confirmed));
+            consumer.handed(states.size());
         }
     }
 
-    /** Hands over records one by one, whatever the endpoint makes exchanges of. */
+    private static boolean isState(PolledRecord record) {
+        return record.isReadable() && !record.deleted();
+    }
+
+    /**
+     * Hands over records one by one, whatever the endpoint makes exchanges of.
+     *
+     * @throws PollStoppedException when the consumer is stopped in between; the rest is not handed over
+     */
     void handEach(List<PolledRecord> records, ConfirmedDelivery delivery, Consumer<PolledRecord> confirmed)
             throws Exception {
         for (PolledRecord record : records) {
+            run.goOn();
             delivery.hand(exchange(record), () -> confirmed.accept(record));
+            consumer.handed(1);
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps how far a read has come beside its watermark, no more often than once a second. A link is kept without its host,
- * and only if it is a page of the list.
+ * and only if it is a page of the list. Of a read whose beginning Clio did not date, nothing is kept.
  */
 final class KeptProgress {
 
@@ -20,19 +20,34 @@ final class KeptProgress {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Watermark watermark;
+    private final PollRun run;
     private final PollPlan plan;
-    private final Instant began;
+    private final String connection;
+    private final Optional<Instant> began;
     private final Clock clock;
+    private final Runnable moved;
     private final ConfirmedPages pages = new ConfirmedPages();
     private String kept;
     private Instant keptAt;
 
-    /** @param began Clio's time at the start of the read */
-    KeptProgress(Watermark watermark, PollPlan plan, Instant began, Clock clock) {
+    /**
+     * @param began Clio's time at the start of the read; empty when it did not say
+     * @param moved told each time that more is kept than before
+     */
+    KeptProgress(
+            Watermark watermark,
+            PollRun run,
+            PollPlan plan,
+            ClioConnection connection,
+            Optional<Instant> began,
+            Runnable moved) {
         this.watermark = watermark;
+        this.run = run;
         this.plan = plan;
+        this.connection = connection.getName();
         this.began = began;
-        this.clock = clock;
+        this.clock = connection.clock();
+        this.moved = moved;
         this.keptAt = clock.instant();
     }
 
@@ -52,15 +67,21 @@ final class KeptProgress {
         try {
             keepNow();
         } catch (RuntimeException e) {
-            LOG.debug("The progress of a read of {} could not be kept; it is read again", plan.path(), e);
+            LOG.debug(
+                    "The progress of a read of {} on connection {} could not be kept; it is read again",
+                    plan.path(),
+                    connection,
+                    e);
         }
     }
 
     private void keepNow() {
         Optional<String> page = pages.resumeAt().flatMap(plan::pageOfThisList).filter(link -> !link.equals(kept));
-        if (page.isPresent()) {
-            watermark.keep(new ReadProgress(began, plan.requestDigest(), page.get()));
+        if (page.isPresent() && began.isPresent()) {
+            ReadProgress progress = new ReadProgress(began.get(), plan.requestDigest(), page.get());
+            run.keep(() -> watermark.keep(progress));
             kept = page.get();
+            moved.run();
         }
         keptAt = clock.instant();
     }

@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /**
  * The pages of one read: while the route works on one, the next is on its way, and no more than that. Waits on the poll's
- * own thread, each time no longer than the calls' own deadlines.
+ * own thread, each time no longer than the calls' own deadlines or the end of the run.
  */
 final class PageWalk {
 
     private final Clock clock;
+    private final PollRun run;
     private final ClioPages pages;
     private CompletableFuture<ClioAnswer> coming;
     private Instant asked;
@@ -26,7 +26,8 @@ final class PageWalk {
      * @param list what pages are followed with; its own first page is not asked for
      * @param first the call of the first page
      */
-    PageWalk(ClioApi api, ClioCall list, ClioCall first, Clock clock) {
+    PageWalk(ClioApi api, ClioCall list, ClioCall first, Clock clock, PollRun run) {
+        this.run = run;
         this.clock = clock;
         this.pages = new ClioPages(api, list);
         this.asked = clock.instant();
@@ -39,18 +40,10 @@ final class PageWalk {
 
     /** The next page, with the one after it already asked for. */
     PolledPage next() throws Exception {
-        PolledPage page = new PolledPage(await(coming), asked);
+        PolledPage page = new PolledPage(run.await(coming), asked);
         Optional<String> next = page.next();
         asked = clock.instant();
         coming = next.map(pages::follow).orElse(null);
         return page;
-    }
-
-    private static ClioAnswer await(CompletableFuture<ClioAnswer> call) throws Exception {
-        try {
-            return call.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        }
     }
 }

@@ -2,22 +2,24 @@ package io.camelclio.component;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * Down only when for a stated time no poll has succeeded and no new record was confirmed: one bad answer is no trouble yet,
- * nor is a long read. It counts neither for readiness
- * nor for liveness, since taking an application away from its webhooks because a poll stands would help nobody.
+ * Down only when for a stated time no poll has succeeded and no read got on: one bad answer is no trouble yet, nor is a
+ * long read, but one that fails at the same place for ever is. It counts neither for readiness nor for liveness, since
+ * taking an application away from its webhooks because a poll stands would help nobody.
  */
 final class PollHealthCheck implements HealthCheck {
 
     private final ClioConsumer consumer;
     private final PollReport report;
-    private final Duration staleAfter;
+    private final Optional<Duration> staleAfter;
     private boolean enabled = true;
 
-    PollHealthCheck(ClioConsumer consumer, PollReport report, Duration staleAfter) {
+    /** @param staleAfter the stated time; empty when nobody can tell, and then the check is never down */
+    PollHealthCheck(ClioConsumer consumer, PollReport report, Optional<Duration> staleAfter) {
         this.consumer = consumer;
         this.report = report;
         this.staleAfter = staleAfter;
@@ -38,7 +40,7 @@ final class PollHealthCheck implements HealthCheck {
             result.detail("lastSuccess", report.lastSuccess().toString());
         }
         // Camel's check of a consumer, which asks this one, is part of readiness whatever this one says of itself.
-        if (options.get(CHECK_KIND) == Kind.READINESS || report.sinceSuccess().compareTo(staleAfter) <= 0) {
+        if (options.get(CHECK_KIND) == Kind.READINESS || !isStale()) {
             return result.up().build();
         }
         if (report.lastFailureKind() != null) {
@@ -46,8 +48,14 @@ final class PollHealthCheck implements HealthCheck {
         }
         return result.down()
                 .message("No poll of " + report.path() + " on connection " + report.connection()
-                        + " has succeeded for more than " + staleAfter)
+                        + " has succeeded for more than " + staleAfter.get())
                 .build();
+    }
+
+    private boolean isStale() {
+        return staleAfter
+                .filter(limit -> report.sinceSuccess().compareTo(limit) > 0)
+                .isPresent();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.FieldList;
@@ -7,7 +8,6 @@ import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.RecordFields;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.event.ChangeIdentity;
-import io.camelclio.pull.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class PollPlan {
 
     private final ClioRequestOptions request;
     private final ClioPollOptions options;
-    private final URI address;
+    private final ClioConnection connection;
     private final Resource resource;
     private final Operation list;
     private final boolean fullRead;
@@ -36,9 +36,9 @@ final class PollPlan {
 
     /** @throws IllegalArgumentException naming the option, its value and what is allowed */
     PollPlan(ClioEndpoint endpoint) {
-        request = endpoint.getRequest();
+        request = endpoint.getRequest().copy();
         options = endpoint.getPoll();
-        address = endpoint.getConnection().address();
+        connection = endpoint.getConnection();
         resource = endpoint.resource();
         list = resource.operation(ClioOperation.list);
         if (!resource.pollable()) {
@@ -50,7 +50,7 @@ final class PollPlan {
         beginning = checkedBeginning();
         checkOptions();
         completeRequest();
-        reading = new ClioRequest(endpoint, ClioOperation.list);
+        reading = new ClioRequest(endpoint, ClioOperation.list, request);
         checkVersions();
         path = checkedPath();
     }
@@ -191,18 +191,12 @@ final class PollPlan {
      * later where it begins now.
      */
     Optional<String> pageOfThisList(String link) {
-        if (!list.orderedById()) {
+        ClioCall call = ClioCall.of(resource.path(), list, path);
+        if (!list.orderedById() || !connection.api().isPageOf(call, link)) {
             return Optional.empty();
         }
-        try {
-            URI page = URI.create(link);
-            boolean ours = Origin.of(page).equals(Origin.of(address))
-                    && page.getPath().endsWith("/" + path + ".json")
-                    && page.getRawQuery() != null;
-            return ours ? Optional.of(page.getRawPath() + "?" + page.getRawQuery()) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        URI page = URI.create(link);
+        return Optional.ofNullable(page.getRawQuery()).map(query -> page.getRawPath() + "?" + query);
     }
 
     ClioPollOptions options() {

@@ -9,6 +9,7 @@ interface PollRead {
     /**
      * Reads once, to the end or to the first failure.
      *
+     * @throws PollStoppedException when the consumer was stopped in the middle; what was confirmed is kept
      * @throws Exception the first failure, of Clio, the route or what keeps the cursor; nothing is lost by it
      */
     Outcome run() throws Exception;
@@ -20,7 +21,7 @@ interface PollRead {
      * How a read ended.
      *
      * @param handed how many records were handed to the route
-     * @param upTo whatever Clio changed before is confirmed now; empty when the consumer was stopped in the middle
+     * @param upTo whatever Clio changed before is confirmed now; empty when Clio did not say its time
      */
     record Outcome(int handed, Optional<Instant> upTo) {}
 }

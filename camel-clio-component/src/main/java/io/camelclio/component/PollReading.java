@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.JsonRecord;
@@ -7,6 +8,7 @@ import io.camelclio.pull.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 final class PollReading {
 
     private static final String DELETED_AT = "deleted_at";
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]*");
     private static final Set<String> FIELDS = Stream.concat(ClioChanges.IDENTITY_FIELDS.stream(), Stream.of(DELETED_AT))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -44,23 +47,34 @@ final class PollReading {
                     page.vendorTime(),
                     page.asOf(),
                     null);
-            return new PolledRecord(bytes, record.value("id"), change, null);
+            return new PolledRecord(bytes, record.value("id"), change, deleted, null);
         } catch (MalformedRecordException e) {
-            return new PolledRecord(bytes, null, null, e);
+            return PolledRecord.unreadable(bytes, e);
         }
     }
 
-    /** The deletion of a record that the list no longer holds. */
+    /**
+     * The deletion of a record that the list no longer holds.
+     *
+     * @param id never empty
+     */
     PolledRecord vanished(String id, PolledPage lastPage) {
-        String json = "{\"id\":" + (idIsText ? "\"" + id + "\"" : id) + "}";
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ("{\"id\":" + json(id) + "}").getBytes(StandardCharsets.UTF_8);
         try {
             JsonRecord record = JsonRecord.read(bytes, FIELDS);
             ChangeEvent change =
                     changes.of(entity, record, ChangeKind.DELETED, lastPage.vendorTime(), lastPage.asOf(), null);
-            return new PolledRecord(bytes, id, change, null);
+            return new PolledRecord(bytes, id, change, true, null);
         } catch (MalformedRecordException e) {
-            return new PolledRecord(bytes, null, null, e);
+            throw new IllegalStateException(
+                    "A known record of " + entity + " has no id; correct what option knownRecords names", e);
         }
+    }
+
+    /** An id as Clio writes it: a number where its list has numbers, else a text. */
+    private String json(String id) {
+        return !idIsText && NUMBER.matcher(id).matches()
+                ? id
+                : "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"";
     }
 }

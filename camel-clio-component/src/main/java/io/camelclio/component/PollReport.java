@@ -4,6 +4,7 @@ import io.camelclio.component.api.ClioException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -20,18 +21,18 @@ final class PollReport implements ExceptionHandler {
     private final String connection;
     private final String path;
     private final Clock clock;
-    private final Duration nextTry;
+    private final Optional<Duration> period;
     private volatile Instant lastSuccess;
     private volatile Throwable lastFailure;
     private volatile Instant waitingSince;
     private volatile int failuresInARow;
 
-    /** @param nextTry the usual time between two polls */
-    PollReport(String connection, String path, Clock clock, Duration nextTry) {
+    /** @param period the usual time between two polls; empty where a cron expression says when to poll */
+    PollReport(String connection, String path, Clock clock, Optional<Duration> period) {
         this.connection = connection;
         this.path = path;
         this.clock = clock;
-        this.nextTry = nextTry;
+        this.period = period;
     }
 
     /** Polling starts: from now on a success is waited for. */
@@ -52,7 +53,7 @@ final class PollReport implements ExceptionHandler {
         failuresInARow = 0;
     }
 
-    /** A long first read is no trouble as long as the route gets on with it. */
+    /** A long read is no trouble as long as it gets on: as long as less and less of it would have to be done again. */
     void progressed() {
         waitingSince = clock.instant();
     }
@@ -70,7 +71,7 @@ final class PollReport implements ExceptionHandler {
         return path;
     }
 
-    /** How long neither a poll has succeeded nor a record has been confirmed, counted from the start. */
+    /** How long neither a poll has succeeded nor a read got on, counted from the start. */
     Duration sinceSuccess() {
         return waitingSince == null ? Duration.ZERO : Duration.between(waitingSince, clock.instant());
     }
@@ -108,15 +109,20 @@ final class PollReport implements ExceptionHandler {
         return failure instanceof ClioException e ? e.getMessage() : remedy(failure);
     }
 
+    private String nextTry() {
+        return period.map(time -> "in " + time + " or, after several failures, later")
+                .orElse("when its cron expression says so");
+    }
+
     @Override
     public void handleException(Throwable failure) {
         LOG.warn(
-                "The poll of {} on connection {} failed, {}: {}; next try in {} or, after several failures, later",
+                "The poll of {} on connection {} failed, {}: {}; next try {}",
                 path,
                 connection,
                 kind(failure),
                 words(failure),
-                nextTry);
+                nextTry());
         LOG.debug("The poll of {} on connection {} failed", path, connection, failure);
     }
 

@@ -12,9 +12,14 @@ record PolledPage(ClioAnswer answer, Instant asOf) {
         return answer.page().records();
     }
 
-    /** Clio's clock when it answered; ours when it does not say. */
+    /** Clio's clock when it answered; empty when it does not say. */
+    Optional<Instant> date() {
+        return answer.date();
+    }
+
+    /** Clio's clock when it answered, or ours when it does not say: good enough to date a record, not to move a cursor. */
     Instant vendorTime() {
-        return answer.date().orElse(asOf);
+        return date().orElse(asOf);
     }
 
     Optional<String> next() {

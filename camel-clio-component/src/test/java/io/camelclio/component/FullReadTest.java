@@ -3,11 +3,18 @@ package io.camelclio.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.log.CapturedLog;
+import io.camelclio.pull.JsonRecord;
 import io.camelclio.pull.KnownRecords;
 import io.camelclio.pull.MemoryKnownRecords;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class FullReadTest {
 
     private static final String PAYMENTS = "clio:clio_payments/payments?fields=id,updated_at,amount&limit=2";
+    private static final String DELETED = "com.clio.clio_payments_payment.deleted.v1";
     private static final String PATH = "/api/v4/clio_payments/payments.json";
 
     private final PolledClio polled = new PolledClio();
@@ -58,7 +66,7 @@ class FullReadTest {
 
         assertThat(polled.received.only().body())
                 .isEqualTo("{\"id\":" + all.get(0).id() + "}");
-        assertThat(PolledClio.type(polled.received.only())).isEqualTo("com.clio.clio_payments_payment.deleted.v1");
+        assertThat(PolledClio.type(polled.received.only())).isEqualTo(DELETED);
     }
 
     @Test
@@ -73,6 +81,105 @@ class FullReadTest {
             assertThat(application.poll()).isEqualTo(new Outcome(0, null));
             assertThat(application.poll()).isEqualTo(new Outcome(0, null));
         }
+    }
+
+    @Test
+    void aReadThatMetAnUnreadableRecordSaysNothingOfWhatIsMissing() throws Exception {
+        List<ClioRecord> all = create(2);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        String page = "{\"data\":[{\"id\":" + all.get(0).id() + ",\"updated_at\":\"2026-03-01T07:00:00-05:00\","
+                + "\"amount\":1},{\"amount\":2}]}";
+
+        for (int read = 0; read < 3; read++) {
+            polled.clio.faults().answerNext(1, Response.json(200, page), PATH::equals);
+            application.poll();
+        }
+        assertThat(polled.received.all()).extracting(PolledClio::type).doesNotContain(DELETED);
+
+        payments.delete(all.get(1).id());
+        application.poll();
+        assertThat(polled.received.all())
+                .as("only now it is missing once")
+                .extracting(PolledClio::type)
+                .doesNotContain(DELETED);
+        application.poll();
+        assertThat(polled.received.all()).extracting(PolledClio::type).containsOnlyOnce(DELETED);
+    }
+
+    @Test
+    void aListThatIsSuddenlyEmptyDeletesNothingAndSaysSoOnce() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        all.forEach(record -> payments.delete(record.id()));
+        try (CapturedLog log = new CapturedLog()) {
+            for (int read = 0; read < 4; read++) {
+                assertThat(application.poll()).isEqualTo(new Outcome(0, null));
+            }
+
+            assertThat(log.text().lines().filter(line -> line.startsWith("WARN io.camelclio.")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("clio_payments/payments", "connection us", "3 of its records", "permission"));
+        }
+
+        create(1);
+        application.poll();
+        application.poll();
+        assertThat(polled.received.all())
+                .as("deletions follow when the list holds a record again")
+                .extracting(PolledClio::type)
+                .filteredOn(DELETED::equals)
+                .hasSize(3);
+    }
+
+    @Test
+    void anIdThatIsNoNumberIsStillJsonInItsDeletion() throws Exception {
+        create(1);
+        KnownRecords kept = new MemoryKnownRecords(10);
+        kept.remember("clio/us/clio_payments/payments", "a\"b\\c", "v");
+        PollingApplication application = polled.started(application(kept), PAYMENTS, polled.received);
+        application.poll();
+        polled.received.take();
+
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+
+        assertThat(polled.received.only().body()).isEqualTo("{\"id\":\"a\\\"b\\\\c\"}");
+        assertThat(application.poll()).as("told once").isEqualTo(new Outcome(0, null));
+    }
+
+    @Test
+    void aDeletionThatCameAnotherWayIsNotSentAgain() throws Exception {
+        List<ClioRecord> all = create(2);
+        KnownRecords kept = new MemoryKnownRecords(10);
+        String memory = "&memory=kafka";
+        PollingApplication application = polled.started(application(kept), PAYMENTS + memory, polled.received);
+        application.poll();
+        polled.received.take();
+        payments.delete(all.get(0).id());
+        application.confirmElsewhere("kafka", deletion(all.get(0)));
+
+        application.poll();
+        application.poll();
+
+        assertThat(polled.received.all()).isEmpty();
+        assertThat(kept.ids("clio/us/clio_payments/payments"))
+                .containsExactly(Long.toString(all.get(1).id()));
+    }
+
+    private static ChangeEvent deletion(ClioRecord record) throws Exception {
+        byte[] json = ("{\"id\":" + record.id() + "}").getBytes(StandardCharsets.UTF_8);
+        return new ClioChanges(new ChangeSource("clio", "us"))
+                .of(
+                        "clio_payments_payment",
+                        JsonRecord.read(json, ClioChanges.IDENTITY_FIELDS),
+                        ChangeKind.DELETED,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "deleted");
     }
 
     @Test
@@ -136,7 +243,7 @@ class FullReadTest {
 
     @Test
     void aListThatCanBeAskedForChangesIsReadWholeWhenThatIsWanted() throws Exception {
-        ClioRecord activity = polled.create("activities", 1).get(0);
+        ClioRecord activity = polled.create("activities", 2).get(0);
         PollingApplication application = polled.polling("clio:activities?changes=fullRead");
         application.poll();
         polled.received.take();

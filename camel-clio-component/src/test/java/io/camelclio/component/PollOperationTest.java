@@ -7,6 +7,7 @@ import io.camelclio.testkit.http.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class PollOperationTest {
 
     private static final String ACTIVITIES = "clio:activities?limit=2";
+    private static final String NO_PAUSES = "&backoffMultiplier=1&backoffErrorThreshold=1000";
     private static final String LIST = "/api/v4/activities.json";
 
     private final PolledClio polled = new PolledClio();
@@ -104,13 +106,65 @@ class PollOperationTest {
         List<State> states = new ArrayList<>();
         PollingApplication[] application = new PollingApplication[1];
         application[0] = polled.polling(ACTIVITIES, exchange -> {
-            polled.clock.advance(Duration.ofMinutes(10));
+            polled.clock.advance(Duration.ofMinutes(7));
             states.add(application[0].health().call().getState());
         });
 
         application[0].poll();
 
         assertThat(states).containsExactly(State.UP, State.UP, State.UP);
+    }
+
+    @Test
+    void aReadThatFailsForEverAtItsEndIsDownHoweverMuchItHandsOverBefore() throws Exception {
+        String unreadable = "{\"data\":[{\"etag\":\"a\"}],\"meta\":{\"paging\":{\"next\":\"" + polled.clio.baseUri()
+                + LIST + "?page_token=x\"}}}";
+        PollingApplication application = polled.polling(ACTIVITIES + NO_PAUSES + "&changes=fullRead");
+        application.poll();
+        for (int poll = 0; poll < 16; poll++) {
+            polled.clock.advance(Duration.ofMinutes(1));
+            polled.clio.faults().answerNext(1, Response.json(200, unreadable), LIST::equals);
+            polled.clio.faults().answerNext(1, 403, LIST::equals);
+            application.poll();
+            polled.clio.faults().clear();
+        }
+
+        assertThat(application.unreadable().all()).isNotEmpty();
+        assertThat(application.health().call().getState()).isEqualTo(State.DOWN);
+    }
+
+    @Test
+    void aReadThatBeginsAgainAndAgainIsDownToo() throws Exception {
+        polled.create("activities", 4);
+        PollingApplication application = polled.polling(ACTIVITIES + NO_PAUSES, exchange -> {
+            polled.received.process(exchange);
+            polled.clock.advance(Duration.ofSeconds(2));
+        });
+        int[] pages = {0};
+        for (int poll = 0; poll < 20; poll++) {
+            polled.clock.advance(Duration.ofMinutes(2));
+            polled.clio.records("activities").all().forEach(record -> polled.clio
+                    .records("activities")
+                    .update(record.id(), "{\"total\":1}"));
+            pages[0] = 0;
+            polled.clio
+                    .faults()
+                    .answerNext(1, Response.json(200, "{\"data\":null}"), path -> path.equals(LIST) && ++pages[0] == 2);
+            assertThat(application.poll().failure()).isNotNull();
+            polled.clio.faults().clear();
+        }
+
+        assertThat(application.health().call().getState()).isEqualTo(State.DOWN);
+    }
+
+    @Test
+    void aPollOnACronExpressionHasNoUsualPeriodToMeasureItsStalenessBy() throws Exception {
+        ClioEndpoint endpoint = new ClioEndpoint("clio:activities", new ClioComponent(), "activities");
+        endpoint.setSchedulerProperties(Map.of("cron", "0 0 3 * * ?"));
+
+        assertThat(endpoint.pollPeriod()).isEmpty();
+        endpoint.setSchedulerProperties(Map.of());
+        assertThat(endpoint.pollPeriod()).contains(Duration.ofMinutes(1));
     }
 
     @Test
@@ -169,8 +223,11 @@ class PollOperationTest {
             application.producer("clio:activities?order=id(asc)&listAs=records");
             application.producer("clio:activities?order=date(desc)&limit=10");
 
-            assertThat(lines(log, "WARN")).singleElement().satisfies(line -> assertThat(line)
-                    .contains("date(desc)", "after 10,000 records"));
+            assertThat(lines(log, "WARN"))
+                    .as("of the first and the third")
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("date(desc)", "activities on connection us", "after 10,000 records"));
         }
     }
 

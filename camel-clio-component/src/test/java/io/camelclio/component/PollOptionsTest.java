@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
 import io.camelclio.component.ReceivedRecords.Received;
+import io.camelclio.log.CapturedLog;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.http.Response;
@@ -138,6 +139,78 @@ class PollOptionsTest {
                                 .orElseThrow()
                                 .etag()
                         + ", updated_at=2026-03-01T07:00:30-05:00}]");
+    }
+
+    @Test
+    void whatIsDeletedOfAPageComesByItselfAsAnEvent() throws Exception {
+        List<ClioRecord> all = polled.create("documents", 3);
+        polled.clio.records("documents").delete(all.get(1).id());
+        List<Message> messages = new ArrayList<>();
+        PollingApplication application = polled.polling(
+                "clio:documents?includeDeleted=true&exchangeOf=page&resultAs=string",
+                exchange -> messages.add(exchange.getMessage().copy()));
+
+        assertThat(application.poll()).isEqualTo(new Outcome(3, null));
+
+        assertThat(messages)
+                .filteredOn(message -> "com.clio.document.deleted.v1".equals(message.getHeader("CamelCloudEventType")))
+                .singleElement()
+                .satisfies(message -> assertThat(message.getHeader(ClioConstants.ID))
+                        .isEqualTo(Long.toString(all.get(1).id())));
+        assertThat(messages)
+                .filteredOn(message -> message.getHeader(ClioConstants.RECORD_COUNT) != null)
+                .singleElement()
+                .satisfies(message -> assertThat(message.getBody(String.class))
+                        .contains(
+                                "\"id\":" + all.get(0).id(),
+                                "\"id\":" + all.get(2).id())
+                        .doesNotContain("\"id\":" + all.get(1).id()));
+    }
+
+    @Test
+    void withoutClioSTimeTheCursorStaysAndOneLineSaysSo() throws Exception {
+        String page = "{\"data\":[{\"id\":1,\"etag\":\"a\"}]}";
+        polled.states.setState(CURSOR, "2026-03-01T10:00:00Z");
+        TestClock ours = new TestClock("2026-03-01T23:00:00Z");
+        PollingApplication application = polled.polling("clio:activities", polled.received, polled.states, ours);
+        try (CapturedLog log = new CapturedLog()) {
+            for (int poll = 0; poll < 3; poll++) {
+                Response undated = Response.json(200, page).withHeader("Date", "yesterday");
+                polled.clio.faults().answerNext(1, undated, "/api/v4/activities.json"::equals);
+                assertThat(application.poll().failure()).isNull();
+            }
+
+            assertThat(polled.states.getState(CURSOR)).isEqualTo("2026-03-01T10:00:00Z");
+            assertThat(polled.received.ids())
+                    .as("what is read again is not handed over again")
+                    .containsExactly("1");
+            assertThat(log.text().lines().filter(line -> line.startsWith("WARN io.camelclio.")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("activities", "connection us", "no readable Date"));
+        }
+
+        application.poll();
+        assertThat(polled.states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void aPollThatBeginsNowWaitsForAnAnswerThatTellsTheTime() throws Exception {
+        Response undated = Response.json(200, "{\"data\":[]}").withHeader("Date", "yesterday");
+        polled.clio.faults().answerNext(1, undated, "/api/v4/activities.json"::equals);
+        PollingApplication application = polled.polling("clio:activities?since=now");
+
+        application.poll();
+        assertThat(polled.states.getState(CURSOR)).isNull();
+        application.poll();
+        assertThat(polled.states.getState(CURSOR)).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
+    @Test
+    void aPollLeavesTheOptionsOfItsEndpointToItsProducers() throws Exception {
+        PollingApplication application = polled.polling("clio:documents?includeDeleted=true");
+
+        assertThat(application.request().getFields()).isNull();
+        assertThat(application.request().getFilter()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.camelclio.component;
 
+import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * A plain Camel application with one polling route on a sandbox. Closing it and making another on the same state
@@ -71,8 +73,21 @@ final class PollingApplication implements AutoCloseable {
         return this;
     }
 
+    /** A change that another endpoint with the same memory has confirmed, one of webhooks say. */
+    void confirmElsewhere(String memory, ChangeEvent change) {
+        context.getRegistry()
+                .lookupByNameAndType("account", ClioConnection.class)
+                .confirmed(memory)
+                .confirm(change);
+    }
+
     HandDrivenPolls.Outcome poll() {
         return polls.poll();
+    }
+
+    /** What the polled endpoint's URI says of requests. */
+    ClioRequestOptions request() {
+        return ((ClioEndpoint) context.getRoute("poll").getEndpoint()).getRequest();
     }
 
     /** Lets the scheduler have its turn, which need not be a poll. */
@@ -80,9 +95,23 @@ final class PollingApplication implements AutoCloseable {
         polls.turn();
     }
 
-    /** Suspends the polling consumer, which ends its read after the page it is at. */
+    /** Suspends the polling consumer, which ends its read after the record it is at. */
     void suspend() {
         ((SuspendableService) context.getRoute("poll").getConsumer()).suspend();
+    }
+
+    /** Whether a poll is under way. */
+    boolean isPolling() {
+        return ((ScheduledPollConsumer) context.getRoute("poll").getConsumer()).isPolling();
+    }
+
+    /** Stops the route, as an operator does who starts it again later. */
+    void stopRoute() throws Exception {
+        context.getRouteController().stopRoute("poll");
+    }
+
+    void startRoute() throws Exception {
+        context.getRouteController().startRoute("poll");
     }
 
     void resume() {
