@@ -83,7 +83,7 @@ class SecuredClusterTest {
     }
 
     @Test
-    void bridgeDeliversPollsKeepsFailuresAndResumes() throws Exception {
+    void bridgeDeliversPollsAndResumes() throws Exception {
         try (Bridge bridge = Bridge.on(KAFKA)
                 .clio()
                 .smokeball()
