@@ -27,6 +27,8 @@ abstract class ClioAsyncProducer extends DefaultAsyncProducer {
         begin(exchange).whenComplete((done, failure) -> {
             if (failure != null) {
                 exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+            } else {
+                RequestHeaders.useUp(exchange.getMessage());
             }
             threads.run(exchange, callback, () -> {});
         });

@@ -15,8 +15,13 @@ public final class ClioConstants {
             javaType = "String")
     public static final String ENTITY = "CamelClioEntity";
 
+    @Metadata(label = "consumer", description = "Id of the record", javaType = "String")
+    public static final String RECORD_ID = "CamelClioRecordId";
+
     @Metadata(
-            description = "Consumer: id of the record. Producer: id of the record, instead of the option id",
+            label = "producer",
+            description = "Id of the record to read or change, instead of the option id. Like all headers that shape a"
+                    + " call it is used up by a call that succeeds",
             javaType = "String")
     public static final String ID = "CamelClioId";
 
@@ -88,11 +93,16 @@ public final class ClioConstants {
 
     @Metadata(
             label = "producer",
-            description =
-                    "After a list of one page: the link of the next page, absent on the last. Before a list: the link"
-                            + " to follow instead of reading the first page",
+            description = "After a list of one page: the link of the next page, absent on the last",
             javaType = "String")
     public static final String NEXT_PAGE = "CamelClioNextPage";
+
+    @Metadata(
+            label = "producer",
+            description = "Link of the page to read instead of the list's first, as an earlier answer gave it in"
+                    + " CamelClioNextPage; only pages of the endpoint's own list are read",
+            javaType = "String")
+    public static final String PAGE = "CamelClioPage";
 
     @Metadata(label = "producer", description = "Number of records in the body of a list", javaType = "Integer")
     public static final String RECORD_COUNT = "CamelClioRecordCount";

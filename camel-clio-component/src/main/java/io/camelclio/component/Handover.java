@@ -99,7 +99,7 @@ final class Handover {
         try {
             if (record.isReadable()) {
                 exchange.getMessage().setBody(results.record(record.bytes()));
-                exchange.getMessage().setHeader(ClioConstants.ID, record.id());
+                exchange.getMessage().setHeader(ClioConstants.RECORD_ID, record.id());
                 record.change().writeTo(exchange.getMessage());
             } else {
                 unreadable(exchange, record, record.fault());

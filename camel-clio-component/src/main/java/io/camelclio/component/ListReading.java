@@ -31,7 +31,7 @@ final class ListReading {
             call.priority(Priority.BACKFILL);
         }
         ClioPages pages = new ClioPages(endpoint.getConnection().api(), call);
-        String link = message.getHeader(ClioConstants.NEXT_PAGE, String.class);
+        String link = message.getHeader(ClioConstants.PAGE, String.class);
         CompletableFuture<ClioAnswer> first = link == null ? pages.first() : pages.follow(ofThisList(link, call));
         return switch (endpoint.getProducer().getListAs()) {
             case page -> first.thenAccept(unchecked(answer -> writePage(answer, message)));
@@ -45,7 +45,7 @@ final class ListReading {
     private String ofThisList(String link, ClioCall call) throws ClioException {
         if (!endpoint.getConnection().api().isPageOf(call, link)) {
             throw new ClioException(
-                    Kind.INVALID_REQUEST, 0, "Header " + ClioConstants.NEXT_PAGE + " is no page of " + call.path());
+                    Kind.INVALID_REQUEST, 0, "Header " + ClioConstants.PAGE + " is no page of " + call.path());
         }
         return link;
     }

@@ -159,7 +159,7 @@ class ClioPollTest {
                 .containsOnly(
                         entry("CamelClioConnection", "us"),
                         entry("CamelClioEntity", "activity"),
-                        entry("CamelClioId", id(record)),
+                        entry("CamelClioRecordId", id(record)),
                         entry("CamelCloudEventVersion", "1.0"),
                         entry(
                                 "CamelCloudEventID",
@@ -275,7 +275,7 @@ class ClioPollTest {
         List<ClioRecord> all = create(5);
         AtomicBoolean brokerIsDown = new AtomicBoolean(true);
         PollingApplication application = polling(ACTIVITIES + "&limit=3", exchange -> {
-            boolean second = id(all.get(1)).equals(exchange.getMessage().getHeader(ClioConstants.ID));
+            boolean second = id(all.get(1)).equals(exchange.getMessage().getHeader(ClioConstants.RECORD_ID));
             if (second && brokerIsDown.get()) {
                 throw new IllegalStateException("no broker");
             }

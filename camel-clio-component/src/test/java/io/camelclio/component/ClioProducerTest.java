@@ -121,7 +121,7 @@ class ClioProducerTest extends CamelTestSupport {
 
         Exchange first = request("direct:page", Map.of());
         String link = first.getMessage().getHeader(ClioConstants.NEXT_PAGE, String.class);
-        Exchange second = request("direct:page", Map.of(ClioConstants.NEXT_PAGE, link));
+        Exchange second = request("direct:page", Map.of(ClioConstants.PAGE, link));
 
         assertThat(body(first)).isEqualTo(json(all.subList(0, 2)));
         assertThat(body(second)).isEqualTo(json(all.subList(2, 3)));
@@ -130,12 +130,12 @@ class ClioProducerTest extends CamelTestSupport {
 
     @Test
     void aLinkToAnotherHostIsNotFollowed() {
-        Exchange answer = request("direct:page", Map.of(ClioConstants.NEXT_PAGE, "http://localhost:1/steal"));
+        Exchange answer = request("direct:page", Map.of(ClioConstants.PAGE, "http://localhost:1/steal"));
 
         assertThat(answer.getException())
                 .isInstanceOfSatisfying(ClioException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.INVALID_REQUEST))
-                .hasMessageStartingWith("Header CamelClioNextPage is no page of activities");
+                .hasMessageStartingWith("Header CamelClioPage is no page of activities");
     }
 
     @ParameterizedTest
@@ -150,9 +150,9 @@ class ClioProducerTest extends CamelTestSupport {
                 "not a link"
             })
     void aMessageCannotChooseAnotherHostOrResourceByItsNextPage(String link) {
-        Exchange answer = request("direct:page", Map.of(ClioConstants.NEXT_PAGE, link.formatted(clio.baseUri())));
+        Exchange answer = request("direct:page", Map.of(ClioConstants.PAGE, link.formatted(clio.baseUri())));
 
-        assertThat(answer.getException()).hasMessageStartingWith("Header CamelClioNextPage is no page of activities");
+        assertThat(answer.getException()).hasMessageStartingWith("Header CamelClioPage is no page of activities");
         assertThat(clio.requests().total()).isZero();
     }
 

@@ -268,7 +268,7 @@ class FullReadTest {
 
         assertThat(polled.received.only().headers())
                 .containsEntry("CamelCloudEventSubject", "us/" + contact.id() + "/" + number.id())
-                .containsEntry("CamelClioId", Long.toString(number.id()));
+                .containsEntry("CamelClioRecordId", Long.toString(number.id()));
         assertThat(polled.states.getState("clio/us/contacts/" + contact.id() + "/phone_numbers"))
                 .isNotNull();
     }

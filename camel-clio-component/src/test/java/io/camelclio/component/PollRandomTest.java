@@ -117,7 +117,7 @@ class PollRandomTest {
             }
             String body = exchange.getMessage().getBody(String.class);
             String etag = body.replaceAll(".*\"etag\":\"\\\\\"(\\w+)\\\\\"\".*", "\"$1\"");
-            handed.add(exchange.getMessage().getHeader(ClioConstants.ID) + " " + etag);
+            handed.add(exchange.getMessage().getHeader(ClioConstants.RECORD_ID) + " " + etag);
         }
 
         private void misfortune() {

@@ -13,7 +13,7 @@ final class ReceivedRecords implements Processor {
     /** A record as it arrived. */
     record Received(String body, Map<String, Object> headers) {
         String id() {
-            return (String) headers.get(ClioConstants.ID);
+            return (String) headers.get(ClioConstants.RECORD_ID);
         }
 
         String eventId() {

@@ -75,6 +75,51 @@ class RequestShapeTest {
     }
 
     @Test
+    void headersThatShapedACallAreUsedUpByIt() {
+        ClioRecord record = create("{\"note\":\"old\"}");
+        Map<String, Object> headers = Map.of(
+                ClioConstants.ID,
+                record.id(),
+                ClioConstants.FIELDS,
+                "id,note",
+                ClioConstants.IF_MATCH,
+                record.etag(),
+                "Mine",
+                "stays");
+
+        Exchange changed = ok(application.send("clio:activities?operation=update", "{\"note\":\"new\"}", headers));
+        assertThat(changed.getMessage().getHeaders())
+                .containsEntry("Mine", "stays")
+                .doesNotContainKeys(ClioConstants.ID, ClioConstants.FIELDS, ClioConstants.IF_MATCH);
+
+        Exchange listed = ok(application.send(
+                "clio:activities?limit=1", null, Map.of(ClioConstants.FILTER_PREFIX + "type", "TimeEntry")));
+        assertThat(listed.getMessage().getHeaders().keySet())
+                .noneMatch(header -> header.startsWith(ClioConstants.FILTER_PREFIX));
+    }
+
+    @Test
+    void headersOfACallThatFailedAreThereForItsRepetition() {
+        Exchange failed = application.send(
+                "clio:activities?operation=get", null, Map.of(ClioConstants.ID, 4711, ClioConstants.FIELDS, "id"));
+
+        assertThat(failed.getException()).isNotNull();
+        assertThat(failed.getMessage().getHeaders()).containsKeys(ClioConstants.ID, ClioConstants.FIELDS);
+    }
+
+    @Test
+    void theNextPageOfOneListDoesNotSteerTheNextList() {
+        List.of("a", "b", "c").forEach(note -> create("{\"note\":\"" + note + "\"}"));
+        Exchange first = ok(application.send("clio:activities?limit=2&fields=id,note"));
+
+        ok(application.send(
+                "clio:activities?limit=1&fields=id", null, first.getMessage().getHeaders()));
+
+        assertThat(lastQuery().names()).doesNotContain("page_token");
+        assertThat(lastQuery().first("limit")).contains("1");
+    }
+
+    @Test
     void anArrayFilterIsSentOncePerValue() {
         List<ClioRecord> all = List.of(create("{}"), create("{}"), create("{}"));
 

@@ -48,7 +48,7 @@ final class ActionRoute {
         message.setHeader(ClioConstants.CONNECTION, connection.getName());
         message.setHeader(
                 ClioConstants.ENTITY, click.subject().type().resource().entity());
-        message.setHeader(ClioConstants.ID, Long.toString(click.subject().id()));
+        message.setHeader(ClioConstants.RECORD_ID, Long.toString(click.subject().id()));
         message.setHeader(ClioConstants.USER_ID, click.userId());
         message.setHeader(ClioConstants.ACTION_ID, click.actionId());
         return exchange;

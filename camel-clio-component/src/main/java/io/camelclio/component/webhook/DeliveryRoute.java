@@ -44,7 +44,7 @@ final class DeliveryRoute {
         }
         Exchange exchange = exchange(delivery.record().bytes());
         Message message = exchange.getMessage();
-        message.setHeader(ClioConstants.ID, delivery.record().value("id"));
+        message.setHeader(ClioConstants.RECORD_ID, delivery.record().value("id"));
         message.setHeader(ClioConstants.EVENT, delivery.event());
         message.setHeader(ClioConstants.WEBHOOK_ID, delivery.webhookId());
         change.writeTo(message);

@@ -93,7 +93,7 @@ class ActionTest {
                             "ada",
                             "CamelClioEntity",
                             "matter",
-                            "CamelClioId",
+                            "CamelClioRecordId",
                             Long.toString(matter),
                             "CamelClioUserId",
                             ada,
@@ -289,7 +289,7 @@ class ActionTest {
         clio.faults().clear();
         await().until(() -> click().statusCode() == 200);
         assertThat(route.received())
-                .extracting(received -> received.headers().get("CamelClioId"))
+                .extracting(received -> received.headers().get("CamelClioRecordId"))
                 .containsOnly(Long.toString(matter));
     }
 
@@ -419,7 +419,7 @@ class ActionTest {
                     .isEqualTo(Set.of(
                             "CamelClioConnection",
                             "CamelClioEntity",
-                            "CamelClioId",
+                            "CamelClioRecordId",
                             "CamelClioUserId",
                             "CamelClioActionId"));
             assertThat(received.headers())

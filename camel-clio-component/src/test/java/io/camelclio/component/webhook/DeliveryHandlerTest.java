@@ -200,7 +200,7 @@ class DeliveryHandlerTest {
             assertThat(received.headers())
                     .containsEntry(ClioConstants.CONNECTION, "sandbox")
                     .containsEntry(ClioConstants.ENTITY, "activity")
-                    .containsEntry(ClioConstants.ID, "3000000152")
+                    .containsEntry(ClioConstants.RECORD_ID, "3000000152")
                     .containsEntry(ClioConstants.EVENT, "created")
                     .containsEntry(ClioConstants.WEBHOOK_ID, signer.id())
                     .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, "com.clio.activity.changed.v1")

@@ -37,7 +37,7 @@ abstract class ReceivingContract {
     private static final Set<String> DOCUMENTED_HEADERS = Set.of(
             ClioConstants.CONNECTION,
             ClioConstants.ENTITY,
-            ClioConstants.ID,
+            ClioConstants.RECORD_ID,
             ClioConstants.EVENT,
             ClioConstants.WEBHOOK_ID,
             CloudEvent.CAMEL_CLOUD_EVENT_VERSION,
@@ -106,7 +106,7 @@ abstract class ReceivingContract {
         route.openUp();
         byte[] body = genuineBody();
         String query = "kafka.OVERRIDE_TOPIC=stolen&CamelKafkaOverrideTopic=stolen&CamelHttpUri=stolen"
-                + "&CamelClioId=stolen&CamelCloudEventSubject=stolen&authorization=stolen&date=stolen";
+                + "&CamelClioRecordId=stolen&CamelCloudEventSubject=stolen&authorization=stolen&date=stolen";
 
         HttpResponse<byte[]> answer = caller.postTo(
                 query,
@@ -121,7 +121,7 @@ abstract class ReceivingContract {
                 "stolen",
                 "CamelHttpResponseCode",
                 "410",
-                "CamelClioId",
+                "CamelClioRecordId",
                 "stolen",
                 "CamelCloudEventSubject",
                 "stolen",
@@ -137,7 +137,7 @@ abstract class ReceivingContract {
         assertThat(received.headers().keySet()).isEqualTo(DOCUMENTED_HEADERS);
         assertThat(received.headers().values())
                 .noneSatisfy(value -> assertThat(value.toString()).contains("stolen"));
-        assertThat(received.header(ClioConstants.ID)).isEqualTo(ACTIVITY_CREATED.recordId());
+        assertThat(received.header(ClioConstants.RECORD_ID)).isEqualTo(ACTIVITY_CREATED.recordId());
         assertThat(received.body()).isEqualTo(ACTIVITY_CREATED.dataBytes());
         assertThat(namesOf(answer)).as("headers of the answer").isSubsetOf(ANSWER_HEADERS);
         assertThat(answer.headers().firstValue("x-hook-secret")).isEmpty();
