@@ -65,7 +65,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "knownrecords":
-        case "knownRecords": target.getPoll().setKnownRecords(property(camelContext, io.camelclio.pull.KnownRecords.class, value)); return true;
+        case "knownRecords": target.getPoll().setKnownRecords(property(camelContext, io.camelclio.pull.progress.KnownRecords.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": target.getRequest().setLimit(property(camelContext, int.class, value)); return true;
@@ -172,7 +172,7 @@ public class ClioEndpointConfigurer extends PropertyConfigurerSupport implements
         case "initialdelay":
         case "initialDelay": return long.class;
         case "knownrecords":
-        case "knownRecords": return io.camelclio.pull.KnownRecords.class;
+        case "knownRecords": return io.camelclio.pull.progress.KnownRecords.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;

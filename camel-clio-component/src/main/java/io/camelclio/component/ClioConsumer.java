@@ -2,8 +2,8 @@ package io.camelclio.component;
 
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.telemetry.PollObserver;
-import io.camelclio.pull.KnownRecords;
-import io.camelclio.pull.Watermark;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Processor;

@@ -5,8 +5,8 @@ import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.PageTrail;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.progress.PageTrail;
+import io.camelclio.pull.record.RecordPage;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,6 @@
 package io.camelclio.component;
 
-import io.camelclio.pull.KnownRecords;
+import io.camelclio.pull.progress.KnownRecords;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;

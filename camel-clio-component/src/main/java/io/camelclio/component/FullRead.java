@@ -1,8 +1,8 @@
 package io.camelclio.component;
 
-import io.camelclio.pull.ConfirmedDelivery;
-import io.camelclio.pull.ConfirmedVersions;
-import io.camelclio.pull.KnownRecords;
+import io.camelclio.pull.progress.ConfirmedDelivery;
+import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.KnownRecords;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

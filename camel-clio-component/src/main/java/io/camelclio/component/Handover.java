@@ -1,8 +1,8 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioException;
-import io.camelclio.pull.ConfirmedDelivery;
-import io.camelclio.pull.UnreadableRecord;
+import io.camelclio.pull.progress.ConfirmedDelivery;
+import io.camelclio.pull.record.UnreadableRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.camelclio.component;
 
-import io.camelclio.pull.HttpDate;
+import io.camelclio.pull.http.HttpDate;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

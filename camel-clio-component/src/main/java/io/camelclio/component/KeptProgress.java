@@ -1,8 +1,8 @@
 package io.camelclio.component;
 
-import io.camelclio.pull.ConfirmedPages;
-import io.camelclio.pull.ReadProgress;
-import io.camelclio.pull.Watermark;
+import io.camelclio.pull.progress.ConfirmedPages;
+import io.camelclio.pull.progress.ReadProgress;
+import io.camelclio.pull.progress.Watermark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

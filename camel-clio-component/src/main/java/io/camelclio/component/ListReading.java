@@ -4,7 +4,7 @@ import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.Priority;
+import io.camelclio.pull.rate.Priority;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

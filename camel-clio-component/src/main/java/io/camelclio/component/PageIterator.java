@@ -1,7 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.record.RecordPage;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;

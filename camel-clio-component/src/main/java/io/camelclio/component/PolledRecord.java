@@ -1,7 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.event.ChangeEvent;
-import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.record.MalformedRecordException;
 
 /**
  * One record that a poll met, read as far as its identity needs.

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.record.RecordPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

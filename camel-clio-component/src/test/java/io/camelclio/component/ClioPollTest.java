@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.component.HandDrivenPolls.Outcome;
 import io.camelclio.component.ReceivedRecords.Received;
 import io.camelclio.component.api.ClioException;
-import io.camelclio.pull.HeldExchanges;
+import io.camelclio.pull.progress.HeldExchanges;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;

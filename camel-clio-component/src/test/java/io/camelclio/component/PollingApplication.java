@@ -1,7 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.event.ChangeEvent;
-import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.time.Clock;
 import org.apache.camel.Processor;

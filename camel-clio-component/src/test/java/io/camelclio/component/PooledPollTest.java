@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
-import io.camelclio.pull.HeldExchanges;
+import io.camelclio.pull.progress.HeldExchanges;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.camelclio.component.action;
 
 import io.camelclio.component.ClioComponent;
-import io.camelclio.pull.MonotonicClock;
+import io.camelclio.pull.rate.MonotonicClock;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelContext;

@@ -4,8 +4,8 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.catalogue.Answer;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.Query;
+import io.camelclio.pull.http.Query;
+import io.camelclio.pull.rate.Priority;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,12 +1,12 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.BudgetExhaustedException;
-import io.camelclio.pull.HttpCall;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.TokenRefusedException;
-import io.camelclio.pull.TokenSession;
-import io.camelclio.pull.Turn;
+import io.camelclio.pull.http.HttpCall;
+import io.camelclio.pull.rate.BudgetExhaustedException;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.rate.Turn;
+import io.camelclio.pull.token.TokenRefusedException;
+import io.camelclio.pull.token.TokenSession;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,7 +1,7 @@
 package io.camelclio.component.api;
 
-import io.camelclio.pull.HttpDate;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.http.HttpDate;
+import io.camelclio.pull.record.RecordPage;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.Origin;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.TokenSession;
+import io.camelclio.pull.http.Origin;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.token.TokenSession;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

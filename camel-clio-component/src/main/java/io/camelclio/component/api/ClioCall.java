@@ -2,8 +2,8 @@ package io.camelclio.component.api;
 
 import io.camelclio.component.catalogue.Answer;
 import io.camelclio.component.catalogue.Operation;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.Query;
+import io.camelclio.pull.http.Query;
+import io.camelclio.pull.rate.Priority;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

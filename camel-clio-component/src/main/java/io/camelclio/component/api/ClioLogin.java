@@ -1,10 +1,10 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.RefreshObserver.Outcome;
-import io.camelclio.pull.TokenEndpoint;
-import io.camelclio.pull.TokenSession;
-import io.camelclio.pull.TokenSession.AccessToken;
-import io.camelclio.pull.TokenStore;
+import io.camelclio.pull.token.TokenEndpoint;
+import io.camelclio.pull.token.TokenSession;
+import io.camelclio.pull.token.TokenSession.AccessToken;
+import io.camelclio.pull.token.TokenStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletionException;

@@ -1,12 +1,12 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.Query;
-import io.camelclio.pull.TokenEndpoint;
-import io.camelclio.pull.TokenEndpoint.Issued;
-import io.camelclio.pull.TokenRefusedException;
-import io.camelclio.pull.TokenSession.AccessToken;
-import io.camelclio.pull.TokenStore;
+import io.camelclio.pull.http.Query;
+import io.camelclio.pull.token.TokenEndpoint;
+import io.camelclio.pull.token.TokenEndpoint.Issued;
+import io.camelclio.pull.token.TokenRefusedException;
+import io.camelclio.pull.token.TokenSession.AccessToken;
+import io.camelclio.pull.token.TokenStore;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;

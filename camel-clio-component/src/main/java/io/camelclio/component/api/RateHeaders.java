@@ -1,8 +1,8 @@
 package io.camelclio.component.api;
 
-import io.camelclio.pull.HttpDate;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.Turn;
+import io.camelclio.pull.http.HttpDate;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.rate.Turn;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;

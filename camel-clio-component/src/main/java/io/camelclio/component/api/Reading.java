@@ -2,8 +2,8 @@ package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.Answer;
-import io.camelclio.pull.MalformedRecordException;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.record.MalformedRecordException;
+import io.camelclio.pull.record.RecordPage;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.camelclio.component.files;
 
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.pull.SecureAddress;
+import io.camelclio.pull.http.SecureAddress;
 import java.net.URI;
 import java.util.Map;
 

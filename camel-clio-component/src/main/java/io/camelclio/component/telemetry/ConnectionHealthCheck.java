@@ -1,8 +1,8 @@
 package io.camelclio.component.telemetry;
 
 import io.camelclio.component.api.ClioException;
-import io.camelclio.pull.TokenState;
-import io.camelclio.pull.TokenState.Condition;
+import io.camelclio.pull.token.TokenState;
+import io.camelclio.pull.token.TokenState.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.camelclio.component.telemetry;
 
 import io.camelclio.component.api.CallObserver;
 import io.camelclio.component.api.RefreshObserver;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.TokenState;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.token.TokenState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

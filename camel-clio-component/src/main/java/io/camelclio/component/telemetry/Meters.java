@@ -3,7 +3,7 @@ package io.camelclio.component.telemetry;
 import io.camelclio.component.api.CallObserver;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.RefreshObserver;
-import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.rate.RateBudget;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;

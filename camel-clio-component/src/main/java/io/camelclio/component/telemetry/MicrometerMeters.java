@@ -1,8 +1,8 @@
 package io.camelclio.component.telemetry;
 
 import io.camelclio.component.api.ClioCall;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.RateBudget;
+import io.camelclio.pull.rate.Priority;
+import io.camelclio.pull.rate.RateBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

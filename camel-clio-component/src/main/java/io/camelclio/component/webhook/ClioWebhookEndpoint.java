@@ -4,7 +4,7 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.FieldList;
-import io.camelclio.pull.ConfirmedVersions;
+import io.camelclio.pull.progress.ConfirmedVersions;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.Category;

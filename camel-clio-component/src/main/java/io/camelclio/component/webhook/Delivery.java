@@ -3,9 +3,9 @@ package io.camelclio.component.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.event.ChangeKind;
-import io.camelclio.pull.JsonRecord;
-import io.camelclio.pull.MalformedRecordException;
-import io.camelclio.pull.RecordPage;
+import io.camelclio.pull.record.JsonRecord;
+import io.camelclio.pull.record.MalformedRecordException;
+import io.camelclio.pull.record.RecordPage;
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,6 @@
 package io.camelclio.component.webhook;
 
-import io.camelclio.pull.SecureAddress;
+import io.camelclio.pull.http.SecureAddress;
 import java.net.URI;
 
 /**

@@ -11,7 +11,7 @@ import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.Resource;
-import io.camelclio.pull.Query;
+import io.camelclio.pull.http.Query;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

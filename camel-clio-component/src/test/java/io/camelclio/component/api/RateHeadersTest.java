@@ -2,9 +2,9 @@ package io.camelclio.component.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.Turn;
+import io.camelclio.pull.rate.Priority;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.rate.Turn;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpHeaders;

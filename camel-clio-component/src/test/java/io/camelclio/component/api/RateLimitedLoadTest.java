@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.api.SimulatedVendor.Answer;
 import io.camelclio.component.api.SimulatedVendor.Windows;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.Turn;
+import io.camelclio.pull.rate.Priority;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.rate.Turn;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.camelclio.component.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.pull.TokenState;
-import io.camelclio.pull.TokenState.Condition;
+import io.camelclio.pull.token.TokenState;
+import io.camelclio.pull.token.TokenState.Condition;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.Answer;
-import io.camelclio.pull.Priority;
+import io.camelclio.pull.rate.Priority;
 import io.camelclio.testkit.time.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -11,7 +11,7 @@ import io.camelclio.component.ClioConstants;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.telemetry.DeliveryObserver;
-import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.time.TestClock;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.event.ChangeKind;
-import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.record.MalformedRecordException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.ClioConstants;
 import io.camelclio.event.ChangeEvent;
-import io.camelclio.pull.MalformedRecordException;
+import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Delivery;

@@ -20,7 +20,7 @@ import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
-import io.camelclio.pull.MonotonicClock;
+import io.camelclio.pull.rate.MonotonicClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.consent.Browser;
 import io.camelclio.app.consent.Callback;
-import io.camelclio.pull.FileTokenStore;
+import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.net.LoopbackPorts;

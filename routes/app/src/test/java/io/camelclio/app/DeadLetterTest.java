@@ -94,7 +94,7 @@ class DeadLetterTest {
         assertThat(letter.key()).isNull();
         assertThat(letter.headers().keySet()).contains(REASON).contains("ce_source");
         assertThat(letter.header("error_reason")).isEqualTo("unreadable_record");
-        assertThat(letter.header("error_class")).isEqualTo("io.camelclio.pull.MalformedRecordException");
+        assertThat(letter.header("error_class")).isEqualTo("io.camelclio.pull.record.MalformedRecordException");
         assertThat(letter.header("error_message")).isNotBlank().doesNotContain("client matter", ",,");
         assertReasonIsSane(letter, "contact");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.consent.Callback;
-import io.camelclio.pull.FileTokenStore;
+import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.net.LoopbackPorts;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.camelclio.pull.FileTokenStore;
+import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;

@@ -1,6 +1,6 @@
 package io.camelclio.app.settings;
 
-import io.camelclio.pull.SecureAddress;
+import io.camelclio.pull.http.SecureAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;

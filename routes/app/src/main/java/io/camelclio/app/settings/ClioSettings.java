@@ -1,6 +1,6 @@
 package io.camelclio.app.settings;
 
-import io.camelclio.pull.FileTokenStore;
+import io.camelclio.pull.token.FileTokenStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.settings.SmokeballSettings;
-import io.camelclio.pull.Origin;
-import io.camelclio.pull.Priority;
-import io.camelclio.pull.Query;
-import io.camelclio.pull.RateBudget;
-import io.camelclio.pull.TokenEndpoint;
-import io.camelclio.pull.TokenEndpoint.Issued;
-import io.camelclio.pull.TokenSession;
-import io.camelclio.pull.TokenSession.AccessToken;
-import io.camelclio.pull.Turn;
+import io.camelclio.pull.http.Origin;
+import io.camelclio.pull.http.Query;
+import io.camelclio.pull.rate.Priority;
+import io.camelclio.pull.rate.RateBudget;
+import io.camelclio.pull.rate.Turn;
+import io.camelclio.pull.token.TokenEndpoint;
+import io.camelclio.pull.token.TokenEndpoint.Issued;
+import io.camelclio.pull.token.TokenSession;
+import io.camelclio.pull.token.TokenSession.AccessToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package io.camelclio.app.smokeball;
 
-import io.camelclio.pull.Query;
-import io.camelclio.pull.Watermark;
+import io.camelclio.pull.http.Query;
+import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelclio.kafka.clients.ClientUse;
-import io.camelclio.pull.FileTokenStore;
+import io.camelclio.pull.token.FileTokenStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.camelclio.app.smokeball;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.pull.Watermark;
+import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.support.processor.state.MemoryStateRepository;

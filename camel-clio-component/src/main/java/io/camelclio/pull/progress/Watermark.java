@@ -1,0 +1,93 @@
+package io.camelclio.pull.progress;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.spi.StateRepository;
+
+/**
+ * How far a stream has been read. It moves only when every record of a whole read is confirmed, to the vendor's time at
+ * the start of that read; the next read begins an overlap earlier, because vendors' clocks and indexes lag. Beside it
+ * stands how far a read that is under way has come, so that a long one need not begin again.
+ *
+ * <p>Stored is a time such as {@code 2026-03-01T12:00:00Z}; in the middle of a read that time (or a dash) followed by
+ * {@code reading} and the {@link ReadProgress}.
+ */
+public final class Watermark {
+
+    private static final String NOTHING_READ = "-";
+    private static final String READING = " reading ";
+
+    private final StateRepository<String, String> states;
+    private final String key;
+    private final Duration overlap;
+
+    public Watermark(StateRepository<String, String> states, String key, Duration overlap) {
+        this.states = states;
+        this.key = key;
+        this.overlap = overlap;
+    }
+
+    /**
+     * Where the next read begins; empty when nothing was ever read to the end.
+     *
+     * @throws IllegalStateException naming the key when what is stored under it is no time
+     */
+    public Optional<Instant> from() {
+        return mark().map(stored -> parsed(() -> Instant.parse(stored))).map(mark -> mark.minus(overlap));
+    }
+
+    /**
+     * How far the read that was under way had come; empty when the last one came to its end, or asked for something else.
+     *
+     * @param request what the read asks for, see {@link ReadProgress#request}
+     * @throws IllegalStateException naming the key when what is stored under it is unreadable
+     */
+    public Optional<ReadProgress> unfinished(String request) {
+        return stored().filter(text -> text.contains(READING))
+                .map(text -> text.substring(text.indexOf(READING) + READING.length()))
+                .map(text -> parsed(() -> ReadProgress.parse(text)))
+                .filter(progress -> progress.request().equals(request));
+    }
+
+    /** The read under way has come this far. Fails as the repository fails, and then nothing has changed. */
+    public void keep(ReadProgress progress) {
+        states.setState(key, mark().orElse(NOTHING_READ) + READING + progress.text());
+    }
+
+    /** The read under way is given up: the next one begins at the watermark. */
+    public void startAgain() {
+        stored().filter(text -> text.contains(READING))
+                .ifPresent(text -> states.setState(key, text.substring(0, text.indexOf(READING))));
+    }
+
+    /** Everything the vendor had at that time is confirmed. Fails as the repository fails, and then nothing has moved. */
+    public void moveTo(Instant vendorTime) {
+        states.setState(key, vendorTime.toString());
+    }
+
+    private Optional<String> stored() {
+        return Optional.ofNullable(states.getState(key));
+    }
+
+    private Optional<String> mark() {
+        return stored().map(text -> text.contains(READING) ? text.substring(0, text.indexOf(READING)) : text)
+                .filter(mark -> !mark.equals(NOTHING_READ));
+    }
+
+    private <T> T parsed(Parsing<T> parsing) {
+        try {
+            return parsing.parse();
+        } catch (DateTimeException e) {
+            throw new IllegalStateException(
+                    "The state '" + key + "' holds '" + stored().orElse("") + "' instead of a time such as"
+                            + " 2026-03-01T12:00:00Z; correct it, or delete it to read everything again",
+                    e);
+        }
+    }
+
+    private interface Parsing<T> {
+        T parse();
+    }
+}

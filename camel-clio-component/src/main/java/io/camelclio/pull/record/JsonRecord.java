@@ -1,0 +1,99 @@
+package io.camelclio.pull.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One record as the vendor's own bytes, with the few top-level values that identity and routing need. The bytes are never
+ * parsed into numbers and written back, so every digit, unknown field and null survives.
+ */
+public final class JsonRecord {
+
+    /** Records are exchanged as UTF-8 (RFC 8259); guessing other encodings would let bytes through that no one can read. */
+    static final JsonFactory UTF_8 =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    private static final JsonFactory STRICT = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final byte[] bytes;
+    private final Map<String, String> values;
+
+    private JsonRecord(byte[] bytes, Map<String, String> values) {
+        this.bytes = bytes;
+        this.values = values;
+    }
+
+    /**
+     * Reads the named top-level values of a record.
+     *
+     * @throws MalformedRecordException when the bytes are not exactly one well-formed JSON object
+     */
+    public static JsonRecord read(byte[] bytes, Set<String> names) throws MalformedRecordException {
+        Map<String, String> values = new HashMap<>();
+        try (JsonParser parser = STRICT.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedRecordException("A record is not a JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (value.isScalarValue() && value != JsonToken.VALUE_NULL && names.contains(name)) {
+                    values.put(name, parser.getText());
+                } else {
+                    skip(parser);
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedRecordException("A record is followed by something else");
+            }
+            return new JsonRecord(bytes, values);
+        } catch (IOException e) {
+            throw malformed("A record", e);
+        }
+    }
+
+    /** Moves past the current value; a nested one is read to its end, so that a broken one is noticed. */
+    static void skip(JsonParser parser) throws IOException {
+        if (parser.currentToken().isStructStart()) {
+            parser.skipChildren();
+        }
+    }
+
+    /** Jackson's own message may quote the source, so only the place of the fault is passed on. */
+    static MalformedRecordException malformed(String what, IOException cause) {
+        if (cause instanceof JsonProcessingException json && json.getLocation() != null) {
+            return MalformedRecordException.broken(what + " is not well-formed JSON at byte "
+                    + json.getLocation().getByteOffset());
+        }
+        return MalformedRecordException.broken(what + " is not well-formed JSON");
+    }
+
+    /** The record's exact bytes. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The text of a top-level value as the vendor wrote it, or null when it is absent, null or not scalar. */
+    public String value(String name) {
+        return values.get(name);
+    }
+
+    /** Like {@link #value} for what every record must have. */
+    public String required(String name) throws MalformedRecordException {
+        String value = value(name);
+        if (value == null || value.isEmpty()) {
+            throw new MalformedRecordException("A record has no '" + name + "'");
+        }
+        return value;
+    }
+}
