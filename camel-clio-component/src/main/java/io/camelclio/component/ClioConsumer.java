@@ -5,6 +5,7 @@ import io.camelclio.component.telemetry.PollObserver;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.StateRepository;
@@ -81,13 +82,21 @@ final class ClioConsumer extends ScheduledPollConsumer {
         run = new PollRun(this::isPollAllowed, LONGEST_STOP);
         read = read(run);
         idleThreshold = getBackoffIdleThreshold();
-        observer = getEndpoint()
-                .getConnection()
-                .telemetry()
-                .poll(plan.resource().path(), read.upTo().orElse(null));
+        observer =
+                getEndpoint().getConnection().telemetry().poll(plan.resource().path(), knownUpTo());
         report.started();
         OuterRoute.show(getHealthCheck(), this);
         super.doStart();
+    }
+
+    /** Only to be shown: a poll whose state cannot be read now starts all the same, and tries again by its own clock. */
+    private Instant knownUpTo() {
+        try {
+            return read.upTo().orElse(null);
+        } catch (RuntimeException e) {
+            LOG.debug("The state of the poll of {} cannot be read yet", plan.path(), e);
+            return null;
+        }
     }
 
     private PollRead read(PollRun run) {

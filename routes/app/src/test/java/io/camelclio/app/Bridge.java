@@ -126,6 +126,28 @@ final class Bridge implements AutoCloseable {
         return startApplication();
     }
 
+    /** Another copy of the application: the same settings, but for its ports. */
+    Application startCopy() throws Exception {
+        Map<String, String> ports = Map.of(
+                "HTTP_PORT", String.valueOf(LoopbackPorts.free()),
+                "MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
+        Given given = Given.of(name -> ports.getOrDefault(name, settings.get(name)))
+                .with(Map.of("KAFKA_OURS", settings.get("KAFKA_OURS")));
+        Application copy = new Application(Settings.read(given), given);
+        copy.override(routeProperties);
+        copy.start();
+        return copy;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** The application is stopped, while its copies go on. */
+    void stopApplication() {
+        application.close();
+    }
+
     private long enabledWebhooks() {
         return clio.records("webhooks").all().stream()
                 .filter(webhook -> webhook.json().path("status").asText().equals("enabled"))
