@@ -24,7 +24,8 @@ final class JavaExample {
     private static final String IMPORTS = """
             import io.camelclio.component.*;
             import io.camelclio.component.api.*;
-            import io.camelclio.pull.*;
+            import io.camelclio.pull.progress.*;
+            import io.camelclio.pull.token.*;
             import java.io.*;
             import java.math.*;
             import java.nio.file.*;
