@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Compares what the sandboxes know they emitted with what landed: every delivery byte for byte, and of what is polled the
@@ -39,7 +40,7 @@ final class Judge {
 
     Verdict verdict() {
         List<String> missing = new ArrayList<>();
-        int sent = 0;
+        OptionalInt sent = OptionalInt.empty();
         int arrived = landed.clio();
         if (stage.clio.isPresent()) {
             Count count = new Count();
@@ -48,16 +49,16 @@ final class Judge {
                 missing.add("any delivery of Clio, since no webhook was subscribed");
             }
             polled(stage.clio.get(), count);
-            sent = count.expected;
+            sent = OptionalInt.of(count.expected);
             arrived = count.expected - count.missing.size();
             missing.addAll(count.missing);
         }
-        int changed = 0;
+        OptionalInt changed = OptionalInt.empty();
         int taken = landed.smokeball();
         if (stage.smokeball.isPresent()) {
             Count count = new Count();
             codes(stage.smokeball.get(), count);
-            changed = count.expected;
+            changed = OptionalInt.of(count.expected);
             taken = count.expected - count.missing.size();
             missing.addAll(count.missing);
         }

@@ -3,15 +3,18 @@ package io.camelclio.sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
  * How a run went so far.
  *
- * @param clioSent deliveries Clio emitted, and records that are polled from it
- * @param clioOnKafka how many of them are on their topic
- * @param smokeballChanged records that were created or changed at Smokeball
- * @param smokeballOnKafka how many of them are on their topic in their last state
+ * @param clioSent deliveries Clio emitted, and records that are polled from it; empty when Clio is not played, so that
+ *     nobody here knows
+ * @param clioOnKafka how many of them are on their topic; of a Clio that is not played, all records on its topics
+ * @param smokeballChanged records that were created or changed at Smokeball; empty when Smokeball is not played
+ * @param smokeballOnKafka how many of them are on their topic in their last state; of a Smokeball that is not played, all
+ *     records on its topics
  * @param rejected forged deliveries that were answered 401
  * @param deadLetters records on the dead-letter topics
  * @param duplicates records whose {@code ce_id} was on the topic before
@@ -19,9 +22,9 @@ import java.util.stream.Collectors;
  * @param forgedAccepted forged deliveries that were not refused
  */
 record Verdict(
-        int clioSent,
+        OptionalInt clioSent,
         int clioOnKafka,
-        int smokeballChanged,
+        OptionalInt smokeballChanged,
         int smokeballOnKafka,
         int rejected,
         int deadLetters,
@@ -40,30 +43,47 @@ record Verdict(
     }
 
     String totals() {
-        return "== Clio sent " + clioSent + ", on Kafka " + clioOnKafka + " | Smokeball changed " + smokeballChanged
-                + ", on Kafka " + smokeballOnKafka + " | rejected " + rejected + " | dead letters " + deadLetters
-                + " | duplicates " + duplicates;
+        return "== Clio " + counted("sent", clioSent) + "on Kafka " + clioOnKafka + " | Smokeball "
+                + counted("changed", smokeballChanged) + "on Kafka " + smokeballOnKafka + " | rejected " + rejected
+                + " | dead letters " + deadLetters + " | duplicates " + duplicates;
+    }
+
+    private static String counted(String what, OptionalInt number) {
+        return number.isPresent() ? what + " " + number.getAsInt() + ", " : "";
+    }
+
+    /** Whether somebody here knows what was sent. */
+    private boolean isJudged() {
+        return clioSent.isPresent() || smokeballChanged.isPresent();
     }
 
     String summary() {
+        return totals() + System.lineSeparator() + judgement();
+    }
+
+    private String judgement() {
+        if (!isJudged()) {
+            return "No vendor was played, so what was sent is not known here.";
+        }
         String judgement = lost() == 0
                 ? "Nothing was lost."
                 : lost() + " records were LOST, such as "
                         + missing.stream().limit(SHOWN_MISSING).collect(Collectors.joining(", "));
-        String intruders = forgedAccepted == 0 ? "" : " " + forgedAccepted + " forged deliveries were NOT refused.";
-        return totals() + System.lineSeparator() + judgement + intruders;
+        return judgement + (forgedAccepted == 0 ? "" : " " + forgedAccepted + " forged deliveries were NOT refused.");
     }
 
     String asJson() {
         ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("clio_sent", clioSent);
+        clioSent.ifPresent(sent -> json.put("clio_sent", sent));
         json.put("clio_on_kafka", clioOnKafka);
-        json.put("smokeball_changed", smokeballChanged);
+        smokeballChanged.ifPresent(changed -> json.put("smokeball_changed", changed));
         json.put("smokeball_on_kafka", smokeballOnKafka);
         json.put("rejected", rejected);
         json.put("dead_letters", deadLetters);
         json.put("duplicates", duplicates);
-        json.put("lost", lost());
+        if (isJudged()) {
+            json.put("lost", lost());
+        }
         return json.toString();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -64,11 +65,52 @@ class SandboxRunTest {
                 "CLIO_PUBLIC_URL", "http://127.0.0.1:8080"));
 
         assertThat(run.exitCode).as(run.text()).isZero();
-        assertThat(run.verdict().path("lost").asInt(-1)).isZero();
+        assertThat(run.verdict().fieldNames())
+                .toIterable()
+                .containsExactly("clio_on_kafka", "smokeball_on_kafka", "rejected", "dead_letters", "duplicates");
         assertThat(run.text())
+                .contains("No vendor was played, so what was sent is not known here.")
+                .doesNotContain("Nothing was lost")
                 .contains("Clio: connection us")
                 .contains("Smokeball is off")
                 .doesNotContain("an-access-token");
+    }
+
+    @Test
+    void showsWhatRoutesLogAndLittleElse() throws Exception {
+        Files.createDirectories(folder.resolve("camel"));
+        Files.writeString(folder.resolve("camel/own.camel.yaml"), """
+                - route:
+                    id: own
+                    from:
+                      uri: timer:once
+                      parameters:
+                        repeatCount: 1
+                        delay: 0
+                      steps:
+                        - to:
+                            uri: log:matters?showBodyType=true
+                        - log: a line of an own route
+                """);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "SANDBOX", "kafka",
+                "SANDBOX_SECONDS", "3",
+                "KAFKA_PORT", "0",
+                "HTTP_PORT", "0",
+                "MANAGEMENT_PORT", "0",
+                "CLIO_API_URL", "http://127.0.0.1:" + LoopbackPorts.free(),
+                "CLIO_ACCESS_TOKEN", "an-access-token",
+                "CLIO_PUBLIC_URL", "http://127.0.0.1:8080",
+                "ROUTES_DIR", folder.toString()));
+
+        assertThat(run(environment).lines)
+                .anyMatch(line -> line.endsWith("a line of an own route"))
+                .anyMatch(line -> line.contains("INFO  matters - Exchange["))
+                .filteredOn(line -> line.contains(" INFO "))
+                .hasSize(2);
+
+        environment.put("LOG_LEVEL", "info");
+        assertThat(run(environment).lines).anyMatch(line -> line.contains("Routes startup"));
     }
 
     @Test
@@ -83,7 +125,8 @@ class SandboxRunTest {
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlog.level=warn",
+                // As in the run line of the README.
+                "-Dlog4j2.configurationFile=classpath:log4j2.properties,classpath:log4j2-sandbox.properties",
                 "-classpath",
                 System.getProperty("java.class.path"),
                 "io.camelclio.app.ClioToKafka",
@@ -91,7 +134,7 @@ class SandboxRunTest {
                 "--sandbox");
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.matches("(CLIO|SMOKEBALL|KAFKA|SANDBOX|HTTP|MANAGEMENT)_.*"));
+                .removeIf(name -> name.matches("(CLIO|SMOKEBALL|KAFKA|SANDBOX|HTTP|MANAGEMENT|ROUTES|LOG)_.*"));
         builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true)
                 .redirectOutput(output.toFile())
