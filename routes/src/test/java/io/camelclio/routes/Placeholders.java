@@ -35,7 +35,25 @@ final class Placeholders {
         rootItems.stream()
                 .map(item -> item.path("templatedRoute"))
                 .filter(use -> use.path("routeTemplateRef").asText().equals(id))
-                .forEach(use -> add(template.path("route").toString(), parameters(use)));
+                .forEach(use -> {
+                    Map<String, String> parameters = defaults(template);
+                    parameters.putAll(parameters(use));
+                    add(template.path("route").toString(), parameters);
+                });
+    }
+
+    /** What a use of the template need not give. */
+    private static Map<String, String> defaults(JsonNode template) {
+        Map<String, String> parameters = new HashMap<>();
+        template.path("parameters").forEach(parameter -> {
+            String name = parameter.path("name").asText();
+            if (parameter.has("defaultValue")) {
+                parameters.put(name, parameter.path("defaultValue").asText());
+            } else if (!parameter.path("required").asBoolean(true)) {
+                parameters.put("?" + name, "");
+            }
+        });
+        return parameters;
     }
 
     private static Map<String, String> parameters(JsonNode use) {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 
 /**
  * The real application between played vendors and a real broker, with what a test does to it: start it, start it anew,
@@ -168,6 +169,11 @@ final class Bridge implements AutoCloseable {
 
     EmbeddedKafka kafka() {
         return kafka;
+    }
+
+    /** What runs inside the application. */
+    CamelContext camel() {
+        return application.context();
     }
 
     /** The address at which Clio delivers a model. */

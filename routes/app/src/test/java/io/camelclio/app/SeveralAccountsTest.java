@@ -10,6 +10,7 @@ import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -52,18 +53,7 @@ class SeveralAccountsTest {
     void aFolderOfRoutesMayNameASecondAccount(EmbeddedKafka kafka) throws Exception {
         Path file = folder.resolve("acme-token");
         new FileTokenStore(file).save(acme.refreshToken());
-        OwnRoutes routes = OwnRoutes.copiedTo(folder)
-                .append("application.properties", """
-                        camel.beans.acme = #class:io.camelclio.component.ClioConnection
-                        camel.beans.acme.name = acme
-                        camel.beans.acme.region = eu
-                        camel.beans.acme.apiUrl = %s
-                        camel.beans.acme.clientId = %s
-                        camel.beans.acme.clientSecret = %s
-                        camel.beans.acme.tokenFile = %s
-                        """.formatted(
-                                acme.baseUri(), acme.clientId(), acme.clientSecret(), file))
-                .add("camel/acme.camel.yaml", """
+        OwnRoutes routes = withAcme(file).add("camel/acme.camel.yaml", """
                         - route:
                             id: acme-activities
                             routeConfigurationId: dead-letters
@@ -90,12 +80,54 @@ class SeveralAccountsTest {
                     .id();
 
             bridge.awaitRecord("clio.activity.v1", ours);
-            await("the other account's record").atMost(Bridge.PATIENCE).until(() -> new TopicReader(
-                            kafka.bootstrapServers())
-                    .readAll("clio.activity.v1").stream()
-                            .map(Landed::of)
-                            .anyMatch(record -> record.key().equals("acme/" + theirs)
-                                    && record.header("ce_source").equals("/clio/acme")));
+            awaitAcmes(kafka, "clio.activity.v1", theirs);
+        }
+    }
+
+    @Test
+    void theTemplatesTakeAFurtherAccountToo(EmbeddedKafka kafka) throws Exception {
+        Path file = folder.resolve("acme-token");
+        new FileTokenStore(file).save(acme.refreshToken());
+        OwnRoutes routes = withAcme(file).add("camel/acme.camel.yaml", """
+                - templatedRoute:
+                    routeTemplateRef: clio-poll-to-kafka
+                    routeId: acme-poll-activity_rates
+                    parameters:
+                      - name: resource
+                        value: activity_rates
+                      - name: entity
+                        value: activity_rate
+                      - name: connection
+                        value: "#acme"
+                      - name: account
+                        value: acme
+                - templatedRoute:
+                    routeTemplateRef: clio-webhook-to-kafka
+                    routeId: acme-webhook-contact
+                    parameters:
+                      - name: model
+                        value: contact
+                      - name: connection
+                        value: "#acme"
+                """);
+        try (Bridge bridge = Bridge.on(kafka).clio().routesDir(routes.folder()).start()) {
+            await("their subscription").atMost(Bridge.PATIENCE).until(() -> acme.records("webhooks").all().stream()
+                    .anyMatch(webhook -> webhook.json().path("status").asText().equals("enabled")));
+            long rate =
+                    acme.records("activity_rates").create(Map.of("rate", 200)).id();
+            long contact =
+                    acme.records("contacts").create(Map.of("name", "Ada")).id();
+            long ours = bridge.clio()
+                    .records("activity_rates")
+                    .create(Map.of("rate", 100))
+                    .id();
+
+            awaitAcmes(kafka, "clio.activity_rate.v1", rate);
+            awaitAcmes(kafka, "clio.contact.v1", contact);
+            bridge.awaitRecord("clio.activity_rate.v1", ours);
+            assertThat(bridge.camel().getRoute("acme-poll-activity_rates").getEndpoint())
+                    .asString()
+                    .startsWith("master:clio-acme:clio:activity_rates?connection=#acme&");
         }
     }
 
@@ -169,6 +201,28 @@ class SeveralAccountsTest {
         assertThat(forms.peek())
                 .endsWith("refresh_token="
                         + URLEncoder.encode(System.getenv("PATH"), UTF_8).replace("+", "%20"));
+    }
+
+    private static void awaitAcmes(EmbeddedKafka kafka, String topic, long id) {
+        await("the other account's record on " + topic).atMost(Bridge.PATIENCE).until(() -> new TopicReader(
+                        kafka.bootstrapServers())
+                .readAll(topic).stream()
+                        .map(Landed::of)
+                        .anyMatch(record -> record.key().equals("acme/" + id)
+                                && record.header("ce_source").equals("/clio/acme")));
+    }
+
+    private OwnRoutes withAcme(Path file) throws IOException {
+        return OwnRoutes.copiedTo(folder).append("application.properties", """
+                        camel.beans.acme = #class:io.camelclio.component.ClioConnection
+                        camel.beans.acme.name = acme
+                        camel.beans.acme.region = eu
+                        camel.beans.acme.apiUrl = %s
+                        camel.beans.acme.clientId = %s
+                        camel.beans.acme.clientSecret = %s
+                        camel.beans.acme.tokenFile = %s
+                        """.formatted(
+                        acme.baseUri(), acme.clientId(), acme.clientSecret(), file));
     }
 
     private void account(String bean, String name, ClioSandbox clio, String refreshToken) {
