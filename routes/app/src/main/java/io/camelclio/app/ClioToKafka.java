@@ -1,5 +1,6 @@
 package io.camelclio.app;
 
+import io.camelclio.app.settings.Given;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -19,7 +20,19 @@ public final class ClioToKafka {
     /** Exits with 0 when all went well, 1 when a run failed or lost something, 2 when the set-up is wrong. */
     public static void main(String[] arguments) {
         String[] command = arguments.length == 0 ? new String[] {"run"} : arguments;
+        if (!command[0].equals("run")) {
+            leaveTheWordToTheAnswer();
+        }
         System.exit(commandLine().execute(command));
+    }
+
+    /** What libraries log would stand in the middle of a command's answer. Has to be said before anything logs. */
+    private static void leaveTheWordToTheAnswer() {
+        Given given = Given.toThisProcess();
+        if (!given.anyOf("log.level", "LOG_LEVEL")) {
+            System.setProperty("log.level", "warn");
+            System.setProperty("log.kafka.level", "error");
+        }
     }
 
     static CommandLine commandLine() {

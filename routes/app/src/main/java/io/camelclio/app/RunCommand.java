@@ -78,21 +78,9 @@ class RunCommand implements Callable<Integer> {
             application.start();
         } catch (Exception e) {
             application.close();
-            throw startFailure(e);
+            throw StartFailure.of(e);
         }
         return application;
-    }
-
-    /** What stopped the start lies at the bottom of Camel's wrappings, and that is what a person needs to read. */
-    private static SettingsException startFailure(Exception failure) {
-        if (failure instanceof SettingsException settings) {
-            return settings;
-        }
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return new SettingsException(List.of(String.valueOf(cause.getMessage())));
     }
 
     private static PlayedParts launched(Set<Part> parts, Given given) throws SettingsException {

@@ -12,10 +12,12 @@ import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -146,9 +149,97 @@ class CommandsTest {
     }
 
     @Test
+    void topicCommandSaysThatKafkaIsAwayAndNothingElse() throws Exception {
+        Path impatient = Files.writeString(
+                folder.resolve("kafka.properties"), "request.timeout.ms=2000\ndefault.api.timeout.ms=2000");
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlog4j2.configurationFile=classpath:log4j2.properties",
+                "-DKAFKA_BROKERS=127.0.0.1:" + LoopbackPorts.free(),
+                "-DKAFKA_CLIENT_CONFIG=" + impatient,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ClioToKafka.class.getName(),
+                "topics",
+                "plan");
+        Process process = builder.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(Files.readAllLines(output)).singleElement().asString().contains("127.0.0.1:");
+    }
+
+    @Test
     void runWithoutSettingsSaysWhatToSet() {
         assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
         assertThat(takeShown()).contains("Cannot start", "CLIO_", "SMOKEBALL_", "KAFKA_BROKERS");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    clio:activitys?fields=id    | did you mean 'activities'?
+                    clio:{{resorce}}?fields=id  | Property with key [resorce] not found
+                    clio:activities?fields=id   | Option fields is 'id'
+                    """)
+    void routeThatCannotStartIsNamedWithItsFile(String from, String reason) throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).add("camel/own.camel.yaml", """
+                - route:
+                    id: our-own
+                    from:
+                      uri: "%s"
+                      steps:
+                        - to: log:own
+                """.formatted(from));
+
+        assertThat(problemOf(routes))
+                .matches("(?s)  - Route our-own \\(.*own\\.camel\\.yaml.*\\): .*")
+                .contains(reason);
+    }
+
+    @Test
+    void useOfATemplateThatCannotStartIsNamed() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).add("camel/own.camel.yaml", """
+                - templatedRoute:
+                    routeTemplateRef: clio-poll-to-kafka
+                    routeId: our-own
+                    parameters:
+                      - name: resource
+                        value: relationships
+                      - name: entity
+                        value: relationship
+                """);
+
+        assertThat(problemOf(routes))
+                .startsWith("  - Route our-own ")
+                .contains("Property with key [clio.relationship.fields] not found");
+    }
+
+    /** What the application says below "Cannot start:". */
+    private String problemOf(OwnRoutes routes) throws Exception {
+        startWith(routes);
+        String text = takeShown();
+        String title = "Cannot start:" + System.lineSeparator();
+        assertThat(text).contains(title);
+        return text.substring(text.indexOf(title) + title.length());
+    }
+
+    private void startWith(OwnRoutes routes) throws Exception {
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+        given("HTTP_PORT", "0");
+        given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
+        given("CLIO_API_URL", "http://127.0.0.1:" + LoopbackPorts.free());
+        given("CLIO_ACCESS_TOKEN", "an-access-token");
+        given("CLIO_PUBLIC_URL", "http://127.0.0.1:8080");
+        new CommandLine(new TopicsCommand()).execute("apply");
+        assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
     }
 
     @Test
