@@ -67,6 +67,8 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
 
     private String pollPath;
 
+    private ClioRequest asked;
+
     public ClioEndpoint(String uri, ClioComponent component, String resource) {
         super(uri, component);
         this.resource = resource;
@@ -79,13 +81,13 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (connection == null) {
             connection = getComponent().getConnection();
         }
-        resource();
+        // What cannot work is refused here, since a consumer behind others, such as master:, is made only later.
+        asked = new ClioRequest(this, producer.getOperation());
         getComponent().use(connection);
     }
 
     @Override
     public Producer createProducer() {
-        ClioRequest asked = new ClioRequest(this, producer.getOperation());
         if (asked.endsEarly()) {
             LOG.warn(
                     "Option order is '{}': Clio ends the list of {} on connection {} after 10,000 records in any order"

@@ -261,7 +261,7 @@ class ClioProducerTest extends CamelTestSupport {
                     clio:activities?accessToken=abc         | accessToken
                     """)
     void whatIsWrongIsRefusedAtStart(String endpoint, String why) {
-        assertThatThrownBy(() -> context.getEndpoint(endpoint).createProducer()).hasStackTraceContaining(why);
+        assertThatThrownBy(() -> context.getEndpoint(endpoint)).hasStackTraceContaining(why);
         assertThat(clio.requests().total()).isZero();
     }
 

@@ -155,7 +155,7 @@ class PollOptionsTest {
         assertThat(messages)
                 .filteredOn(message -> "com.clio.document.deleted.v1".equals(message.getHeader("CamelCloudEventType")))
                 .singleElement()
-                .satisfies(message -> assertThat(message.getHeader(ClioConstants.ID))
+                .satisfies(message -> assertThat(message.getHeader(ClioConstants.RECORD_ID))
                         .isEqualTo(Long.toString(all.get(1).id())));
         assertThat(messages)
                 .filteredOn(message -> message.getHeader(ClioConstants.RECORD_COUNT) != null)
