@@ -85,8 +85,19 @@ public class ClioComponent extends HealthCheckComponent {
         ClioEndpoint endpoint = new ClioEndpoint(uri, this, remaining);
         endpoint.getRequest().setFilter(PropertiesHelper.extractProperties(parameters, "filter."));
         endpoint.getRequest().setPath(PropertiesHelper.extractProperties(parameters, "path."));
+        options().checkWords(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        options().refuse(parameters.keySet());
+        super.validateParameters(uri, parameters, optionPrefix);
+    }
+
+    private EndpointOptions options() {
+        return new EndpointOptions(getCamelContext(), "clio");
     }
 
     /**

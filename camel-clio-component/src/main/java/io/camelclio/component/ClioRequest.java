@@ -56,6 +56,7 @@ final class ClioRequest {
         checkedLimit(options.getLimit());
         checkedOrder(options.getOrder());
         options.getFilter().keySet().forEach(this::checkParameter);
+        options.getPath().keySet().forEach(this.operation::checkPathParameter);
         if (options.getQuery() != null) {
             checkParameter("query");
         }

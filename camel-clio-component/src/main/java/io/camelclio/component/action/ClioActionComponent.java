@@ -1,6 +1,7 @@
 package io.camelclio.component.action;
 
 import io.camelclio.component.ClioComponent;
+import io.camelclio.component.EndpointOptions;
 import io.camelclio.pull.rate.MonotonicClock;
 import java.time.Clock;
 import java.util.Map;
@@ -26,8 +27,19 @@ public class ClioActionComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClioActionEndpoint endpoint = new ClioActionEndpoint(uri, this, remaining);
         endpoint.setUsers(PropertiesHelper.extractProperties(parameters, "user."));
+        options().checkWords(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        options().refuse(parameters.keySet());
+        super.validateParameters(uri, parameters, optionPrefix);
+    }
+
+    private EndpointOptions options() {
+        return new EndpointOptions(getCamelContext(), "clio-action");
     }
 
     /** The component that knows all accounts. */

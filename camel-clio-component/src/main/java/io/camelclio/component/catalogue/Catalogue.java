@@ -59,8 +59,7 @@ public final class Catalogue {
     public Resource resource(String path) {
         return Optional.ofNullable(resources.get(path))
                 .or(() -> first(resource -> matches(path, resource.path())))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Clio has no resource '" + path + "'; did you mean " + meant(path) + "?"));
+                .orElseThrow(() -> new IllegalArgumentException("Clio has no resource '" + path + "'; " + hint(path)));
     }
 
     /** The fields of a record by its entity's name, such as a webhook model's: {@code calendar_entry}. */
@@ -72,20 +71,22 @@ public final class Catalogue {
         return resources.values().stream().filter(wanted).findFirst();
     }
 
-    private String meant(String path) {
+    private String hint(String path) {
         return resources.values().stream()
                 .flatMap(resource -> resource.operations().values().stream()
                         .filter(operation -> matches(path, operation.path()))
-                        .map(operation -> "'" + resource.path() + "' with operation=" + operation.name()
-                                + (operation.needsId() ? " and an id" : "")))
+                        .map(operation -> "did you mean '" + resource.path() + "' with operation=" + operation.name()
+                                + (operation.needsId() ? " and an id" : "") + "?"))
                 .findFirst()
-                .orElseGet(() -> "'" + nearest(path) + "'");
+                .orElseGet(() -> nearest(path));
     }
 
     private String nearest(String path) {
         Map<String, String> byShape = new LinkedHashMap<>();
         resources.keySet().forEach(template -> byShape.put(shape(template), template));
-        return byShape.get(Names.nearest(shape(path), byShape.keySet()));
+        return Names.near(shape(path), byShape.keySet())
+                .map(shape -> "did you mean '" + byShape.get(shape) + "'?")
+                .orElseGet(() -> Names.hint(path, resources.keySet()));
     }
 
     private static boolean matches(String path, String template) {

@@ -95,7 +95,7 @@ public final class FieldList {
      * Checks every name against what Clio's records of that kind have.
      *
      * @return this list
-     * @throws IllegalArgumentException naming the first unknown name and the nearest one there is
+     * @throws IllegalArgumentException naming the first unknown name and the nearest one there is, or some of them
      */
     public FieldList check(RecordFields record) {
         nestedByName.forEach((name, nested) -> {
@@ -119,6 +119,6 @@ public final class FieldList {
 
     private static IllegalArgumentException unknown(String written, String name, RecordFields record) {
         return new IllegalArgumentException("Option fields has '" + written + "', and Clio's " + record.type()
-                + " has no field '" + name + "'; did you mean '" + Names.nearest(name, record.names()) + "'?");
+                + " has no field '" + name + "'; " + Names.hint(name, record.names()));
     }
 }

@@ -4,11 +4,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Names of Clio's API, and which of them somebody meant who wrote another. */
-final class Names {
+public final class Names {
+
+    private static final int MOST_SHOWN = 5;
 
     private Names() {}
 
@@ -17,16 +21,45 @@ final class Names {
         return names == null ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(names));
     }
 
-    /** The name that was probably meant: one of which only the end is missing, else the one that takes fewest edits. */
-    static String nearest(String written, Collection<String> names) {
-        return byNearness(written, names).get(0);
+    /**
+     * What to tell somebody who wrote a name that is not there.
+     *
+     * @param names those there are, at least one
+     * @return {@code did you mean 'x'?}, or up to five of the names when none is near
+     */
+    public static String hint(String written, Collection<String> names) {
+        return hint("", written, names);
     }
 
-    /** All names, the nearest first; equally near ones stay in their order. */
+    /** @param prefix what stands before each of the names where they are written */
+    static String hint(String prefix, String written, Collection<String> names) {
+        return near(written, names)
+                .map(name -> "did you mean '" + prefix + name + "'?")
+                .orElseGet(() -> (names.size() > MOST_SHOWN ? "allowed are, among others, " : "allowed: ")
+                        + byNearness(written, names).stream()
+                                .limit(MOST_SHOWN)
+                                .map(name -> "'" + prefix + name + "'")
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * The name that was probably meant: one of which only the end is missing, else the one that takes fewest edits, as
+     * long as these are no more than a third of the letters, or two.
+     */
+    static Optional<String> near(String written, Collection<String> names) {
+        int mostEdits = Math.max(2, written.length() / 3);
+        return byNearness(written, names).stream()
+                .findFirst()
+                .filter(name ->
+                        !written.isEmpty() && (name.startsWith(written) || distance(name, written) <= mostEdits));
+    }
+
+    /** All names, the nearest first; equally near ones in alphabetical order. */
     static List<String> byNearness(String written, Collection<String> names) {
         return names.stream()
                 .sorted(Comparator.comparing((String name) -> !name.startsWith(written))
-                        .thenComparingInt(name -> distance(name, written)))
+                        .thenComparingInt(name -> distance(name, written))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }
 

@@ -46,6 +46,8 @@ public record Operation(
 
     private static final Pattern ORDER = Pattern.compile("(?<key>[a-z_.]+)\\((asc|desc)\\)");
 
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+
     /** Parameters that have an option of their own or belong to paging, and what to use instead. */
     private static final Map<String, String> NOT_FILTERS = Map.of(
             "fields", "use option fields",
@@ -104,7 +106,26 @@ public record Operation(
         throw new IllegalArgumentException("Option filter." + filter + ": Clio's " + name + " of " + path
                 + (parameters.isEmpty()
                         ? " has no filters"
-                        : " has no such parameter; did you mean 'filter." + Names.nearest(filter, parameters) + "'?"));
+                        : " has no such parameter; " + Names.hint("filter.", filter, parameters)));
+    }
+
+    /**
+     * Checks the name of an id in the path.
+     *
+     * @throws IllegalArgumentException naming the nearest one, or that the path has none
+     */
+    public void checkPathParameter(String parameter) {
+        List<String> inPath = PATH_PARAMETER
+                .matcher(path)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        if (!inPath.contains(parameter)) {
+            throw new IllegalArgumentException("Option path." + parameter + ": Clio's " + name + " of " + path
+                    + (inPath.isEmpty()
+                            ? " has no id in its path"
+                            : " has no such id in its path; " + Names.hint("path.", parameter, inPath)));
+        }
     }
 
     /**
@@ -138,9 +159,13 @@ public record Operation(
         if (form.matches() && (orderKeys.isEmpty() || orderKeys.contains(form.group("key")))) {
             return order;
         }
-        throw new IllegalArgumentException("Option order is '" + order + "'; did you mean '"
-                + Names.nearest(order, orders()) + "'? Clio's " + name + " of " + path + " allows "
-                + String.join(", ", orderKeys) + ", each (asc) or (desc)");
+        throw new IllegalArgumentException("Option order is '" + order + "'; "
+                + Names.near(order, orders())
+                        .map(near -> "did you mean '" + near + "'? ")
+                        .orElse("")
+                + "Clio's " + name + " of " + path + " allows "
+                + (orderKeys.isEmpty() ? "the name of a field" : String.join(", ", orderKeys))
+                + ", each (asc) or (desc)");
     }
 
     private Set<String> orders() {

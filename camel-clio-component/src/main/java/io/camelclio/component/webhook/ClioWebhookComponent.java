@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
+import io.camelclio.component.EndpointOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,19 @@ public class ClioWebhookComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClioWebhookEndpoint endpoint = new ClioWebhookEndpoint(uri, this, remaining);
         endpoint.setPublicUrl(publicUrl);
+        options().checkWords(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        options().refuse(parameters.keySet());
+        super.validateParameters(uri, parameters, optionPrefix);
+    }
+
+    private EndpointOptions options() {
+        return new EndpointOptions(getCamelContext(), "clio-webhook");
     }
 
     ClioConnection connectionOrDefault() {

@@ -239,6 +239,13 @@ class CatalogueTest {
                 .hasMessage("Clio has no resource '" + wrong + "'; did you mean '" + meant + "'?");
     }
 
+    @Test
+    void listsSomeResourcesWhenNoneIsNear() {
+        assertThatThrownBy(() -> CLIO.resource("customer_invoices"))
+                .hasMessageStartingWith("Clio has no resource 'customer_invoices'; allowed are, among others, '")
+                .hasMessageNotContaining("did you mean");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     activities/152           | 'activities' with operation=get and an id
@@ -271,6 +278,8 @@ class CatalogueTest {
         assertThatThrownBy(() -> CLIO.resource("bill_themes").operation(ClioOperation.create))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Option operation is 'create'; Clio's bill_themes has update, list");
+        assertThatThrownBy(() -> CLIO.resource("activities").operation(ClioOperation.copy))
+                .hasMessage("Option operation is 'copy'; Clio's activities has get, list, create, delete, update");
         assertThatThrownBy(() -> CLIO.resource("timer").operation(ClioOperation.list))
                 .hasMessageContaining("Clio's timer has ")
                 .hasMessageContaining("get");

@@ -75,14 +75,7 @@ class OperationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "activities, totl(desc), total(desc)",
-        "activities, date, date(asc)",
-        "activities, 'date(asc),id(asc)', date(asc)",
-        "tasks, updated_at(asc), due_at(asc)",
-        "report_presets, id(asc), name(asc)",
-        "bank_transactions, id, id(asc)"
-    })
+    @CsvSource({"activities, totl(desc), total(desc)", "activities, date, date(asc)", "bank_transactions, id, id(asc)"})
     void namesTheNearestOrderInsteadOfAnUnknownOne(String path, String wrong, String meant) {
         assertThatThrownBy(() -> list(path).checkedOrder(wrong))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -94,6 +87,26 @@ class OperationTest {
         assertThatThrownBy(() -> list("conversations").checkedOrder("matter(asc)"))
                 .hasMessage("Option order is 'matter(asc)'; did you mean 'matter_id(asc)'? Clio's list of conversations"
                         + " allows id, last_message_id, matter_id, each (asc) or (desc)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"activities, 'date(asc),id(asc)'", "report_presets, id(asc)"})
+    void suggestsNoOrderWhenNoneIsNear(String path, String wrong) {
+        assertThatThrownBy(() -> list(path).checkedOrder(wrong))
+                .hasMessageStartingWith("Option order is '" + wrong + "'; Clio's list of " + path + " allows ");
+    }
+
+    @Test
+    void takesTheIdsOfItsPathOnly() {
+        Operation versions = list("documents/{document_id}/versions");
+
+        versions.checkPathParameter("document_id");
+
+        assertThatThrownBy(() -> versions.checkPathParameter("documnt_id"))
+                .hasMessage("Option path.documnt_id: Clio's list of documents/{document_id}/versions has no such id in"
+                        + " its path; did you mean 'path.document_id'?");
+        assertThatThrownBy(() -> list("activities").checkPathParameter("contact_id"))
+                .hasMessage("Option path.contact_id: Clio's list of activities has no id in its path");
     }
 
     @Test
