@@ -48,6 +48,10 @@ class ClioMetersTest {
                 .isPositive();
         assertThat(calls("contacts", "get", "404").count()).isEqualTo(1);
         assertThat(registry.find(ClioMeters.CALLS).meters()).hasSize(2);
+        assertThat(registry.getMeters())
+                .allSatisfy(meter -> assertThat(meter.getId().getDescription())
+                        .as(meter.getId().getName())
+                        .isNotBlank());
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.camelclio.docs;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Operation;
+import io.camelclio.component.catalogue.RecordFields;
 import io.camelclio.component.catalogue.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the catalogue knows of every resource: one row each to find it by, and one section each to use it by. */
@@ -63,6 +65,7 @@ final class ResourcePage {
         resource.operations().values().stream()
                 .filter(operation -> operation.maxLimit() == 0)
                 .forEach(operation -> facts.addAll(needs(operation)));
+        facts.add("Fields: " + fields(resource.fields()) + ".");
         facts.add("Poll: " + poll(resource));
         return facts;
     }
@@ -94,12 +97,12 @@ final class ResourcePage {
         if (list.orderedById()) {
             return "any number in the order `id(asc)`, 10,000 in any other";
         }
-        return "without the order `id(asc)`, so how many it can give is up to Clio";
+        return "the component asks for no order, so how many it can give is up to Clio";
     }
 
     private static String orders(Operation list) {
         return (list.orderKeys().isEmpty()
-                        ? "Clio lists no keys"
+                        ? "Clio takes one and does not say by which keys"
                         : names(list.orderKeys()) + ", each `(asc)` or `(desc)`")
                 + "; " + Table.code(list.defaultOrder()) + " by default.";
     }
@@ -107,13 +110,31 @@ final class ResourcePage {
     private static List<String> needs(Operation operation) {
         List<String> facts = new ArrayList<>();
         String word = Table.code(operation.name().name());
-        if (!operation.body().required().isEmpty()) {
-            facts.add(word + " needs in its body: " + names(operation.body().required()) + ".");
+        if (operation.name() == ClioOperation.upload) {
+            facts.add(word + " takes the file itself as its body; what it belongs to and its name are the options"
+                    + " `parentType`, `parentId` and `documentName`, or their headers.");
+        } else if (!operation.body().fields().isEmpty()) {
+            facts.add(word + " takes in its body: " + attributes(operation) + ".");
         }
         if (!operation.requiredParameters().isEmpty()) {
             facts.add(word + " needs the filters: " + names(operation.requiredParameters()) + ".");
         }
         return facts;
+    }
+
+    private static String attributes(Operation operation) {
+        Set<String> required = operation.body().required();
+        String names = operation.body().fields().stream()
+                .map(name -> required.contains(name) ? "*" + Table.code(name) + "*" : Table.code(name))
+                .collect(Collectors.joining(", "));
+        boolean oneParent = operation.path().equals("notes") && required.containsAll(Set.of("contact", "matter"));
+        return names + (oneParent ? "; of `contact` and `matter` the one that `type` names" : "");
+    }
+
+    private static String fields(RecordFields record) {
+        return record.names().stream()
+                .map(name -> Table.code(record.isAssociation(name) ? name + "{…}" : name))
+                .collect(Collectors.joining(", "));
     }
 
     private static String poll(Resource resource) {

@@ -1,5 +1,7 @@
 package io.camelclio.component.telemetry;
 
+import java.util.Map;
+
 /**
  * The meters of a connection, by Micrometer's names; Prometheus writes them with underscores. All carry the tag
  * {@link #CONNECTION}. They are there where the application has Micrometer and its {@code MeterRegistry} is in Camel's
@@ -70,5 +72,22 @@ public final class ClioMeters {
     /** Tag: the HTTP status that Clio got from us. */
     public static final String ANSWER = "answer";
 
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            CALLS, "Attempts to call Clio, from sending to the end of the answer",
+            BUDGET_REMAINING, "Calls that may start now, apart from a pause that Clio asked for",
+            BUDGET_LIMIT, "Calls per minute that Clio allows, as its last answer told",
+            BUDGET_WAITING, "Calls that wait for their place in the rate budget",
+            BUDGET_WAIT, "How long the calls that were made had waited for their place in the rate budget",
+            TOKEN_REFRESHES, "Tries to get a new access token",
+            POLL_LAG, "How long ago the time is up to which a poll knows every change",
+            POLL_RECORDS, "Records that polls handed to their route",
+            POLL_POLLS, "Reads of polls",
+            WEBHOOK_DELIVERIES, "Requests on a webhook's path");
+
     private ClioMeters() {}
+
+    /** What a meter shows, in one line without its tags. */
+    static String description(String meter) {
+        return DESCRIPTIONS.get(meter);
+    }
 }

@@ -60,7 +60,7 @@ final class MicrometerMeters implements Meters {
     }
 
     private Timer.Builder timer(String name) {
-        return Timer.builder(name).tag(ClioMeters.CONNECTION, connection);
+        return Timer.builder(name).description(ClioMeters.description(name)).tag(ClioMeters.CONNECTION, connection);
     }
 
     private void record(Timer.Builder timer, Duration duration) {
@@ -90,6 +90,7 @@ final class MicrometerMeters implements Meters {
     private void count(String name, int howMany, String... tags) {
         use(
                 () -> Counter.builder(name)
+                        .description(ClioMeters.description(name))
                         .tag(ClioMeters.CONNECTION, connection)
                         .tags(tags)
                         .register(registry),
@@ -112,6 +113,7 @@ final class MicrometerMeters implements Meters {
             String name, Tags tags, Supplier<RateBudget.State> budget, ToIntFunction<RateBudget.State> value) {
         use(
                 () -> Gauge.builder(name, () -> value.applyAsInt(budget.get()))
+                        .description(ClioMeters.description(name))
                         .tag(ClioMeters.CONNECTION, connection)
                         .tags(tags)
                         .register(registry),
@@ -122,6 +124,7 @@ final class MicrometerMeters implements Meters {
     public void lag(String resource, DoubleSupplier seconds) {
         use(
                 () -> Gauge.builder(ClioMeters.POLL_LAG, seconds::getAsDouble)
+                        .description(ClioMeters.description(ClioMeters.POLL_LAG))
                         .baseUnit("seconds")
                         .tag(ClioMeters.CONNECTION, connection)
                         .tag(ClioMeters.RESOURCE, resource)
