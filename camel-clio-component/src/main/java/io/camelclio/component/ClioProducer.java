@@ -41,7 +41,7 @@ final class ClioProducer extends ClioAsyncProducer {
         if (request.operation().name() == ClioOperation.activate) {
             call.header(HOOK_SECRET, secret(message));
         } else if (!request.operation().body().fields().isEmpty()) {
-            call.body(RequestBody.of(message));
+            call.body(body(message));
         }
         return getEndpoint().getConnection().api().send(call).thenAccept(answer -> {
             try {
@@ -50,6 +50,19 @@ final class ClioProducer extends ClioAsyncProducer {
                 throw new CompletionException(e);
             }
         });
+    }
+
+    private byte[] body(Message message) throws ClioException {
+        byte[] body = RequestBody.of(message);
+        if (body == null && !request.operation().body().required().isEmpty()) {
+            throw new ClioException(
+                    Kind.INVALID_REQUEST,
+                    0,
+                    "The message has no body, but " + request.operation().name() + " of "
+                            + request.resource().path() + " needs "
+                            + String.join(", ", request.operation().body().required()));
+        }
+        return body;
     }
 
     private static String secret(Message message) throws ClioException {

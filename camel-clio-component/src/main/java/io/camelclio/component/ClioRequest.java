@@ -244,7 +244,7 @@ final class ClioRequest {
         if (id == null || !ID.matcher(id.toString()).matches()) {
             throw new IllegalArgumentException("Header " + header + " or option " + option + " is "
                     + (id == null ? "missing" : "not an id") + "; " + operation.name() + " of " + resource.path()
-                    + " needs one of letters, digits, dashes and underscores");
+                    + " needs it: letters, digits, dashes and underscores");
         }
         return id.toString();
     }

@@ -40,6 +40,11 @@ final class PollPlan {
         options = endpoint.getPoll();
         connection = endpoint.getConnection();
         resource = endpoint.resource();
+        if (endpoint.getProducer().getOperation() != ClioOperation.list) {
+            throw new IllegalArgumentException("Option operation is '"
+                    + endpoint.getProducer().getOperation() + "', but a consumer polls the list of " + resource.path()
+                    + "; leave the option out, or use the endpoint in a to");
+        }
         list = resource.operation(ClioOperation.list);
         if (!resource.pollable()) {
             throw new IllegalArgumentException("Clio's list of " + resource.path()

@@ -523,6 +523,7 @@ class ClioPollTest {
     @CsvSource(delimiter = '|', textBlock = """
                     clio:billable_matters                              | name some
                     clio:billable_matters?changes=updatedSince         | use changes=fullRead
+                    clio:tasks?operation=get                           | a consumer polls the list of tasks
                     clio:billable_matters?fields=id,client&since=now   | is read whole each time
                     clio:internal_notifications/my_events              | records without an id
                     clio:contacts/{contact_id}/phone_numbers           | needs the ids of its parents
@@ -530,7 +531,7 @@ class ClioPollTest {
                     clio:documents?filter.include_deleted=true         | use option includeDeleted
                     clio:activities?filter.updated_since=2026-03-01    | changes since its last read
                     clio:activities?order=updated_at(asc)              | ends a list after 10,000 records
-                    clio:activity_rates?order=id(asc)                  | leave the option out
+                    clio:activity_rates?order=id(asc)                  | has no order
                     clio:activities?since=yesterday                    | allowed are beginning, now, a date
                     clio:activites                                     | did you mean 'activities'?
                     clio:activities?fields=etag,updated_at             | a poll needs id

@@ -329,6 +329,16 @@ class RequestShapeTest {
     }
 
     @Test
+    void aCreateWithoutABodyIsNotSent() {
+        Exchange answer = application.send("clio:activities?operation=create");
+
+        assertThat(answer.getException(ClioException.class).kind()).isEqualTo(Kind.INVALID_REQUEST);
+        assertThat(answer.getException())
+                .hasMessageStartingWith("The message has no body, but create of activities needs date, type");
+        assertThat(clio.requests().total()).isZero();
+    }
+
+    @Test
     void aDeletionLeavesNoBody() {
         ClioRecord record = create("{}");
 
