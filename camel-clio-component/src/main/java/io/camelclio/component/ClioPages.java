@@ -6,8 +6,6 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.PageTrail;
-import io.camelclio.pull.record.RecordPage;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,7 +27,7 @@ final class ClioPages {
         return api.send(first);
     }
 
-    /** Follows a link of {@link #next}, or one that was kept from an earlier walk of the same list. */
+    /** Follows a link of {@link ClioAnswer#nextPage}, or one that was kept from an earlier walk of the same list. */
     CompletableFuture<ClioAnswer> follow(String link) {
         try {
             trail.follow(link);
@@ -38,11 +36,5 @@ final class ClioPages {
                     new ClioException(Kind.UNEXPECTED_ANSWER, first + " cannot be read to its end", e));
         }
         return api.send(first.following(link));
-    }
-
-    /** The link to the page after this one, empty on the last. */
-    static Optional<String> next(RecordPage page) {
-        return Optional.ofNullable(
-                page.envelope("meta").path("paging").path("next").textValue());
     }
 }

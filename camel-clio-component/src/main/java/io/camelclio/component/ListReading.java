@@ -54,7 +54,7 @@ final class ListReading {
             ClioPages pages, CompletableFuture<ClioAnswer> pending, List<byte[]> records, Message message) {
         return pending.thenCompose(answer -> {
             records.addAll(answer.page().records());
-            Optional<String> next = ClioPages.next(answer.page());
+            Optional<String> next = answer.nextPage();
             requireRoom(records.size(), next.isPresent());
             if (next.isPresent()) {
                 return collect(pages, pages.follow(next.get()), records, message);
@@ -76,7 +76,7 @@ final class ListReading {
     private void writePage(ClioAnswer answer, Message message) throws ClioException {
         List<byte[]> records = answer.page().records();
         write(results.list(records), answer, records.size(), message);
-        ClioPages.next(answer.page()).ifPresent(next -> message.setHeader(ClioConstants.NEXT_PAGE, next));
+        answer.nextPage().ifPresent(next -> message.setHeader(ClioConstants.NEXT_PAGE, next));
     }
 
     private Object records(ClioPages pages, ClioAnswer first) {

@@ -1,11 +1,9 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioAnswer;
-import io.camelclio.pull.record.RecordPage;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.RuntimeCamelException;
@@ -41,10 +39,9 @@ final class PageIterator implements Iterator<List<byte[]>> {
         if (ahead == null) {
             throw new NoSuchElementException("The list has no more pages");
         }
-        RecordPage page = await(ahead).page();
-        Optional<String> next = ClioPages.next(page);
-        ahead = next.isPresent() ? pages.follow(next.get()) : null;
-        return page.records();
+        ClioAnswer page = await(ahead);
+        ahead = page.nextPage().map(pages::follow).orElse(null);
+        return page.page().records();
     }
 
     private static ClioAnswer await(CompletableFuture<ClioAnswer> page) {

@@ -23,6 +23,6 @@ record PolledPage(ClioAnswer answer, Instant asOf) {
     }
 
     Optional<String> next() {
-        return ClioPages.next(answer.page());
+        return answer.nextPage();
     }
 }

@@ -69,6 +69,12 @@ public final class ClioAnswer {
         return content();
     }
 
+    /** The link to the page after this one of a list, empty on the last (Clio, "Paging"). */
+    public Optional<String> nextPage() {
+        return Optional.ofNullable(
+                content().envelope("meta").path("paging").path("next").textValue());
+    }
+
     /** The exact bytes of the one record that was asked for. */
     public byte[] record() {
         return content().record();

@@ -140,11 +140,9 @@ final class Subscriptions {
                 Subscription subscription = Subscription.of(tree(answer, webhook));
                 listed.put(subscription.id(), subscription);
             });
-            String next =
-                    answer.page().envelope("meta").path("paging").path("next").asText("");
-            return next.isEmpty()
-                    ? CompletableFuture.completedFuture(null)
-                    : collect(list, connection.api().send(list.following(next)), listed);
+            return answer.nextPage()
+                    .map(next -> collect(list, connection.api().send(list.following(next)), listed))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
         });
     }
 
