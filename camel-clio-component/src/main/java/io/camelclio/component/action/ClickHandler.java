@@ -6,12 +6,12 @@ import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
+import io.camelclio.pull.http.HttpCall;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -113,7 +113,7 @@ final class ClickHandler implements RequestHandler {
                 .thenCompose(Function.identity())
                 .whenComplete((shown, failure) -> {
                     inFlight.release();
-                    answer.complete(failure == null ? shown : broken(click, connection, cause(failure)));
+                    answer.complete(failure == null ? shown : broken(click, connection, HttpCall.cause(failure)));
                 });
         putOffLate(answer);
         return answer;
@@ -138,7 +138,7 @@ final class ClickHandler implements RequestHandler {
             Throwable failure,
             CompletableFuture<Answer> answer) {
         if (failure != null) {
-            return CompletableFuture.completedFuture(unconfirmed(click, connection, cause(failure)));
+            return CompletableFuture.completedFuture(unconfirmed(click, connection, HttpCall.cause(failure)));
         }
         return answer.isDone() ? answer : route.show(click, connection, record);
     }
@@ -168,9 +168,5 @@ final class ClickHandler implements RequestHandler {
         return failure instanceof ClioException
                 ? failure.getMessage()
                 : failure.getClass().getName();
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 }

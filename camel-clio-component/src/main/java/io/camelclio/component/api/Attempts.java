@@ -75,7 +75,7 @@ final class Attempts {
     private CompletableFuture<Exchange> exchange(ClioCall call, URI target) {
         return budget.acquire(call.priority(), call.patience())
                 .exceptionally(failure -> {
-                    throw new CompletionException(noTurn(call, cause(failure)));
+                    throw new CompletionException(noTurn(call, HttpCall.cause(failure)));
                 })
                 .thenCompose(turn -> bearer(turn)
                         .thenCompose(bearer -> exchange(call, request(call, target, bearer, turn), bearer, turn))
@@ -92,9 +92,9 @@ final class Attempts {
         return token.current().exceptionally(failure -> {
             turn.unused();
             throw new CompletionException(
-                    cause(failure) instanceof TokenRefusedException refused
+                    HttpCall.cause(failure) instanceof TokenRefusedException refused
                             ? new ClioException(Kind.CREDENTIALS, refused.getMessage(), refused)
-                            : cause(failure));
+                            : HttpCall.cause(failure));
         });
     }
 
@@ -129,17 +129,13 @@ final class Attempts {
             Duration took = Duration.between(sent, clock.instant());
             if (failure != null) {
                 observer.ended(call, 0, took, turn.waited());
-                throw new CompletionException(
-                        NoAnswer.of(request.method() + " " + request.uri().getPath(), cause(failure), deadline));
+                throw new CompletionException(NoAnswer.of(
+                        request.method() + " " + request.uri().getPath(), HttpCall.cause(failure), deadline));
             }
             rateHeaders.observe(turn, response.statusCode(), response.headers());
             observer.ended(call, response.statusCode(), took, turn.waited());
             return new Exchange(bearer, response);
         });
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     private record Exchange(String token, HttpResponse<byte[]> response) {

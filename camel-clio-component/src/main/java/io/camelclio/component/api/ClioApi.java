@@ -1,6 +1,7 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Origin;
 import io.camelclio.pull.rate.RateBudget;
 import io.camelclio.pull.token.TokenSession;
@@ -12,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -68,8 +68,8 @@ public final class ClioApi implements AutoCloseable {
                     if (failure == null) {
                         return CompletableFuture.completedFuture(answer);
                     }
-                    if (!(cause(failure) instanceof ClioException e)) {
-                        return CompletableFuture.<ClioAnswer>failedFuture(cause(failure));
+                    if (!(HttpCall.cause(failure) instanceof ClioException e)) {
+                        return CompletableFuture.<ClioAnswer>failedFuture(HttpCall.cause(failure));
                     }
                     if (perhapsApplied && call.method().equals("DELETE") && e.kind() == Kind.NOT_FOUND) {
                         return CompletableFuture.completedFuture(gone(target));
@@ -155,10 +155,6 @@ public final class ClioApi implements AutoCloseable {
             return follow(call, next, redirectsLeft - 1);
         }
         return CompletableFuture.completedFuture(reading.answer());
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
     }
 
     /** Whatever waits to be repeated fails; what was sent ends by itself. */

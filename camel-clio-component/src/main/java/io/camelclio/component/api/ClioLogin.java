@@ -1,13 +1,13 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.RefreshObserver.Outcome;
+import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.token.TokenEndpoint;
 import io.camelclio.pull.token.TokenSession;
 import io.camelclio.pull.token.TokenSession.AccessToken;
 import io.camelclio.pull.token.TokenStore;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -49,7 +49,7 @@ public final class ClioLogin {
         if (failure == null) {
             return Outcome.OK;
         }
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = HttpCall.cause(failure);
         boolean refused = cause instanceof ClioException e && e.kind() == ClioException.Kind.CREDENTIALS;
         return refused ? Outcome.REFUSED : Outcome.FAILED;
     }

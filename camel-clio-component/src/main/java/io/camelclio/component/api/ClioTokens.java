@@ -1,6 +1,7 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Query;
 import io.camelclio.pull.token.TokenEndpoint;
 import io.camelclio.pull.token.TokenEndpoint.Issued;
@@ -190,13 +191,13 @@ public final class ClioTokens {
     }
 
     private static boolean isRefusedGrant(Throwable failure) {
-        Throwable classed = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable classed = HttpCall.cause(failure);
         return classed.getCause() instanceof TokenRefusedException refusal
                 && refusal.error().equals("invalid_grant");
     }
 
     private static ClioException classed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = HttpCall.cause(failure);
         if (!(cause instanceof TokenRefusedException refused)) {
             return new ClioException(Kind.UNREACHABLE, "POST /oauth/token got no answer", cause);
         }

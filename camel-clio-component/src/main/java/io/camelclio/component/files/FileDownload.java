@@ -5,10 +5,10 @@ import io.camelclio.component.api.ClioApi;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.http.HttpCall;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A download as Clio does it: the call is answered with a signed link, and a link that is refused is asked for again, once. */
 public final class FileDownload {
@@ -42,7 +42,7 @@ public final class FileDownload {
     }
 
     private static boolean isRefused(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = HttpCall.cause(failure);
         return cause instanceof ClioException e && e.kind() == Kind.LINK_REFUSED;
     }
 

@@ -3,6 +3,7 @@ package io.camelclio.component.files;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.api.NoAnswer;
+import io.camelclio.pull.http.HttpCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -178,7 +179,7 @@ public final class SignedStorage {
     }
 
     static ClioException noAnswer(String what, Throwable failure, Pace pace) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = HttpCall.cause(failure);
         return NoAnswer.of("Clio's storage, asked for " + what + ",", cause, pace.stall());
     }
 

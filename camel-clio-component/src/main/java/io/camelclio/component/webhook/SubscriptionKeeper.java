@@ -1,7 +1,7 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.pull.http.HttpCall;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -69,7 +69,7 @@ final class SubscriptionKeeper {
             if (failure == null) {
                 kept(subscription);
             } else {
-                failed(failure instanceof CompletionException ? failure.getCause() : failure);
+                failed(HttpCall.cause(failure));
             }
         });
     }
