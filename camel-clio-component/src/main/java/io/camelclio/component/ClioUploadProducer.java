@@ -11,19 +11,17 @@ import java.time.Duration;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
  * Makes the message's body a document of Clio's, and the message the record of that document. Gives the route's thread
  * back and holds one of its own, on which the route goes on as soon as the document is confirmed.
  */
-final class ClioUploadProducer extends DefaultAsyncProducer {
+final class ClioUploadProducer extends ThreadedProducer {
 
     private final ClioRequest request;
     private final UploadRequest uploads;
     private final UploadPlan plan;
     private final Results results;
-    private RouteThreads threads;
 
     /** @throws IllegalArgumentException naming the option, its value and what is allowed */
     ClioUploadProducer(ClioEndpoint endpoint, ClioRequest request) {
@@ -38,9 +36,10 @@ final class ClioUploadProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        threads.run(exchange, callback, () -> {
+        threads().run(exchange, callback, () -> {
             try {
                 upload(exchange.getMessage());
+                RequestHeaders.useUp(exchange.getMessage());
             } catch (ClioException | RuntimeException e) {
                 exchange.setException(e);
             }
@@ -62,24 +61,5 @@ final class ClioUploadProducer extends DefaultAsyncProducer {
         } catch (IOException e) {
             throw new ClioException(Kind.INVALID_REQUEST, "The file to upload cannot be read", e);
         }
-    }
-
-    @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        threads = new RouteThreads(getEndpoint());
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        if (threads != null) {
-            threads.close();
-        }
-        super.doStop();
-    }
-
-    @Override
-    public ClioEndpoint getEndpoint() {
-        return (ClioEndpoint) super.getEndpoint();
     }
 }

@@ -148,6 +148,29 @@ class ClioUploadTest extends FileExchanges {
     }
 
     @Test
+    void usesUpTheHeadersThatShapedIt() {
+        long contact = clio.records("contacts").create("{}").id();
+
+        Exchange answer = request(
+                "direct:headers",
+                FILE,
+                Map.of(
+                        ClioConstants.PARENT_TYPE,
+                        "Contact",
+                        ClioConstants.PARENT_ID,
+                        contact,
+                        ClioConstants.DOCUMENT_NAME,
+                        "Letter",
+                        "Mine",
+                        "stays"));
+
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getHeaders())
+                .containsEntry("Mine", "stays")
+                .doesNotContainKeys(ClioConstants.PARENT_TYPE, ClioConstants.PARENT_ID, ClioConstants.DOCUMENT_NAME);
+    }
+
+    @Test
     void saysWhatAnUploadLacks() {
         assertThat(failure(request("direct:upload", FILE, Map.of())))
                 .hasMessageContaining("documentName")
