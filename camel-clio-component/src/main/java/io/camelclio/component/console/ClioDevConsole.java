@@ -4,7 +4,7 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.telemetry.PollState;
 import io.camelclio.component.webhook.ClioWebhookComponent;
-import io.camelclio.component.webhook.WebhookState;
+import io.camelclio.component.webhook.subscription.WebhookState;
 import io.camelclio.pull.rate.RateBudget;
 import io.camelclio.pull.token.TokenState;
 import java.time.Instant;

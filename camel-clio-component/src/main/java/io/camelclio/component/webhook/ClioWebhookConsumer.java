@@ -3,6 +3,12 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.http.HttpAdapter;
 import io.camelclio.component.http.PlatformHttpAdapter;
+import io.camelclio.component.webhook.delivery.DeliveryHandler;
+import io.camelclio.component.webhook.delivery.DeliveryRoute;
+import io.camelclio.component.webhook.delivery.VertxAdapter;
+import io.camelclio.component.webhook.subscription.SubscriptionKeeper;
+import io.camelclio.component.webhook.subscription.Subscriptions;
+import io.camelclio.component.webhook.subscription.WantedSubscription;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +47,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         handler = new DeliveryHandler(
                 wanted,
                 subscriptions,
-                new DeliveryRoute(this, connection, endpoint.getModel()),
+                new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
                 endpoint.getMaxBodySize(),
                 endpoint.getMaxInFlight(),
                 Duration.ofMillis(endpoint.getTimeout()),

@@ -4,6 +4,8 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.FieldList;
+import io.camelclio.component.webhook.subscription.WantedSubscription;
+import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import java.net.URI;
 import java.time.Duration;

@@ -1,11 +1,13 @@
 package io.camelclio.component.webhook;
 
-import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_CREATED;
-import static io.camelclio.component.webhook.SampleDelivery.utf8;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_CREATED;
+import static io.camelclio.component.webhook.delivery.SampleDelivery.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.ClioConstants;
+import io.camelclio.component.webhook.delivery.HeldRoute;
+import io.camelclio.component.webhook.subscription.IndependentHmac;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;

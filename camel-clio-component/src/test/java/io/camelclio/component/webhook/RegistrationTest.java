@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.component.webhook.delivery.HeldRoute;
+import io.camelclio.component.webhook.delivery.SampleDelivery;
+import io.camelclio.component.webhook.subscription.ClioAccount;
+import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.component.ClioConnection;
+import io.camelclio.component.webhook.delivery.HeldRoute;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * A route that ends each exchange when the test says so, from the test's own thread and holding no other. Keeps what it
  * was given, in order. Thread-safe.
  */
-final class HeldRoute extends AsyncProcessorSupport {
+public final class HeldRoute extends AsyncProcessorSupport {
 
     /** What reached the route, as it was at that moment. */
-    record Received(byte[] body, Map<String, Object> headers, Exception failure) {
+    public record Received(byte[] body, Map<String, Object> headers, Exception failure) {
 
-        Object header(String name) {
+        public Object header(String name) {
             return headers.get(name);
         }
     }
@@ -28,7 +28,7 @@ final class HeldRoute extends AsyncProcessorSupport {
     private boolean open;
 
     /** A route that ends each exchange at once. */
-    static HeldRoute open() {
+    public static HeldRoute open() {
         HeldRoute route = new HeldRoute();
         route.open = true;
         return route;
@@ -50,36 +50,36 @@ final class HeldRoute extends AsyncProcessorSupport {
         return true;
     }
 
-    synchronized List<Received> received() {
+    public synchronized List<Received> received() {
         return List.copyOf(received);
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return received.size();
     }
 
     /** Ends the oldest exchange that is held. */
-    void finishNext() {
+    public void finishNext() {
         Held next = takeNext();
         next.callback().done(false);
     }
 
     /** Ends the oldest exchange that is held with a failure. */
-    void failNext(Exception failure) {
+    public void failNext(Exception failure) {
         Held next = takeNext();
         next.exchange().setException(failure);
         next.callback().done(false);
     }
 
     /** Ends the oldest exchange that is held as one that the route rolled back without an exception. */
-    void rollBackNext() {
+    public void rollBackNext() {
         Held next = takeNext();
         next.exchange().setRollbackOnly(true);
         next.callback().done(false);
     }
 
     /** Ends all that is held, and from now on each exchange at once. */
-    void openUp() {
+    public void openUp() {
         List<Held> waiting;
         synchronized (this) {
             open = true;

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import io.camelclio.component.http.Answer;
 import java.util.Map;

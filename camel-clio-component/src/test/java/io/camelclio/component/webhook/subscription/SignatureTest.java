@@ -1,8 +1,9 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
-import static io.camelclio.component.webhook.SampleDelivery.utf8;
+import static io.camelclio.component.webhook.delivery.SampleDelivery.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.component.webhook.delivery.SampleDeliveries;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** HMAC-SHA256 written out from RFC 2104, so that what is tested is not measured with itself. */
-final class IndependentHmac {
+public final class IndependentHmac {
 
     private static final int BLOCK = 64;
 
     private IndependentHmac() {}
 
     /** The signature Clio would send, in lower-case hex. */
-    static String hex(String secret, byte[] body) {
+    public static String hex(String secret, byte[] body) {
         byte[] key = secret.getBytes(StandardCharsets.UTF_8);
         byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256(key) : key, BLOCK);
         byte[] inner = sha256(masked(block, 0x36), body);

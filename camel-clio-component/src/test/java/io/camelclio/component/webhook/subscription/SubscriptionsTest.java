@@ -1,8 +1,8 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
-import static io.camelclio.component.webhook.WebhookModel.ACTIVITY;
-import static io.camelclio.component.webhook.WebhookModel.CONTACT;
-import static io.camelclio.component.webhook.WebhookModel.MATTER;
+import static io.camelclio.component.webhook.subscription.WebhookModel.ACTIVITY;
+import static io.camelclio.component.webhook.subscription.WebhookModel.CONTACT;
+import static io.camelclio.component.webhook.subscription.WebhookModel.MATTER;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.component.api.ClioException;
+import io.camelclio.component.webhook.delivery.SampleDeliveries;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;

@@ -1,10 +1,11 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import io.camelclio.component.ClioChanges;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.http.Answer;
 import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.UnreadableRecord;
 import java.time.Instant;
@@ -12,20 +13,30 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
+import org.apache.camel.support.DefaultConsumer;
 
 /**
  * Hands verified deliveries to the route and turns its end into the answer. The message is built anew: of the HTTP request
  * only the signed body reaches it.
  */
-final class DeliveryRoute {
+public final class DeliveryRoute {
 
-    private final ClioWebhookConsumer consumer;
+    private final DefaultConsumer consumer;
     private final ClioConnection connection;
     private final String model;
     private final ClioChanges changes;
+    private final ConfirmedVersions confirmed;
 
-    DeliveryRoute(ClioWebhookConsumer consumer, ClioConnection connection, String model) {
+    /**
+     * A way into the consumer's route.
+     *
+     * @param model Clio's word for the kind of record
+     * @param confirmed what is safe already, however it came
+     */
+    public DeliveryRoute(
+            DefaultConsumer consumer, ClioConnection connection, String model, ConfirmedVersions confirmed) {
         this.consumer = consumer;
+        this.confirmed = confirmed;
         this.connection = connection;
         this.model = model;
         this.changes = new ClioChanges(connection.source());
@@ -39,7 +50,7 @@ final class DeliveryRoute {
         } catch (MalformedRecordException e) {
             return unreadable(delivery.record().bytes(), e);
         }
-        if (consumer.getEndpoint().confirmed().isLast(change)) {
+        if (confirmed.isLast(change)) {
             return CompletableFuture.completedFuture(WebhookAnswer.DONE);
         }
         Exchange exchange = exchange(delivery.record().bytes());
@@ -50,7 +61,7 @@ final class DeliveryRoute {
         change.writeTo(message);
         return process(exchange).thenApply(answer -> {
             if (answer == WebhookAnswer.DONE) {
-                consumer.getEndpoint().confirmed().confirm(change);
+                confirmed.confirm(change);
             }
             return answer;
         });

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The ten models that have webhooks, and the events each of them fires (Clio, "Webhooks"). */
-enum WebhookModel {
+public enum WebhookModel {
     MATTER("matter_opened", "matter_pended", "matter_closed"),
     ACTIVITY,
     BILL,
@@ -30,21 +30,21 @@ enum WebhookModel {
     }
 
     /** Clio's own word, such as {@code calendar_entry}. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Set<String> events() {
+    public Set<String> events() {
         return events;
     }
 
     /** What identity and order need; payments are the one model without an etag (Clio's OpenAPI document). */
-    String defaultFields() {
+    public String defaultFields() {
         return this == CLIO_PAYMENTS_PAYMENT ? "id,updated_at" : "id,etag,updated_at";
     }
 
     /** Finds a model by Clio's word; fails with the words that are allowed. */
-    static WebhookModel of(String word) {
+    public static WebhookModel of(String word) {
         return Arrays.stream(values())
                 .filter(model -> model.word().equals(word))
                 .findFirst()
@@ -53,7 +53,7 @@ enum WebhookModel {
     }
 
     /** Reads a list of events; empty means all of them. */
-    Set<String> eventsOf(String list) {
+    public Set<String> eventsOf(String list) {
         if (list == null || list.isBlank()) {
             return events;
         }

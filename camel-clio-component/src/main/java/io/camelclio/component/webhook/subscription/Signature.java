@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The signature of a delivery: HMAC-SHA256 over the exact bytes of the body, keyed with the subscription's secret, in hex
  * (Clio, "Confirming Hook Legitimacy"). Compared in constant time.
  */
-final class Signature {
+public final class Signature {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HEX_LENGTH = 64;
@@ -24,7 +24,7 @@ final class Signature {
     }
 
     /** Reads a header's value; empty when it cannot be a signature. */
-    static Optional<Signature> parse(String header) {
+    public static Optional<Signature> parse(String header) {
         if (header.length() != HEX_LENGTH) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
-import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_CREATED;
-import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_UPDATED;
-import static io.camelclio.component.webhook.SampleDelivery.utf8;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_CREATED;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_UPDATED;
+import static io.camelclio.component.webhook.delivery.SampleDelivery.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,9 +30,9 @@ import java.util.function.Supplier;
  * run one after the other, and however many ask at the same time, Clio is asked for the list at most once per
  * {@link #LIST_INTERVAL}: a flood of forged deliveries costs nothing.
  */
-final class Subscriptions {
+public final class Subscriptions {
 
-    static final Duration LIST_INTERVAL = Duration.ofSeconds(30);
+    public static final Duration LIST_INTERVAL = Duration.ofSeconds(30);
 
     private static final Resource WEBHOOKS = Catalogue.clio().resource("webhooks");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,7 +44,7 @@ final class Subscriptions {
     private Instant refreshedAt = Instant.MIN;
     private volatile Instant listedAt = Instant.MIN;
 
-    Subscriptions(ClioConnection connection) {
+    public Subscriptions(ClioConnection connection) {
         this.connection = connection;
     }
 
@@ -54,26 +54,26 @@ final class Subscriptions {
     }
 
     /** What Clio showed of this URL and model; empty until Clio's API was reached. */
-    List<Subscription> known(WantedSubscription wanted) {
+    public List<Subscription> known(WantedSubscription wanted) {
         return known.values().stream().filter(wanted::matches).toList();
     }
 
     /** Whose secret signed this body: a confirmed subscription of exactly this URL and model. */
-    Optional<Subscription> signerOf(byte[] body, Signature signature, WantedSubscription wanted) {
+    public Optional<Subscription> signerOf(byte[] body, Signature signature, WantedSubscription wanted) {
         return confirmed(wanted).stream()
                 .filter(subscription -> signature.isOf(body, subscription.secret()))
                 .findFirst();
     }
 
     /** The confirmed subscriptions of this URL and model; empty until Clio's API was reached. */
-    List<Subscription> confirmed(WantedSubscription wanted) {
+    public List<Subscription> confirmed(WantedSubscription wanted) {
         return known(wanted).stream()
                 .filter(subscription -> subscription.secret() != null)
                 .toList();
     }
 
     /** Asks Clio for the list, shared by all who wait; not again within the interval, even if it failed. */
-    synchronized CompletableFuture<Void> refresh() {
+    public synchronized CompletableFuture<Void> refresh() {
         Instant now = connection.clock().instant();
         if (refreshing.isDone() && isOver(refreshedAt, now)) {
             refreshedAt = now;
@@ -83,7 +83,7 @@ final class Subscriptions {
     }
 
     /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews, creates or replaces it. */
-    CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
+    public CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
         return inTurn(() -> listUnlessRecent().thenCompose(listed -> {
             Optional<Subscription> found =
                     known.values().stream().filter(wanted::matches).min(Comparator.comparingLong(Subscription::id));

@@ -1,8 +1,8 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
-import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_CREATED;
-import static io.camelclio.component.webhook.SampleDeliveries.ACTIVITY_UPDATED;
-import static io.camelclio.component.webhook.SampleDelivery.utf8;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_CREATED;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_UPDATED;
+import static io.camelclio.component.webhook.delivery.SampleDelivery.utf8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,6 +11,12 @@ import io.camelclio.component.ClioConstants;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.telemetry.DeliveryObserver;
+import io.camelclio.component.webhook.subscription.ClioAccount;
+import io.camelclio.component.webhook.subscription.IndependentHmac;
+import io.camelclio.component.webhook.subscription.Subscription;
+import io.camelclio.component.webhook.subscription.Subscriptions;
+import io.camelclio.component.webhook.subscription.WantedSubscription;
+import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
@@ -24,7 +30,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
 import org.apache.camel.cloudevents.CloudEvent;
+import org.apache.camel.support.DefaultConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -49,7 +57,7 @@ class DeliveryHandlerTest {
     private ClioSandbox clio;
     private ClioAccount account;
     private Subscriptions subscriptions;
-    private ClioWebhookEndpoint endpoint;
+    private Endpoint endpoint;
 
     @BeforeEach
     void start() throws Exception {
@@ -60,11 +68,7 @@ class DeliveryHandlerTest {
                 .start();
         account = new ClioAccount(clio, clock);
         subscriptions = new Subscriptions(account.connection());
-        ClioWebhookComponent component = new ClioWebhookComponent(account.context());
-        component.setConnection(account.connection());
-        component.setPublicUrl("http://127.0.0.1:9");
-        endpoint = (ClioWebhookEndpoint) component.createEndpoint("clio-webhook:activity");
-        endpoint.init();
+        endpoint = account.context().getEndpoint("direct:deliveries");
     }
 
     @AfterEach
@@ -596,11 +600,15 @@ class DeliveryHandlerTest {
     }
 
     private DeliveryHandler handler(int maxInFlight, Duration timeout) {
-        ClioWebhookConsumer consumer = new ClioWebhookConsumer(endpoint, route);
+        DefaultConsumer consumer = new DefaultConsumer(endpoint, route);
         return new DeliveryHandler(
                 ACTIVITIES,
                 subscriptions,
-                new DeliveryRoute(consumer, account.connection(), "activity"),
+                new DeliveryRoute(
+                        consumer,
+                        account.connection(),
+                        "activity",
+                        account.connection().confirmed("test")),
                 MAX_BODY,
                 maxInFlight,
                 timeout,

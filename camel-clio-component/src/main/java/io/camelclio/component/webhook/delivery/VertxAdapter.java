@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import io.camelclio.component.http.HttpAdapter;
 import io.vertx.ext.web.Route;
@@ -13,7 +13,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  * Carries requests from the Vert.x router of platform-http. The event loop only reads and writes; verification and the
  * route run on the given executor, and nobody holds a thread while Kafka works.
  */
-final class VertxAdapter implements HttpAdapter {
+public final class VertxAdapter implements HttpAdapter {
 
     private final VertxPlatformHttpRouter router;
     private final String path;
@@ -40,7 +40,7 @@ final class VertxAdapter implements HttpAdapter {
      *
      * @param bodyTimeout how long a sender may take for its body
      */
-    static Optional<HttpAdapter> find(
+    public static Optional<HttpAdapter> find(
             CamelContext context, String path, DeliveryHandler handler, Executor executor, Duration bodyTimeout) {
         return context.getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
                 .filter(router -> !router.isManagementServer())

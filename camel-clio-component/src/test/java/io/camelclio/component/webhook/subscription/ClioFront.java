@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Faults;
@@ -18,20 +18,20 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Stands in front of a sandbox and answers some requests otherwise than it would. */
-final class ClioFront implements AutoCloseable {
+public final class ClioFront implements AutoCloseable {
 
     private final ClioSandbox clio;
     private final HttpClient client = HttpClient.newHttpClient();
     private final SandboxServer server;
 
     /** @param answer answers a request, by asking the sandbox or not */
-    ClioFront(ClioSandbox clio, BiFunction<Request, Supplier<Response>, Response> answer) {
+    public ClioFront(ClioSandbox clio, BiFunction<Request, Supplier<Response>, Response> answer) {
         this.clio = clio;
         this.server = SandboxServer.start(
                 0, Clock.systemUTC(), new Faults(), request -> answer.apply(request, () -> sandboxAnswer(request)));
     }
 
-    URI address() {
+    public URI address() {
         return server.baseUri();
     }
 

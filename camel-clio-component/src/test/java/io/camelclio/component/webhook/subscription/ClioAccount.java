@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A started connection to a sandbox, and what the sandbox knows of the account's webhooks. */
-final class ClioAccount implements AutoCloseable {
+public final class ClioAccount implements AutoCloseable {
 
     private static final String WEBHOOKS = "/api/v4/webhooks.json";
 
@@ -20,14 +20,14 @@ final class ClioAccount implements AutoCloseable {
     private final ClioConnection connection;
 
     /** @param address where the API is: the sandbox itself, or something in front of it */
-    ClioAccount(ClioSandbox clio, URI address, Clock clock) throws Exception {
+    public ClioAccount(ClioSandbox clio, URI address, Clock clock) throws Exception {
         this.clio = clio;
         this.connection = connection(clio, address, clock);
         context.start();
         context.addService(connection, true, true);
     }
 
-    ClioAccount(ClioSandbox clio, Clock clock) throws Exception {
+    public ClioAccount(ClioSandbox clio, Clock clock) throws Exception {
         this(clio, clio.baseUri(), clock);
     }
 
@@ -47,36 +47,36 @@ final class ClioAccount implements AutoCloseable {
         return connection;
     }
 
-    DefaultCamelContext context() {
+    public DefaultCamelContext context() {
         return context;
     }
 
-    ClioConnection connection() {
+    public ClioConnection connection() {
         return connection;
     }
 
     /** The webhooks that stand in Clio, by ascending id. */
-    List<ClioRecord> webhooks() {
+    public List<ClioRecord> webhooks() {
         return clio.records("webhooks").all();
     }
 
     /** How often Clio was asked for the list of webhooks. */
-    long lists() {
+    public long lists() {
         return calls("GET", WEBHOOKS);
     }
 
     /** How often Clio was asked to create a webhook. */
-    long creations() {
+    public long creations() {
         return calls("POST", WEBHOOKS);
     }
 
     /** How often Clio was asked to change a webhook. */
-    long changes() {
+    public long changes() {
         return clio.requests().count(entry -> entry.method().equals("PATCH"));
     }
 
     /** How often Clio was asked for one webhook. */
-    long reads() {
+    public long reads() {
         return clio.requests().count(this::isReadOfOne);
     }
 
@@ -89,7 +89,7 @@ final class ClioAccount implements AutoCloseable {
                 .count(entry -> entry.method().equals(method) && entry.path().equals(path));
     }
 
-    static String secretOf(ClioRecord webhook) {
+    public static String secretOf(ClioRecord webhook) {
         return webhook.json().get("shared_secret").asText();
     }
 

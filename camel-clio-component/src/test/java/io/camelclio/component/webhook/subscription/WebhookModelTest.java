@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

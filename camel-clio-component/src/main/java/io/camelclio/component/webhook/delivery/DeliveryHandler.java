@@ -1,9 +1,13 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
 import io.camelclio.component.telemetry.DeliveryObserver;
+import io.camelclio.component.webhook.subscription.Signature;
+import io.camelclio.component.webhook.subscription.Subscription;
+import io.camelclio.component.webhook.subscription.Subscriptions;
+import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.pull.http.HttpDate;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.time.Clock;
@@ -21,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * signature is proven over the exact bytes; nothing is answered with 2xx before the route has finished, except a
  * handshake, which is echoed and never believed.
  */
-final class DeliveryHandler implements RequestHandler {
+public final class DeliveryHandler implements RequestHandler {
 
     private static final String HOOK_SIGNATURE = "X-Hook-Signature";
     /** The header is not signed, so it is believed only where it says next to nothing. */
@@ -43,7 +47,7 @@ final class DeliveryHandler implements RequestHandler {
     private final DeliveryObserver observer;
     private volatile boolean accepting = true;
 
-    DeliveryHandler(
+    public DeliveryHandler(
             WantedSubscription wanted,
             Subscriptions subscriptions,
             DeliveryRoute route,
@@ -63,7 +67,7 @@ final class DeliveryHandler implements RequestHandler {
     }
 
     /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
-    void accept(boolean accept) {
+    public void accept(boolean accept) {
         accepting = accept;
     }
 

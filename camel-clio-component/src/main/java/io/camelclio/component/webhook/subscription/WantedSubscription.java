@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param life how long Clio is asked to keep it; renewed with a third of it left
  */
-record WantedSubscription(String url, String model, String fields, Set<String> events, Duration life) {
+public record WantedSubscription(String url, String model, String fields, Set<String> events, Duration life) {
 
     boolean matches(Subscription subscription) {
         return subscription.url().equals(url) && subscription.model().equals(model);

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import io.camelclio.pull.http.HttpCall;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one subscription alive in the background: looks after it at once and then every day (a short-lived one more
  * often), and after a failure again and again with growing pauses. A start never fails because Clio cannot be reached.
  */
-final class SubscriptionKeeper {
+public final class SubscriptionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionKeeper.class);
     private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofDays(1);
@@ -31,19 +31,20 @@ final class SubscriptionKeeper {
     private Duration pause = FIRST_PAUSE;
     private String lastSeen;
 
-    SubscriptionKeeper(WantedSubscription wanted, Subscriptions subscriptions, ScheduledExecutorService scheduler) {
+    public SubscriptionKeeper(
+            WantedSubscription wanted, Subscriptions subscriptions, ScheduledExecutorService scheduler) {
         this.wanted = wanted;
         this.subscriptions = subscriptions;
         this.scheduler = scheduler;
     }
 
-    synchronized void start() {
+    public synchronized void start() {
         running = true;
         checkIn(Duration.ZERO);
     }
 
     /** Stops looking after the subscription; Clio keeps it, so that nothing is missed until the next start. */
-    synchronized void stop() {
+    public synchronized void stop() {
         running = false;
         if (next != null) {
             next.cancel(false);

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,50 +10,50 @@ import java.nio.charset.StandardCharsets;
  * @param webhookId the value of {@code meta.webhook_id}, as raw JSON
  * @param data the value of {@code data}, as raw JSON
  */
-record SampleDelivery(String model, String recordId, String event, String webhookId, String data) {
+public record SampleDelivery(String model, String recordId, String event, String webhookId, String data) {
 
-    static SampleDelivery of(String model, String recordId, String event, String data) {
+    public static SampleDelivery of(String model, String recordId, String event, String data) {
         return new SampleDelivery(model, recordId, quoted(event), "1234", data);
     }
 
-    SampleDelivery withEvent(String word) {
+    public SampleDelivery withEvent(String word) {
         return withRawEvent(quoted(word));
     }
 
-    SampleDelivery withRawEvent(String json) {
+    public SampleDelivery withRawEvent(String json) {
         return new SampleDelivery(model, recordId, json, webhookId, data);
     }
 
-    SampleDelivery withWebhookId(long id) {
+    public SampleDelivery withWebhookId(long id) {
         return withRawWebhookId(Long.toString(id));
     }
 
-    SampleDelivery withRawWebhookId(String json) {
+    public SampleDelivery withRawWebhookId(String json) {
         return new SampleDelivery(model, recordId, event, json, data);
     }
 
-    SampleDelivery withData(String json) {
+    public SampleDelivery withData(String json) {
         return new SampleDelivery(model, recordId, event, webhookId, json);
     }
 
     /** Clio's word for what happened. */
-    String eventWord() {
+    public String eventWord() {
         return event.substring(1, event.length() - 1);
     }
 
-    byte[] dataBytes() {
+    public byte[] dataBytes() {
         return utf8(data);
     }
 
-    byte[] body() {
+    public byte[] body() {
         return utf8(text());
     }
 
-    String text() {
+    public String text() {
         return "{\"data\":" + data + ",\"meta\":{\"event\":" + event + ",\"webhook_id\":" + webhookId + "}}";
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

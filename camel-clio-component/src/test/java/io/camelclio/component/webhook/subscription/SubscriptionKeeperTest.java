@@ -1,7 +1,7 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
-import static io.camelclio.component.webhook.WebhookModel.ACTIVITY;
-import static io.camelclio.component.webhook.WebhookModel.CONTACT;
+import static io.camelclio.component.webhook.subscription.WebhookModel.ACTIVITY;
+import static io.camelclio.component.webhook.subscription.WebhookModel.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

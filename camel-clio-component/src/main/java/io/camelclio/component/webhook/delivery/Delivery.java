@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.component.ClioChanges;

@@ -1,4 +1,4 @@
-package io.camelclio.component.webhook;
+package io.camelclio.component.webhook.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param expiresAt when Clio stops it without a word; null when the answer did not say
  * @param secret what Clio signs deliveries with; null when the answer did not hold it
  */
-record Subscription(
+public record Subscription(
         long id,
         String url,
         String model,
@@ -51,7 +51,7 @@ record Subscription(
         }
     }
 
-    WebhookState state() {
+    public WebhookState state() {
         return new WebhookState(id, model, status, Optional.ofNullable(expiresAt));
     }
 
