@@ -7,6 +7,7 @@ import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Category;
@@ -171,6 +172,17 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
     /** The name of this poll's cursor. */
     String cursorName() {
         return poll.getCursor() == null ? "clio/" + connection.getName() + "/" + pollPath : poll.getCursor();
+    }
+
+    /** The list that this poll reads. */
+    RecordList list(PollPlan plan) {
+        return new RecordList(
+                cursorName(),
+                connection.source(),
+                plan.resource().entity(),
+                plan.parents(),
+                Optional.ofNullable(poll.getMemory()),
+                plan.isWhole());
     }
 
     /** What the catalogue says of the resource; fails with the nearest resource there is. */

@@ -3,6 +3,7 @@ package io.camelclio.component;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class FullRead implements PollRead {
     private final ClioConnection connection;
     private final PollPlan plan;
     private final KnownRecords known;
-    private final String stream;
+    private final RecordList list;
     private final PollReading reading;
     private final Handover handover;
     private Set<String> missing = Set.of();
@@ -62,7 +63,7 @@ final class FullRead implements PollRead {
         this.connection = consumer.getEndpoint().getConnection();
         this.plan = plan;
         this.known = known;
-        this.stream = consumer.getEndpoint().cursorName();
+        this.list = consumer.getEndpoint().list(plan);
         this.reading = reading;
         this.handover = handover;
     }
@@ -74,6 +75,7 @@ final class FullRead implements PollRead {
 
     @Override
     public Outcome run() throws Exception {
+        known.prepare(list);
         PageWalk walk = new PageWalk(
                 connection.api(),
                 plan.reading().poll(Optional.empty()),
@@ -105,7 +107,7 @@ final class FullRead implements PollRead {
         handover.hand(fresh, delivery, record -> {
             if (record.isReadable()) {
                 memory().confirm(record.change());
-                known.remember(stream, record.id(), record.change().id());
+                known.remember(list, record.id(), record.change().id());
                 consumer.progressed();
             }
         });
@@ -117,11 +119,11 @@ final class FullRead implements PollRead {
             return true;
         }
         String version = record.change().id();
-        if (known.version(stream, record.id()).filter(version::equals).isPresent()) {
+        if (known.version(list, record.id()).filter(version::equals).isPresent()) {
             return false;
         }
         if (memory().isLast(record.change())) {
-            known.remember(stream, record.id(), version);
+            known.remember(list, record.id(), version);
             return false;
         }
         return true;
@@ -129,7 +131,7 @@ final class FullRead implements PollRead {
 
     private int handVanished(PolledPage lastPage, Met met, ConfirmedDelivery delivery) throws Exception {
         Set<String> absent =
-                known.ids(stream).stream().filter(id -> !met.ids.contains(id)).collect(Collectors.toSet());
+                known.ids(list).stream().filter(id -> !met.ids.contains(id)).collect(Collectors.toSet());
         if (met.unreadable || isSuddenlyEmpty(met, absent)) {
             return 0;
         }
@@ -142,7 +144,7 @@ final class FullRead implements PollRead {
         missing = absent;
         handover.handEach(vanished, delivery, record -> {
             memory().confirm(record.change());
-            known.forget(stream, record.id());
+            known.forget(list, record.id());
         });
         return vanished.size();
     }
@@ -166,7 +168,7 @@ final class FullRead implements PollRead {
     /** A deletion that came another way, by a webhook say, is not sent again. */
     private boolean isNews(PolledRecord deletion) {
         if (memory().isLast(deletion.change())) {
-            known.forget(stream, deletion.id());
+            known.forget(list, deletion.id());
             return false;
         }
         return true;

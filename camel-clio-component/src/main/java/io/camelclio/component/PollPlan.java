@@ -177,6 +177,16 @@ final class PollPlan {
         return parents;
     }
 
+    /**
+     * Whether the list holds all records that there are under its parents, and no others: neither a filter nor words to
+     * search for narrow it, and it is not the content of one folder (Clio, "Folders").
+     */
+    boolean isWhole() {
+        return request.getFilter().isEmpty()
+                && request.getQuery() == null
+                && !resource.path().endsWith("/list");
+    }
+
     boolean isFullRead() {
         return fullRead;
     }

@@ -9,13 +9,17 @@ import io.camelclio.event.ChangeSource;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.http.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +144,7 @@ class FullReadTest {
     void anIdThatIsNoNumberIsStillJsonInItsDeletion() throws Exception {
         create(1);
         KnownRecords kept = new MemoryKnownRecords(10);
-        kept.remember("clio/us/clio_payments/payments", "a\"b\\c", "v");
+        kept.remember(list("clio/us/clio_payments/payments"), "a\"b\\c", "v");
         PollingApplication application = polled.started(application(kept), PAYMENTS, polled.received);
         application.poll();
         polled.received.take();
@@ -166,7 +170,7 @@ class FullReadTest {
         application.poll();
 
         assertThat(polled.received.all()).isEmpty();
-        assertThat(kept.ids("clio/us/clio_payments/payments"))
+        assertThat(kept.ids(list("clio/us/clio_payments/payments")))
                 .containsExactly(Long.toString(all.get(1).id()));
     }
 
@@ -242,6 +246,55 @@ class FullReadTest {
     }
 
     @Test
+    void whoKeepsWhatIsKnownIsToldOfEachReadAndWhichListItIsOf() throws Exception {
+        ClioRecord contact = polled.create("contacts", 1).get(0);
+        String numbers = "clio:contacts/{contact_id}/phone_numbers?changes=fullRead&path.contact_id=" + contact.id();
+        ToldOfReads known = new ToldOfReads();
+
+        PollingApplication application =
+                polled.started(application(known), numbers + "&memory=phones", polled.received);
+        application.poll();
+        application.poll();
+
+        assertThat(known.read).hasSize(2).allSatisfy(list -> {
+            assertThat(list.name()).isEqualTo("clio/us/contacts/" + contact.id() + "/phone_numbers");
+            assertThat(list.keyPrefix()).isEqualTo("us/" + contact.id() + "/");
+            assertThat(list.entity()).isEqualTo("phone_number");
+            assertThat(list.destination()).contains("phones");
+            assertThat(list.whole()).isTrue();
+        });
+    }
+
+    @Test
+    void aListThatLacksRecordsOrShowsDeletedOnesIsNotWhole() throws Exception {
+        for (String narrowed : List.of(
+                "clio:activities?changes=fullRead&filter.status=unbilled",
+                "clio:activities?changes=fullRead&query=court",
+                "clio:documents?changes=fullRead&includeDeleted=true",
+                "clio:folders/list?changes=fullRead")) {
+            ToldOfReads known = new ToldOfReads();
+
+            polled.started(application(known), narrowed, polled.received).poll();
+
+            assertThat(known.read).as(narrowed).singleElement().matches(list -> !list.whole());
+        }
+    }
+
+    @Test
+    void aListIsNotReadWhileWhatIsKnownOfItCannotBeLookedUp() throws Exception {
+        create(1);
+        ToldOfReads known = new ToldOfReads();
+        known.failure = new IllegalStateException("no broker");
+        PollingApplication application = polled.started(application(known), PAYMENTS, polled.received);
+
+        assertThat(application.poll().failure()).hasMessage("no broker");
+        assertThat(polled.lists("clio_payments/payments")).isEmpty();
+
+        known.failure = null;
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+    }
+
+    @Test
     void aListThatCanBeAskedForChangesIsReadWholeWhenThatIsWanted() throws Exception {
         ClioRecord activity = polled.create("activities", 2).get(0);
         PollingApplication application = polled.polling("clio:activities?changes=fullRead");
@@ -279,5 +332,46 @@ class FullReadTest {
 
     private List<ClioRecord> create(int count) {
         return polled.create("clio_payments/payments", count);
+    }
+
+    private static RecordList list(String name) {
+        ChangeSource us = new ChangeSource("clio", "us");
+        return new RecordList(name, us, "clio_payments_payment", List.of(), Optional.empty(), true);
+    }
+
+    /** Known records in memory that note which reads they are told of. */
+    private static final class ToldOfReads implements KnownRecords {
+
+        private final KnownRecords kept = new MemoryKnownRecords(10);
+        private final List<RecordList> read = new ArrayList<>();
+        private RuntimeException failure;
+
+        @Override
+        public void prepare(RecordList list) {
+            if (failure != null) {
+                throw failure;
+            }
+            read.add(list);
+        }
+
+        @Override
+        public Optional<String> version(RecordList list, String id) {
+            return kept.version(list, id);
+        }
+
+        @Override
+        public Set<String> ids(RecordList list) {
+            return kept.ids(list);
+        }
+
+        @Override
+        public void remember(RecordList list, String id, String version) {
+            kept.remember(list, id, version);
+        }
+
+        @Override
+        public void forget(RecordList list, String id) {
+            kept.forget(list, id);
+        }
     }
 }

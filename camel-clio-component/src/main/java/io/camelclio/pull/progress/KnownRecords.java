@@ -12,15 +12,22 @@ import java.util.Set;
 public interface KnownRecords {
 
     /**
-     * The version of a record that was confirmed last; empty when the record is not known.
+     * The list is about to be read and compared. The only call that may wait, for a bounded time, so that what is known
+     * elsewhere can be looked up; made before the first question about the list and again before each later read.
      *
-     * @param stream the name of the list, the same after a restart
-     * @param id the record's id, unique in its stream and never empty
+     * @throws RuntimeException when what is known cannot be looked up now; then the list is not read
      */
-    Optional<String> version(String stream, String id);
+    default void prepare(RecordList list) {}
 
-    /** The ids of all records of a stream that are known, as a copy of its own. */
-    Set<String> ids(String stream);
+    /**
+     * The version of a record that was confirmed last, its change's identity; empty when the record is not known.
+     *
+     * @param id the record's id, unique in its list and never empty
+     */
+    Optional<String> version(RecordList list, String id);
+
+    /** The ids of all records of a list that are known, as a copy of its own. */
+    Set<String> ids(RecordList list);
 
     /**
      * This version of the record is confirmed. Called on the thread that ends the record's way through the route, often
@@ -30,8 +37,8 @@ public interface KnownRecords {
      *
      * @throws IllegalStateException when there is no room, with what to do about it
      */
-    void remember(String stream, String id, String version);
+    void remember(RecordList list, String id, String version);
 
     /** The record has vanished, and that is confirmed. Must wait no more than {@link #remember}. */
-    void forget(String stream, String id);
+    void forget(RecordList list, String id);
 }

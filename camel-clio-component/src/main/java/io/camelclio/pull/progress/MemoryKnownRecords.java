@@ -9,30 +9,30 @@ import java.util.Set;
 public final class MemoryKnownRecords implements KnownRecords {
 
     private final int capacity;
-    private final Map<String, Map<String, String>> versionsByStream = new HashMap<>();
+    private final Map<String, Map<String, String>> versionsByList = new HashMap<>();
     private int size;
 
-    /** @param capacity the most records of all streams together */
+    /** @param capacity the most records of all lists together */
     public MemoryKnownRecords(int capacity) {
         this.capacity = capacity;
     }
 
     @Override
-    public synchronized Optional<String> version(String stream, String id) {
-        return Optional.ofNullable(stream(stream).get(id));
+    public synchronized Optional<String> version(RecordList list, String id) {
+        return Optional.ofNullable(known(list).get(id));
     }
 
     @Override
-    public synchronized Set<String> ids(String stream) {
-        return Set.copyOf(stream(stream).keySet());
+    public synchronized Set<String> ids(RecordList list) {
+        return Set.copyOf(known(list).keySet());
     }
 
     @Override
-    public synchronized void remember(String stream, String id, String version) {
-        Map<String, String> versions = stream(stream);
+    public synchronized void remember(RecordList list, String id, String version) {
+        Map<String, String> versions = known(list);
         if (!versions.containsKey(id)) {
             if (size == capacity) {
-                throw new IllegalStateException("A full read of '" + stream + "' meets more than " + capacity
+                throw new IllegalStateException("A full read of '" + list.name() + "' meets more than " + capacity
                         + " records, the most that are kept in memory; narrow the list by a filter, raise option"
                         + " maxKnownRecords, or keep them elsewhere by option knownRecords");
             }
@@ -42,13 +42,13 @@ public final class MemoryKnownRecords implements KnownRecords {
     }
 
     @Override
-    public synchronized void forget(String stream, String id) {
-        if (stream(stream).remove(id) != null) {
+    public synchronized void forget(RecordList list, String id) {
+        if (known(list).remove(id) != null) {
             size--;
         }
     }
 
-    private Map<String, String> stream(String stream) {
-        return versionsByStream.computeIfAbsent(stream, name -> new HashMap<>());
+    private Map<String, String> known(RecordList list) {
+        return versionsByList.computeIfAbsent(list.name(), name -> new HashMap<>());
     }
 }
