@@ -23,6 +23,7 @@ import io.camelclio.testkit.clio.webhook.Webhooks;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.http.SandboxServer;
+import io.camelclio.testkit.time.HandDrivenScheduler;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
@@ -259,10 +260,12 @@ public final class ClioSandbox implements AutoCloseable {
 
         private int port;
         private Clock clock = Clock.systemUTC();
+        private Optional<HandDrivenScheduler> handDriven = Optional.empty();
         private long seed = 1;
         private HandshakeMode handshake = HandshakeMode.BEFORE_CREATE_RESPONSE;
         private Duration retryBase = Duration.ofMinutes(2);
         private int suspendAfter;
+        private boolean suspendOnTheHour;
         private int rateLimit = 50;
         private Duration ratePeriod = Duration.ofSeconds(60);
         private RateWindow rateWindow = RateWindow.FIXED;
@@ -292,6 +295,17 @@ public final class ClioSandbox implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Puts the sandbox's time in a test's hands: the scheduler's clock is the source of every time, and retries,
+         * latency of deliveries and suspensions come when the test moves it, which waits for the answers to what is sent
+         * at one instant before it goes on to the next. Deliveries without latency and handshakes are sent at once.
+         */
+        public Builder time(HandDrivenScheduler scheduler) {
+            this.clock = scheduler.clock();
+            this.handDriven = Optional.of(scheduler);
+            return this;
+        }
+
         /** The seed of credentials, secrets and chance. */
         public Builder seed(long seed) {
             this.seed = seed;
@@ -313,6 +327,14 @@ public final class ClioSandbox implements AutoCloseable {
         /** Suspends a webhook after so many deliveries in a row were given up; 0, the default, never does. */
         public Builder suspendAfter(int givenUpInARow) {
             this.suspendAfter = givenUpInARow;
+            return this;
+        }
+
+        /**
+         * Lets {@link #suspendAfter} suspend at the next full hour instead of at once, as was seen on a live account.
+         */
+        public Builder suspendOnTheHour() {
+            this.suspendOnTheHour = true;
             return this;
         }
 
@@ -445,7 +467,15 @@ public final class ClioSandbox implements AutoCloseable {
         }
 
         private Webhooks.Settings webhooks() {
-            return new Webhooks.Settings(clock, handshake, retryBase, suspendAfter, admitLoopbackUrls, deliveryTimeout);
+            return new Webhooks.Settings(
+                    clock,
+                    handDriven,
+                    handshake,
+                    retryBase,
+                    suspendAfter,
+                    suspendOnTheHour,
+                    admitLoopbackUrls,
+                    deliveryTimeout);
         }
 
         private ClioFiles.Settings files() {

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers header fields by name, in the order in which they are sent
  * @param content the body, empty for none
- * @param afterwards runs once the answer has been written, on the thread that wrote it
+ * @param afterwards runs once the answer has been written, or could not be, on the thread that wrote it
  */
 public record Response(int status, Map<String, String> headers, Content content, Runnable afterwards) {
 

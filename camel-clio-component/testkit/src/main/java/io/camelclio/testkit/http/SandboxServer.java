@@ -184,9 +184,11 @@ public final class SandboxServer implements AutoCloseable {
         Response handled = fault.kind() == Faults.Kind.ANSWER ? Response.empty(200) : handle(incoming);
         incoming.body().drain();
         Response response = fault.change().apply(handled);
-        boolean whole = send(wire, incoming, response, fault);
-        response.afterwards().run();
-        return whole && !incoming.last();
+        try {
+            return send(wire, incoming, response, fault) && !incoming.last();
+        } finally {
+            response.afterwards().run();
+        }
     }
 
     /** Whether the answer was sent to its end. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -26,11 +27,28 @@ public final class HandDrivenScheduler extends AbstractExecutorService implement
 
     private final TestClock clock;
     private final List<Task<?>> tasks = new ArrayList<>();
+    private final List<Runnable> rests = new CopyOnWriteArrayList<>();
     private boolean shutDown;
 
     /** @param clock tells when a task falls due, and is moved by this scheduler */
     public HandDrivenScheduler(TestClock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    /** The clock it moves. */
+    public TestClock clock() {
+        return clock;
+    }
+
+    /**
+     * Waits for work that other threads do before it looks for the next task and before {@link #advance} returns: a
+     * timeline stays the same however fast those threads are. To be given for everything that a task starts and leaves
+     * to another thread.
+     *
+     * @param rest returns once that work is done, in bounded time; called on the thread that moves the clock
+     */
+    public void beforeMoving(Runnable rest) {
+        rests.add(Objects.requireNonNull(rest, "rest"));
     }
 
     /**
@@ -55,6 +73,7 @@ public final class HandDrivenScheduler extends AbstractExecutorService implement
      * @throws IllegalStateException if no task waits
      */
     public void runNext() {
+        rests.forEach(Runnable::run);
         moveToNext().run();
     }
 
@@ -64,7 +83,12 @@ public final class HandDrivenScheduler extends AbstractExecutorService implement
     }
 
     /** The task at which the clock stops on its way, or null when it has reached the end. */
-    private synchronized Task<?> moveTowards(Instant end) {
+    private Task<?> moveTowards(Instant end) {
+        rests.forEach(Runnable::run);
+        return towards(end);
+    }
+
+    private synchronized Task<?> towards(Instant end) {
         boolean stops = next().filter(task -> !task.due.isAfter(end)).isPresent();
         if (stops) {
             return moveToNext();

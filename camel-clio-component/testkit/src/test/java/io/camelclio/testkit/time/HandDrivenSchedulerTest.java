@@ -42,6 +42,16 @@ class HandDrivenSchedulerTest {
     }
 
     @Test
+    void waitsForWorkOfOtherThreadsBeforeEachMoveAndBeforeItReturns() {
+        scheduler.beforeMoving(() -> ran.add("rest at " + clock.instant()));
+        scheduler.schedule(() -> ran.add("task"), 1, SECONDS);
+
+        scheduler.advance(Duration.ofSeconds(2));
+
+        assertThat(ran).containsExactly("rest at " + NOON, "task", "rest at " + NOON.plusSeconds(1));
+    }
+
+    @Test
     void runsATaskAtTheVeryEndAndNotANanosecondEarlier() {
         schedule("task", 1);
 

@@ -7,33 +7,29 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Sends deliveries in the background, at most {@value #IN_FLIGHT} at a time. Attempts for one record of one webhook
- * never overlap and are begun in the order of emission; one that failed is repeated later, so others may overtake it,
- * as Clio's retries may. What waits is bounded by the {@link Ledger}, which holds every delivery.
+ * never overlap, unless a test wants copies at once, and are begun in the order of emission; one that failed is
+ * repeated later, so others may overtake it, as Clio's retries may. What waits is bounded by the {@link Ledger}, which
+ * holds every delivery.
  */
-final class Deliverer implements AutoCloseable {
+final class Deliverer {
 
-    private static final int IN_FLIGHT = 64;
+    private static final int IN_FLIGHT = 128;
 
-    private record LaneKey(long webhookId, long recordId) {}
+    private record LaneKey(long webhookId, long recordId, int number) {}
 
     /**
      * One attempt to make.
      *
      * @param failures how many attempts failed before it
-     * @param repetition whether it is the second half of a duplicate, whose failure has no consequences
+     * @param copy 0 for Clio's own, from 1 on for further ones, whose failure has no consequences
+     * @param lane attempts in the same lane follow one another
      */
-    private record Attempt(Delivery delivery, int failures, boolean repetition) {
+    private record Attempt(Delivery delivery, int failures, int copy, LaneKey lane) {
         Attempt again() {
-            return new Attempt(delivery, failures + 1, repetition);
-        }
-
-        LaneKey lane() {
-            return new LaneKey(delivery.webhookId(), delivery.recordId());
+            return new Attempt(delivery, failures + 1, copy, lane);
         }
     }
 
@@ -41,31 +37,25 @@ final class Deliverer implements AutoCloseable {
     private final Sender sender;
     private final DeliveryFaults faults;
     private final RetrySchedule schedule;
-    private final int suspendAfter;
-    private final ScheduledThreadPoolExecutor scheduler;
+    private final Suspension suspension;
+    private final Background background;
     private final Map<LaneKey, Deque<Attempt>> lanes = new HashMap<>();
     private final Deque<LaneKey> ready = new ArrayDeque<>();
-    private final Map<Long, Integer> givenUpInARow = new HashMap<>();
     private int inFlight;
-    private boolean closed;
 
     Deliverer(
             Subscriptions subscriptions,
             Sender sender,
             DeliveryFaults faults,
             RetrySchedule schedule,
-            int suspendAfter) {
+            Suspension suspension,
+            Background background) {
         this.subscriptions = subscriptions;
         this.sender = sender;
         this.faults = faults;
         this.schedule = schedule;
-        this.suspendAfter = suspendAfter;
-        this.scheduler = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "sandbox-clio-deliveries");
-            thread.setDaemon(true);
-            return thread;
-        });
-        scheduler.setRemoveOnCancelPolicy(true);
+        this.suspension = suspension;
+        this.background = background;
     }
 
     /** Takes over a delivery that has just been emitted. */
@@ -74,33 +64,20 @@ final class Deliverer implements AutoCloseable {
             delivery.giveUp();
             return;
         }
-        later(new Attempt(delivery, 0, false), faults.latency());
-        if (faults.takeDuplicate()) {
-            later(new Attempt(delivery, 0, true), faults.latency());
+        DeliveryFaults.Copies copies = faults.takeCopies();
+        Duration latency = faults.latency();
+        for (int copy = 0; copy < copies.number(); copy++) {
+            LaneKey lane = new LaneKey(delivery.webhookId(), delivery.recordId(), copies.atOnce() ? copy : 0);
+            later(new Attempt(delivery, 0, copy, lane), latency);
         }
     }
 
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
-            lanes.clear();
-            ready.clear();
-        }
-        scheduler.shutdownNow();
-    }
-
-    private synchronized void later(Attempt attempt, Duration delay) {
-        if (closed) {
-            return;
-        }
-        scheduler.schedule(() -> enqueue(attempt), delay.toNanos(), TimeUnit.NANOSECONDS);
+    private void later(Attempt attempt, Duration delay) {
+        background.after(delay, () -> enqueue(attempt));
     }
 
     private synchronized void enqueue(Attempt attempt) {
-        if (closed) {
-            return;
-        }
+        background.begin();
         Deque<Attempt> lane = lanes.get(attempt.lane());
         if (lane == null) {
             lane = new ArrayDeque<>();
@@ -115,7 +92,7 @@ final class Deliverer implements AutoCloseable {
         while (inFlight < IN_FLIGHT && !ready.isEmpty()) {
             Attempt attempt = lanes.get(ready.removeFirst()).peekFirst();
             inFlight++;
-            scheduler.execute(() -> send(attempt));
+            background.execute(() -> send(attempt));
         }
     }
 
@@ -147,7 +124,7 @@ final class Deliverer implements AutoCloseable {
         if (status == 410) {
             subscriptions.suspend(delivery.webhookId());
         }
-        if (!attempt.repetition()) {
+        if (attempt.copy() == 0) {
             settle(attempt);
         }
         proceed(attempt);
@@ -156,7 +133,7 @@ final class Deliverer implements AutoCloseable {
     private void settle(Attempt attempt) {
         Delivery delivery = attempt.delivery();
         if (delivery.acknowledged()) {
-            countGivenUp(delivery, false);
+            suspension.acknowledged(delivery.webhookId());
             return;
         }
         Optional<Duration> wait = schedule.after(attempt.failures() + 1);
@@ -164,34 +141,20 @@ final class Deliverer implements AutoCloseable {
             later(attempt.again(), wait.get());
         } else {
             delivery.giveUp();
-            countGivenUp(delivery, true);
-        }
-    }
-
-    private void countGivenUp(Delivery delivery, boolean givenUp) {
-        int inARow;
-        synchronized (this) {
-            inARow = givenUp ? givenUpInARow.merge(delivery.webhookId(), 1, Integer::sum) : 0;
-            if (!givenUp) {
-                givenUpInARow.remove(delivery.webhookId());
-            }
-        }
-        if (suspendAfter > 0 && inARow >= suspendAfter) {
-            subscriptions.suspend(delivery.webhookId());
+            suspension.givenUp(delivery.webhookId());
         }
     }
 
     private synchronized void proceed(Attempt attempt) {
         inFlight--;
         Deque<Attempt> lane = lanes.get(attempt.lane());
-        if (lane != null) {
-            lane.removeFirst();
-            if (lane.isEmpty()) {
-                lanes.remove(attempt.lane());
-            } else {
-                ready.addLast(attempt.lane());
-            }
+        lane.removeFirst();
+        if (lane.isEmpty()) {
+            lanes.remove(attempt.lane());
+        } else {
+            ready.addLast(attempt.lane());
         }
         sendWhatIsReady();
+        background.end();
     }
 }

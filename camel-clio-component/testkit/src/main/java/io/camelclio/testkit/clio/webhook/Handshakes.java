@@ -1,6 +1,7 @@
 package io.camelclio.testkit.clio.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.json.Json;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -14,10 +15,18 @@ final class Handshakes {
 
     private final Subscriptions subscriptions;
     private final Sender sender;
+    private final Background background;
 
-    Handshakes(Subscriptions subscriptions, Sender sender) {
+    Handshakes(Subscriptions subscriptions, Sender sender, Background background) {
         this.subscriptions = subscriptions;
         this.sender = sender;
+        this.background = background;
+    }
+
+    /** This answer, followed by the handshake, which counts as under way from now on. */
+    Response after(Response response, Subscription webhook) {
+        background.begin();
+        return response.andThen(() -> shake(webhook).thenRun(background::end));
     }
 
     /** Completes, never exceptionally, when the receiver has answered or timed out and the webhook is updated. */

@@ -95,8 +95,6 @@ final class WebhookEndpoint implements Writing {
         }
         ClioRecord present = plain.existing(record.id());
         Response response = Conditions.answer(request, present, plain.one(status, request, present));
-        return mode == HandshakeMode.AFTER_CREATE_RESPONSE
-                ? response.andThen(() -> handshakes.shake(webhook))
-                : response;
+        return mode == HandshakeMode.AFTER_CREATE_RESPONSE ? handshakes.after(response, webhook) : response;
     }
 }

@@ -6,8 +6,10 @@ import io.camelclio.testkit.clio.api.Routes;
 import io.camelclio.testkit.clio.catalogue.Catalogue;
 import io.camelclio.testkit.clio.records.FirmRecords;
 import io.camelclio.testkit.clio.records.Times;
+import io.camelclio.testkit.time.HandDrivenScheduler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -22,15 +24,19 @@ public final class Webhooks implements AutoCloseable {
      * What can be chosen about webhooks.
      *
      * @param retryBase the delay before the second attempt of a delivery
+     * @param handDriven measures the waits of deliveries, by the same clock; empty for the machine's timer
      * @param suspendAfter how many deliveries given up in a row suspend a webhook; 0 never does
+     * @param suspendOnTheHour whether that happens at the next full hour instead of at once
      * @param admitLoopbackUrls whether webhooks may have http URLs of loopback addresses
      * @param deliveryTimeout how long a receiver may take to answer
      */
     public record Settings(
             Clock clock,
+            Optional<HandDrivenScheduler> handDriven,
             HandshakeMode handshake,
             Duration retryBase,
             int suspendAfter,
+            boolean suspendOnTheHour,
             boolean admitLoopbackUrls,
             Duration deliveryTimeout) {}
 
@@ -43,7 +49,7 @@ public final class Webhooks implements AutoCloseable {
     private final Sender sender;
     private final Ledger ledger = new Ledger();
     private final DeliveryFaults faults;
-    private final Deliverer deliverer;
+    private final Background background;
     private final Intruder intruder;
 
     /** Begins to listen to the records. */
@@ -57,7 +63,10 @@ public final class Webhooks implements AutoCloseable {
         sender = new Sender(settings.clock(), settings.deliveryTimeout());
         faults = new DeliveryFaults(new Random(random.nextLong()));
         RetrySchedule retries = new RetrySchedule(settings.retryBase());
-        deliverer = new Deliverer(subscriptions, sender, faults, retries, settings.suspendAfter());
+        background = new Background(settings.handDriven());
+        Suspension suspension = new Suspension(
+                subscriptions, settings.clock(), background, settings.suspendAfter(), settings.suspendOnTheHour());
+        Deliverer deliverer = new Deliverer(subscriptions, sender, faults, retries, suspension, background);
         intruder = new Intruder(subscriptions, sender);
         records.tell(new Emitter(subscriptions, times, ledger, deliverer));
     }
@@ -73,7 +82,7 @@ public final class Webhooks implements AutoCloseable {
                 subscriptions,
                 new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls())),
                 plain,
-                new Handshakes(subscriptions, sender),
+                new Handshakes(subscriptions, sender, background),
                 settings.handshake(),
                 records.of("users"),
                 secrets);
@@ -99,6 +108,6 @@ public final class Webhooks implements AutoCloseable {
     /** Stops delivering. Repeating it has no effect. */
     @Override
     public void close() {
-        deliverer.close();
+        background.close();
     }
 }
