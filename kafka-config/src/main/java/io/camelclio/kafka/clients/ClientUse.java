@@ -1,10 +1,12 @@
 package io.camelclio.kafka.clients;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** What a Kafka client is used for; each use has its packaged file of settings, which gives the reasons. */
 public enum ClientUse {
@@ -16,6 +18,8 @@ public enum ClientUse {
     READING("reading", ConsumerConfig.configDef()),
     /** Consumer whose group decides which copy of an application leads. */
     LEADING("leading", ConsumerConfig.configDef()),
+    /** Kafka Streams with its consumers, producers and admin client, so a file may name a setting of any of them. */
+    STREAMING("streaming", ofEveryClient()),
     /** Admin client that compares, creates and alters topics. */
     ADMINISTERING("administering", AdminClientConfig.configDef());
 
@@ -27,6 +31,20 @@ public enum ClientUse {
     ClientUse(String name, ConfigDef known) {
         this.resource = "/kafka-config/clients/" + name + ".properties";
         this.known = known;
+    }
+
+    private static ConfigDef ofEveryClient() {
+        ConfigDef all = StreamsConfig.configDef();
+        Stream.of(ConsumerConfig.configDef(), ProducerConfig.configDef(), AdminClientConfig.configDef())
+                .flatMap(client -> client.configKeys().values().stream())
+                .filter(key -> !all.names().contains(key.name))
+                .forEach(all::define);
+        return all;
+    }
+
+    /** The settings that a client of this use reads, and their defaults. */
+    ConfigDef known() {
+        return known;
     }
 
     String resource() {

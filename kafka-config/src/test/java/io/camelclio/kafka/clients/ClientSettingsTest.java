@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class ClientSettingsTest {
     @ParameterizedTest
     @EnumSource(ClientUse.class)
     void everyPackagedValueHasItsReasonAndDiffersFromKafkasDefault(ClientUse use) throws Exception {
-        Map<String, Object> defaults = definitions(use).defaultValues();
+        Map<String, Object> defaults = use.known().defaultValues();
         List<String> reason = new ArrayList<>();
         boolean lastWasAValue = false;
         for (String line : packagedLines(use)) {
@@ -65,13 +65,6 @@ class ClientSettingsTest {
             }
             lastWasAValue = !line.isBlank() && !line.startsWith("#");
         }
-    }
-
-    private static ConfigDef definitions(ClientUse use) {
-        if (use.isProducer()) {
-            return ProducerConfig.configDef();
-        }
-        return use == ClientUse.ADMINISTERING ? AdminClientConfig.configDef() : ConsumerConfig.configDef();
     }
 
     private static List<String> packagedLines(ClientUse use) throws Exception {
@@ -196,7 +189,16 @@ class ClientSettingsTest {
             case RECEIVING, PULLING -> new KafkaProducer<>(settings.asMap());
             case READING, LEADING -> new KafkaConsumer<>(settings.asMap());
             case ADMINISTERING -> Admin.create(settings.asMap());
+            case STREAMING -> streams(settings);
         };
+    }
+
+    private static AutoCloseable streams(ClientSettings settings) {
+        Map<String, Object> named = new HashMap<>(settings.asMap());
+        named.put(StreamsConfig.APPLICATION_ID_CONFIG, "named");
+        Topology topology = new Topology();
+        topology.addSource("source", "changes");
+        return new KafkaStreams(topology, new StreamsConfig(named));
     }
 
     private static long number(ClientSettings settings, String name) {
