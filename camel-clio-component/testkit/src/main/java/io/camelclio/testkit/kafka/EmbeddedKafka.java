@@ -1,9 +1,14 @@
 package io.camelclio.testkit.kafka;
 
 import io.camelclio.testkit.net.LoopbackPorts;
+import io.camelclio.testkit.net.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +35,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final int PORT_ATTEMPTS = 5;
 
     private final int requestedPort;
     private final DataFolder data;
     private final SecuredListener secured;
+    private final List<ProxiedListener> proxied;
+    private final Map<String, String> chosen;
+    private final Quorum quorum;
     private int port;
     private KafkaRaftServer server;
     private boolean closed;
@@ -42,6 +51,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     private EmbeddedKafka(Builder builder) {
         this.requestedPort = builder.port;
         this.secured = builder.secured ? new SecuredListener() : null;
+        this.proxied = List.copyOf(builder.proxied);
+        this.chosen = Map.copyOf(builder.settings);
+        this.quorum = builder.quorum;
         this.data = builder.dataFolder == null ? DataFolder.temporary() : DataFolder.kept(builder.dataFolder);
     }
 
@@ -62,21 +74,33 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         if (server == null) {
             HostJvm.protect();
-            if (port != 0) {
-                startOn(port);
-            } else if (requestedPort != 0) {
-                startOn(requestedPort);
-            } else {
-                startOnFreePort();
-            }
+            startIn(data.open());
         }
         return this;
     }
 
-    private void startOnFreePort() {
+    private void startIn(Path folder) {
+        try {
+            if (port != 0) {
+                startOn(port, folder);
+            } else if (requestedPort != 0) {
+                startOn(requestedPort, folder);
+            } else {
+                startOnFreePort(folder);
+            }
+        } finally {
+            if (server == null && port == 0) {
+                data.release();
+            } else if (server == null) {
+                data.close();
+            }
+        }
+    }
+
+    private void startOnFreePort(Path folder) {
         for (int attempt = 1; ; attempt++) {
             try {
-                startOn(LoopbackPorts.free());
+                startOn(LoopbackPorts.free(), folder);
                 return;
             } catch (IllegalStateException e) {
                 if (attempt == PORT_ATTEMPTS) {
@@ -87,12 +111,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private void startOn(int clientPort) {
+    private void startOn(int clientPort, Path folder) {
         requireFree(clientPort);
         if (secured != null) {
             secured.open("%s:%d".formatted(LoopbackPorts.HOST, clientPort));
         }
-        BrokerSettings settings = new BrokerSettings(clientPort, LoopbackPorts.free(), data.create(), secured);
+        proxied.forEach(ProxiedListener::open);
+        BrokerSettings settings = new BrokerSettings(
+                clientPort, quorum == null ? Quorum.alone() : quorum, folder, secured, proxied, chosen);
         KafkaRaftServer starting = null;
         try {
             settings.formatStorage();
@@ -100,12 +126,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             starting.startup();
         } catch (Exception e) {
             shutDown(starting);
-            if (port == 0) {
-                data.release();
-            }
             throw new IllegalStateException(
                     "The embedded Kafka broker did not start on port %d with its data in %s: %s"
-                            .formatted(clientPort, settings.folder(), e.getMessage()),
+                            .formatted(clientPort, folder, e.getMessage()),
                     e);
         }
         server = starting;
@@ -125,6 +148,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaRaftServer stopping = server;
         server = null;
         shutDown(stopping);
+        data.close();
     }
 
     /** Stops the broker if it runs and starts it on the same port with the same data. */
@@ -146,10 +170,25 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /** Kafka waits without end for some of its threads; what has not stopped in time is left to the end of the JVM. */
     private static void shutDown(KafkaRaftServer stopping) {
         if (stopping == null) {
             return;
         }
+        Thread stopper = new Thread(() -> shutDownAndWait(stopping), "embedded-kafka-stop");
+        stopper.setDaemon(true);
+        stopper.start();
+        try {
+            stopper.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (stopper.isAlive()) {
+            LOG.warn("The embedded Kafka broker did not stop within {} s", STOP_TIMEOUT.toSeconds());
+        }
+    }
+
+    private static void shutDownAndWait(KafkaRaftServer stopping) {
         try {
             stopping.shutdown();
             stopping.awaitShutdown();
@@ -200,16 +239,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /**
-     * Creates one topic and waits until clients see it; fails if it exists.
+     * Creates one topic, with a replica on each node, and waits until clients see it; fails if it exists.
      *
      * @param name name of the topic
      * @param partitions number of partitions, at least 1
      * @param settings topic settings under Kafka's own names; may be empty
      */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
-        NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
         try (Admin admin = admin()) {
             await("create topic " + name, admin.createTopics(Set.of(topic)).all());
+            awaitVisible(admin, name);
+        }
+    }
+
+    /** Returns when this broker shows a topic that has been created on another one. */
+    void awaitTopic(String name) {
+        try (Admin admin = admin()) {
             awaitVisible(admin, name);
         }
     }
@@ -260,8 +306,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         private int port;
         private Path dataFolder;
         private boolean secured;
+        private final List<ProxiedListener> proxied = new ArrayList<>();
+        private final Map<String, String> settings = new HashMap<>();
+        private Quorum quorum;
 
         private Builder() {}
+
+        /** Makes the broker one node of several. */
+        Builder oneOf(Quorum several) {
+            this.quorum = several;
+            return this;
+        }
 
         /**
          * The port for clients, 0 to 65535.
@@ -293,6 +348,24 @@ public final class EmbeddedKafka implements AutoCloseable {
          */
         public Builder secured() {
             this.secured = true;
+            return this;
+        }
+
+        /**
+         * Gives the broker a further listener whose clients reach it only through this proxy, whatever they connect to
+         * later: their {@code bootstrap.servers} is {@link TcpProxy#address()}. May be called once for each proxy.
+         */
+        public Builder behind(TcpProxy proxy) {
+            proxied.add(new ProxiedListener(proxied.size() + 1, proxy));
+            return this;
+        }
+
+        /**
+         * Sets one of the broker's own settings (Apache Kafka documentation, "Broker Configs"), over what this kit
+         * chooses to be quick and small.
+         */
+        public Builder setting(String name, String value) {
+            settings.put(name, value);
             return this;
         }
 

@@ -126,9 +126,10 @@ class EmbeddedKafkaTest {
 
             assertThatThrownBy(second::start)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining(folder.toString());
+                    .hasMessageContainingAll(folder.toString(), "in use");
 
             assertThat(second.isRunning()).isFalse();
+            first.restart();
             write(first, TOPIC, "us/1", "unharmed");
             assertThat(new TopicReader(first.bootstrapServers()).readAll(TOPIC)).hasSize(1);
         }
