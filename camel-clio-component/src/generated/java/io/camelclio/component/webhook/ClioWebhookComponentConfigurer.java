@@ -27,7 +27,13 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "clusterlock":
+        case "clusterLock": target.setClusterLock(property(camelContext, java.lang.String.class, value)); return true;
+        case "clusterservice":
+        case "clusterService": target.setClusterService(property(camelContext, org.apache.camel.cluster.CamelClusterService.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
+        case "leaderelection":
+        case "leaderElection": target.setLeaderElection(property(camelContext, boolean.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -41,7 +47,13 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "clusterlock":
+        case "clusterLock": return java.lang.String.class;
+        case "clusterservice":
+        case "clusterService": return org.apache.camel.cluster.CamelClusterService.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
+        case "leaderelection":
+        case "leaderElection": return boolean.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
         default: return null;
@@ -56,7 +68,13 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "clusterlock":
+        case "clusterLock": return target.getClusterLock();
+        case "clusterservice":
+        case "clusterService": return target.getClusterService();
         case "connection": return target.getConnection();
+        case "leaderelection":
+        case "leaderElection": return target.isLeaderElection();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
         default: return null;

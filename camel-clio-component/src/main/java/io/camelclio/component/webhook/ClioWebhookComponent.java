@@ -3,20 +3,24 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.EndpointOptions;
+import io.camelclio.component.leadership.Leadership;
 import io.camelclio.component.webhook.subscription.Subscription;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WebhookState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.cluster.ClusterServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Receives Clio's webhooks. Credentials are those of the clio component, or of a connection bean. */
@@ -35,6 +39,25 @@ public class ClioWebhookComponent extends DefaultComponent {
                             + " Plain http is allowed to a loopback address only.")
     private String publicUrl;
 
+    @Metadata(
+            description =
+                    "Whether, of several replicas of the application, only the leader makes, corrects, renews and removes"
+                            + " subscriptions. Without a cluster service every process leads.",
+            label = "advanced",
+            defaultValue = "true")
+    private boolean leaderElection = true;
+
+    @Metadata(
+            description = "The cluster service that elects the leader. The one Camel has when not set.",
+            label = "advanced")
+    private CamelClusterService clusterService;
+
+    @Metadata(
+            description = "Name of the lock whose holder leads; each connection has its own when not set.",
+            label = "advanced",
+            defaultValue = "clio-<connection>")
+    private String clusterLock;
+
     /** Threads that verify deliveries and start the route; they do not wait for Kafka's acknowledgement. */
     private static final int THREADS = 16;
 
@@ -43,6 +66,7 @@ public class ClioWebhookComponent extends DefaultComponent {
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private ExecutorService executor;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
+    private final Map<ClioConnection, Leadership> leaderships = new ConcurrentHashMap<>();
 
     public ClioWebhookComponent() {}
 
@@ -80,6 +104,26 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     Subscriptions subscriptions(ClioConnection account) {
         return subscriptions.computeIfAbsent(account, Subscriptions::new);
+    }
+
+    /** Which replica does with an account what only one may do; ends with the component. */
+    Leadership leadership(ClioConnection account) {
+        return leaderships.computeIfAbsent(account, this::takePart);
+    }
+
+    private Leadership takePart(ClioConnection account) {
+        Optional<CamelClusterService> cluster = clusterService != null
+                ? Optional.of(clusterService)
+                : ClusterServiceHelper.lookupService(getCamelContext());
+        if (!leaderElection || cluster.isEmpty()) {
+            return Leadership.alone();
+        }
+        String lock = clusterLock != null ? clusterLock : "clio-" + account.getName();
+        try {
+            return Leadership.of(cluster.get(), lock);
+        } catch (Exception e) {
+            throw new IllegalStateException("The cluster service gives no view of the lock '" + lock + "'", e);
+        }
     }
 
     /** What Clio has shown of the webhooks that this application keeps with an account. */
@@ -126,6 +170,8 @@ public class ClioWebhookComponent extends DefaultComponent {
             getCamelContext().getExecutorServiceManager().shutdown(executor);
             executor = null;
         }
+        leaderships.values().forEach(Leadership::close);
+        leaderships.clear();
         super.doStop();
     }
 
@@ -135,6 +181,30 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     public void setConnection(ClioConnection connection) {
         this.connection = connection;
+    }
+
+    public boolean isLeaderElection() {
+        return leaderElection;
+    }
+
+    public void setLeaderElection(boolean leaderElection) {
+        this.leaderElection = leaderElection;
+    }
+
+    public CamelClusterService getClusterService() {
+        return clusterService;
+    }
+
+    public void setClusterService(CamelClusterService clusterService) {
+        this.clusterService = clusterService;
+    }
+
+    public String getClusterLock() {
+        return clusterLock;
+    }
+
+    public void setClusterLock(String clusterLock) {
+        this.clusterLock = clusterLock;
     }
 
     public String getPublicUrl() {

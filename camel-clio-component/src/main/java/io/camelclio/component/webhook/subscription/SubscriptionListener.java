@@ -1,0 +1,20 @@
+package io.camelclio.component.webhook.subscription;
+
+import java.time.Instant;
+
+/**
+ * Is told what the keeping of one subscription sees, in the order it happens and never by two threads at once. Of one look
+ * at Clio interruptions are told first: the {@link #seenLive} that follows them ends the gap. Never blocks, never throws.
+ */
+public interface SubscriptionListener {
+
+    /**
+     * Clio showed the subscription as it should be, confirmed and delivering.
+     *
+     * @param checkedAt when Clio was asked, on our clock: it delivers what changed from then on
+     */
+    void seenLive(Subscription subscription, Instant checkedAt);
+
+    /** Since the subscription was last seen live there was, or may have been, a time in which changes were not delivered. */
+    void interrupted(Interruption interruption);
+}
