@@ -46,7 +46,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         Subscriptions subscriptions = endpoint.getComponent().subscriptions(connection);
         handler = new DeliveryHandler(
                 wanted,
-                subscriptions,
+                subscriptions.secrets(),
                 new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
                 endpoint.getMaxBodySize(),
                 endpoint.getMaxInFlight(),

@@ -4,9 +4,9 @@ import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
 import io.camelclio.component.telemetry.DeliveryObserver;
+import io.camelclio.component.webhook.subscription.ConfirmedSecrets;
 import io.camelclio.component.webhook.subscription.Signature;
 import io.camelclio.component.webhook.subscription.Subscription;
-import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.pull.http.HttpDate;
 import io.camelclio.pull.record.MalformedRecordException;
@@ -37,7 +37,7 @@ public final class DeliveryHandler implements RequestHandler {
     static final int MAX_UNPROVEN = 64;
 
     private final WantedSubscription wanted;
-    private final Subscriptions subscriptions;
+    private final ConfirmedSecrets secrets;
     private final DeliveryRoute route;
     private final int maxBodySize;
     private final Duration timeout;
@@ -49,7 +49,7 @@ public final class DeliveryHandler implements RequestHandler {
 
     public DeliveryHandler(
             WantedSubscription wanted,
-            Subscriptions subscriptions,
+            ConfirmedSecrets secrets,
             DeliveryRoute route,
             int maxBodySize,
             int maxInFlight,
@@ -57,7 +57,7 @@ public final class DeliveryHandler implements RequestHandler {
             Clock clock,
             DeliveryObserver observer) {
         this.wanted = wanted;
-        this.subscriptions = subscriptions;
+        this.secrets = secrets;
         this.route = route;
         this.maxBodySize = maxBodySize;
         this.timeout = timeout;
@@ -122,18 +122,17 @@ public final class DeliveryHandler implements RequestHandler {
     }
 
     private CompletableFuture<Answer> verified(Request request, Signature signature) {
-        Optional<Subscription> signer = subscriptions.signerOf(request.body(), signature, wanted);
+        Optional<Subscription> signer = secrets.signerOf(request.body(), signature, wanted);
         if (signer.isPresent()) {
             return admit(request, signer.get());
         }
         if (!unproven.tryAcquire()) {
             return CompletableFuture.completedFuture(Answer.LATER);
         }
-        return subscriptions
-                .refresh()
+        return secrets.refresh()
                 .handle((done, failure) -> {
                     unproven.release();
-                    return subscriptions.signerOf(request.body(), signature, wanted);
+                    return secrets.signerOf(request.body(), signature, wanted);
                 })
                 .thenCompose(found -> found.map(subscription -> admit(request, subscription))
                         .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner())));
@@ -141,7 +140,7 @@ public final class DeliveryHandler implements RequestHandler {
 
     /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
     private Answer withoutSigner() {
-        return subscriptions.confirmed(wanted).isEmpty() ? Answer.LATER : WebhookAnswer.UNPROVEN;
+        return secrets.isEmpty(wanted) ? Answer.LATER : WebhookAnswer.UNPROVEN;
     }
 
     private CompletableFuture<Answer> admit(Request request, Subscription signer) {

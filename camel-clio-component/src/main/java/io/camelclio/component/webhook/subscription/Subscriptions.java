@@ -13,7 +13,6 @@ import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.http.Query;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -26,26 +25,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What Clio's API says of one account's webhooks: the only source of a trusted secret, whatever a handshake claims. Calls
- * run one after the other, and however many ask at the same time, Clio is asked for the list at most once per
- * {@link #LIST_INTERVAL}: a flood of forged deliveries costs nothing.
+ * What Clio's API says of one account's webhooks, and the calls that change it. Calls run one after the other, and however
+ * many ask at the same time, Clio is asked for the list at most once per {@link ConfirmedSecrets#INTERVAL}.
  */
 public final class Subscriptions {
-
-    public static final Duration LIST_INTERVAL = Duration.ofSeconds(30);
 
     private static final Resource WEBHOOKS = Catalogue.clio().resource("webhooks");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClioConnection connection;
+    private final ConfirmedSecrets secrets;
     private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
     private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
-    private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
-    private Instant refreshedAt = Instant.MIN;
     private volatile Instant listedAt = Instant.MIN;
 
     public Subscriptions(ClioConnection connection) {
         this.connection = connection;
+        this.secrets = new ConfirmedSecrets(connection.clock(), () -> inTurn(this::listUnlessRecent));
+    }
+
+    /** The secrets that Clio's API has shown. */
+    public ConfirmedSecrets secrets() {
+        return secrets;
     }
 
     /** The account's name. */
@@ -56,30 +57,6 @@ public final class Subscriptions {
     /** What Clio showed of this URL and model; empty until Clio's API was reached. */
     public List<Subscription> known(WantedSubscription wanted) {
         return known.values().stream().filter(wanted::matches).toList();
-    }
-
-    /** Whose secret signed this body: a confirmed subscription of exactly this URL and model. */
-    public Optional<Subscription> signerOf(byte[] body, Signature signature, WantedSubscription wanted) {
-        return confirmed(wanted).stream()
-                .filter(subscription -> signature.isOf(body, subscription.secret()))
-                .findFirst();
-    }
-
-    /** The confirmed subscriptions of this URL and model; empty until Clio's API was reached. */
-    public List<Subscription> confirmed(WantedSubscription wanted) {
-        return known(wanted).stream()
-                .filter(subscription -> subscription.secret() != null)
-                .toList();
-    }
-
-    /** Asks Clio for the list, shared by all who wait; not again within the interval, even if it failed. */
-    public synchronized CompletableFuture<Void> refresh() {
-        Instant now = connection.clock().instant();
-        if (refreshing.isDone() && isOver(refreshedAt, now)) {
-            refreshedAt = now;
-            refreshing = inTurn(this::listUnlessRecent);
-        }
-        return refreshing;
     }
 
     /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews, creates or replaces it. */
@@ -105,7 +82,10 @@ public final class Subscriptions {
         return connection
                 .api()
                 .send(call(ClioOperation.delete, subscription.id()))
-                .thenAccept(answer -> known.remove(subscription.id()));
+                .thenAccept(answer -> {
+                    known.remove(subscription.id());
+                    secrets.shown(known.values());
+                });
     }
 
     private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
@@ -116,7 +96,7 @@ public final class Subscriptions {
 
     private CompletableFuture<Void> listUnlessRecent() {
         Instant now = connection.clock().instant();
-        if (!isOver(listedAt, now)) {
+        if (now.isBefore(listedAt.plus(ConfirmedSecrets.INTERVAL))) {
             return CompletableFuture.completedFuture(null);
         }
         Map<Long, Subscription> listed = new ConcurrentHashMap<>();
@@ -125,12 +105,9 @@ public final class Subscriptions {
         return collect(list, connection.api().send(list), listed).thenRun(() -> {
             known.putAll(listed);
             known.keySet().retainAll(listed.keySet());
+            secrets.shown(known.values());
             listedAt = now;
         });
-    }
-
-    private static boolean isOver(Instant last, Instant now) {
-        return !now.isBefore(last.plus(LIST_INTERVAL));
     }
 
     private CompletableFuture<Void> collect(
@@ -158,6 +135,7 @@ public final class Subscriptions {
                             shown.complete() ? CompletableFuture.completedFuture(shown) : read(shown.id());
                     return whole.thenApply(subscription -> {
                         known.put(subscription.id(), subscription);
+                        secrets.shown(known.values());
                         return subscription;
                     });
                 });

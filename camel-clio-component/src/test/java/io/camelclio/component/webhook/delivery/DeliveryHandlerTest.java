@@ -12,6 +12,7 @@ import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.component.webhook.subscription.ClioAccount;
+import io.camelclio.component.webhook.subscription.ConfirmedSecrets;
 import io.camelclio.component.webhook.subscription.IndependentHmac;
 import io.camelclio.component.webhook.subscription.Subscription;
 import io.camelclio.component.webhook.subscription.Subscriptions;
@@ -294,13 +295,13 @@ class DeliveryHandlerTest {
         void asksClioAtMostOnceAnIntervalHoweverManyForgedDeliveriesArrive() {
             subscribed();
             long before = account.lists();
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
             DeliveryHandler handler = handler();
 
             assertAllForgedAreRefused(handler, 500);
             assertThat(account.lists() - before).as("in the first interval").isEqualTo(1);
 
-            clock.advance(Subscriptions.LIST_INTERVAL.minusMillis(1));
+            clock.advance(ConfirmedSecrets.INTERVAL.minusMillis(1));
             assertAllForgedAreRefused(handler, 50);
             assertThat(account.lists() - before).as("just before its end").isEqualTo(1);
 
@@ -314,7 +315,7 @@ class DeliveryHandlerTest {
             subscribed();
             long before = account.lists();
             clio.faults().answerNext(100, 503);
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
 
             assertAllForgedAreRefused(handler(), 100);
 
@@ -324,7 +325,7 @@ class DeliveryHandlerTest {
         @Test
         void letsOnlyABoundedNumberOfForgedDeliveriesWaitForClio() {
             subscribed();
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
             clio.faults().latency(Duration.ofSeconds(1));
             DeliveryHandler handler = handler();
 
@@ -344,7 +345,7 @@ class DeliveryHandlerTest {
         @Test
         void acceptsGenuineDeliveriesWhileForgedOnesWaitForClio() {
             Subscription signer = subscribed();
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
             clio.faults().latency(Duration.ofSeconds(1));
             DeliveryHandler handler = handler();
             for (int forged = 0; forged < DeliveryHandler.MAX_UNPROVEN + 1; forged++) {
@@ -360,7 +361,7 @@ class DeliveryHandlerTest {
         void learnsANewSecretFromClioWhenADeliveryIsSignedWithIt() {
             subscribed();
             clio.records("webhooks").update(account.webhooks().get(0).id(), Map.of("shared_secret", "rotated"));
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
             byte[] body = ACTIVITY_UPDATED
                     .withWebhookId(account.webhooks().get(0).id())
                     .body();
@@ -603,7 +604,7 @@ class DeliveryHandlerTest {
         DefaultConsumer consumer = new DefaultConsumer(endpoint, route);
         return new DeliveryHandler(
                 ACTIVITIES,
-                subscriptions,
+                subscriptions.secrets(),
                 new DeliveryRoute(
                         consumer,
                         account.connection(),

@@ -150,7 +150,7 @@ class SubscriptionKeeperTest {
                     .as(model)
                     .containsExactly(model.equals("contact") ? Duration.ofSeconds(1) : Duration.ofDays(1))));
             for (WantedSubscription wanted : WantedSubscriptions.all()) {
-                assertThat(subscriptions.confirmed(wanted))
+                assertThat(subscriptions.secrets().of(wanted))
                         .as(wanted.model())
                         .hasSize(wanted.model().equals(CONTACT.word()) ? 0 : 1);
             }

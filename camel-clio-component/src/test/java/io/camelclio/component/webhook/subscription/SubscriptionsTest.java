@@ -74,7 +74,7 @@ class SubscriptionsTest {
                 .containsExactlyInAnyOrder(
                         "created", "updated", "deleted", "matter_opened", "matter_pended", "matter_closed");
         assertThat(created.expiresAt()).isEqualTo(clock.instant().plus(WantedSubscriptions.LIFE));
-        assertThat(subscriptions.confirmed(WantedSubscriptions.of(MATTER))).containsExactly(created);
+        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(MATTER))).containsExactly(created);
         assertThat(signerOfABodySignedWith(ClioAccount.secretOf(theOnlyWebhook())))
                 .isTrue();
     }
@@ -113,7 +113,7 @@ class SubscriptionsTest {
             await().until(() ->
                     other.webhooks().get(0).json().get("status").asText().equals("suspended"));
 
-            clock.advance(Subscriptions.LIST_INTERVAL);
+            clock.advance(ConfirmedSecrets.INTERVAL);
             Subscription after = replaced.ensure(unheard).join();
 
             assertThat(after.id()).isNotEqualTo(before.id());
@@ -208,7 +208,7 @@ class SubscriptionsTest {
         ensure(WantedSubscriptions.of(ACTIVITY));
         clio.records("webhooks").delete(theOnlyWebhook().id());
 
-        clock.advance(Subscriptions.LIST_INTERVAL);
+        clock.advance(ConfirmedSecrets.INTERVAL);
         ensure(WantedSubscriptions.of(ACTIVITY));
 
         assertThat(account.webhooks()).hasSize(1);
@@ -220,10 +220,10 @@ class SubscriptionsTest {
         ensure(WantedSubscriptions.of(ACTIVITY));
         clio.records("webhooks").delete(theOnlyWebhook().id());
 
-        clock.advance(Subscriptions.LIST_INTERVAL);
-        subscriptions.refresh().join();
+        clock.advance(ConfirmedSecrets.INTERVAL);
+        subscriptions.secrets().refresh().join();
 
-        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).isEmpty();
+        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).isEmpty();
     }
 
     @Test
@@ -234,7 +234,7 @@ class SubscriptionsTest {
         Subscription adopted = ensure(WantedSubscriptions.of(ACTIVITY));
 
         assertThat(adopted.id()).isEqualTo(oldest);
-        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).hasSize(2);
+        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).hasSize(2);
         assertThat(account.creations()).isZero();
     }
 
@@ -247,7 +247,7 @@ class SubscriptionsTest {
 
         assertThat(account.webhooks()).hasSize(3);
         assertThat(account.changes()).isZero();
-        assertThat(subscriptions.confirmed(WantedSubscriptions.of(ACTIVITY))).hasSize(1);
+        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).hasSize(1);
     }
 
     @Test
@@ -288,7 +288,7 @@ class SubscriptionsTest {
 
     @Test
     void createsNoSecondWebhookWhenTheAnswerToTheFirstCreationWasLost() {
-        subscriptions.refresh().join();
+        subscriptions.secrets().refresh().join();
         clio.faults().dropAnswersOfNext(1, path -> path.equals("/api/v4/webhooks.json"));
         assertThatThrownBy(() -> ensure(WantedSubscriptions.of(MATTER))).hasCauseInstanceOf(ClioException.class);
 
@@ -314,9 +314,10 @@ class SubscriptionsTest {
         Subscriptions restarted = new Subscriptions(account.connection());
         clio.faults().truncateNext(1, path -> path.endsWith("/webhooks.json"));
 
-        assertThatThrownBy(() -> restarted.refresh().orTimeout(20, SECONDS).join())
+        assertThatThrownBy(() ->
+                        restarted.secrets().refresh().orTimeout(20, SECONDS).join())
                 .isInstanceOf(Exception.class);
-        assertThat(restarted.confirmed(WantedSubscriptions.of(MATTER))).isEmpty();
+        assertThat(restarted.secrets().of(WantedSubscriptions.of(MATTER))).isEmpty();
     }
 
     @Test
@@ -357,6 +358,7 @@ class SubscriptionsTest {
         byte[] body = SampleDeliveries.MATTER_CLOSED.body();
         Signature signature = Signature.parse(IndependentHmac.hex(secret, body)).orElseThrow();
         return subscriptions
+                .secrets()
                 .signerOf(body, signature, WantedSubscriptions.of(MATTER))
                 .isPresent();
     }
