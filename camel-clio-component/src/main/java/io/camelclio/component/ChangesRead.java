@@ -5,7 +5,6 @@ import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.ConfirmedPages;
-import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.ReadProgress;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Instant;
@@ -25,7 +24,7 @@ final class ChangesRead implements PollRead {
 
     private static final int MOST_RESTARTS = 2;
 
-    private final ClioConsumer consumer;
+    private final ReadTarget target;
     private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
@@ -36,15 +35,15 @@ final class ChangesRead implements PollRead {
     private boolean undated;
 
     ChangesRead(
-            ClioConsumer consumer,
+            ReadTarget target,
             PollRun run,
             PollPlan plan,
             Watermark watermark,
             PollReading reading,
             Handover handover) {
-        this.consumer = consumer;
+        this.target = target;
         this.run = run;
-        this.connection = consumer.getEndpoint().getConnection();
+        this.connection = target.connection();
         this.plan = plan;
         this.watermark = watermark;
         this.reading = reading;
@@ -87,7 +86,7 @@ final class ChangesRead implements PollRead {
     /** A read that begins again and again moves what is kept each time, and yet gets nowhere. */
     private void progressed() {
         if (restarts <= MOST_RESTARTS) {
-            consumer.progressed();
+            target.listener().progressed();
         }
     }
 
@@ -165,16 +164,12 @@ final class ChangesRead implements PollRead {
     }
 
     private int hand(PolledPage page, KeptProgress progress, ConfirmedDelivery delivery) throws Exception {
-        ConfirmedVersions memory = consumer.getEndpoint().confirmed();
-        List<PolledRecord> fresh = reading.records(page).stream()
-                .filter(record -> !record.isReadable() || !memory.isLast(record.change()))
-                .toList();
+        List<PolledRecord> fresh =
+                reading.records(page).stream().filter(target::isNews).toList();
         ConfirmedPages.Page open =
                 progress.pages().open(fresh.size(), page.next().orElse(null));
         handover.hand(fresh, delivery, record -> {
-            if (record.isReadable()) {
-                memory.confirm(record.change());
-            }
+            target.confirm(record);
             progress.pages().confirm(open);
         });
         progress.keep();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Polls one list for what changed. Any failure leaves what is confirmed as it was, and the next poll goes on from there; a
  * pause that Clio or the rate budget asks for is no failure.
  */
-final class ClioConsumer extends ScheduledPollConsumer {
+final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClioConsumer.class);
     private static final Duration SHORTEST_STALENESS = Duration.ofMinutes(15);
@@ -102,15 +102,17 @@ final class ClioConsumer extends ScheduledPollConsumer {
     private PollRead read(PollRun run) {
         ClioChanges changes = new ClioChanges(getEndpoint().getConnection().source(), plan.parents());
         PollReading reading = new PollReading(plan, changes);
-        Handover handover = new Handover(this, run, plan);
+        ReadTarget target = new ReadTarget(
+                this, getEndpoint().getConnection(), getEndpoint().confirmed(), this);
+        Handover handover = new Handover(target, run, plan);
         if (plan.isFullRead()) {
-            return new FullRead(this, run, plan, known, reading, handover);
+            return new FullRead(target, run, plan, known, getEndpoint().list(plan), reading, handover);
         }
         Watermark watermark = new Watermark(
                 cursors,
                 getEndpoint().cursorName(),
                 Duration.ofMillis(plan.options().getOverlap()));
-        return new ChangesRead(this, run, plan, watermark, reading, handover);
+        return new ChangesRead(target, run, plan, watermark, reading, handover);
     }
 
     @Override
@@ -171,13 +173,13 @@ final class ClioConsumer extends ScheduledPollConsumer {
         return isRunAllowed() && !isSuspendingOrSuspended();
     }
 
-    /** Told by the read as it hands records over. */
-    void handed(int records) {
+    @Override
+    public void handed(int records) {
         observer.handed(records);
     }
 
-    /** Told by the read, on any thread, when what it would not have to do again after a failure has become more. */
-    void progressed() {
+    @Override
+    public void progressed() {
         report.progressed();
     }
 

@@ -1,7 +1,6 @@
 package io.camelclio.component;
 
 import io.camelclio.pull.progress.ConfirmedDelivery;
-import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class FullRead implements PollRead {
 
     private static final Logger LOG = LoggerFactory.getLogger(FullRead.class);
 
-    private final ClioConsumer consumer;
+    private final ReadTarget target;
     private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
@@ -52,18 +51,19 @@ final class FullRead implements PollRead {
     }
 
     FullRead(
-            ClioConsumer consumer,
+            ReadTarget target,
             PollRun run,
             PollPlan plan,
             KnownRecords known,
+            RecordList list,
             PollReading reading,
             Handover handover) {
-        this.consumer = consumer;
+        this.target = target;
         this.run = run;
-        this.connection = consumer.getEndpoint().getConnection();
+        this.connection = target.connection();
         this.plan = plan;
         this.known = known;
-        this.list = consumer.getEndpoint().list(plan);
+        this.list = list;
         this.reading = reading;
         this.handover = handover;
     }
@@ -105,10 +105,10 @@ final class FullRead implements PollRead {
         records.forEach(met::add);
         List<PolledRecord> fresh = records.stream().filter(this::isFresh).toList();
         handover.hand(fresh, delivery, record -> {
+            target.confirm(record);
             if (record.isReadable()) {
-                memory().confirm(record.change());
                 known.remember(list, record.id(), record.change().id());
-                consumer.progressed();
+                target.listener().progressed();
             }
         });
         return fresh.size();
@@ -122,11 +122,11 @@ final class FullRead implements PollRead {
         if (known.version(list, record.id()).filter(version::equals).isPresent()) {
             return false;
         }
-        if (memory().isLast(record.change())) {
-            known.remember(list, record.id(), version);
-            return false;
+        if (target.isNews(record)) {
+            return true;
         }
-        return true;
+        known.remember(list, record.id(), version);
+        return false;
     }
 
     private int handVanished(PolledPage lastPage, Met met, ConfirmedDelivery delivery) throws Exception {
@@ -143,7 +143,7 @@ final class FullRead implements PollRead {
                 .toList();
         missing = absent;
         handover.handEach(vanished, delivery, record -> {
-            memory().confirm(record.change());
+            target.confirm(record);
             known.forget(list, record.id());
         });
         return vanished.size();
@@ -167,14 +167,10 @@ final class FullRead implements PollRead {
 
     /** A deletion that came another way, by a webhook say, is not sent again. */
     private boolean isNews(PolledRecord deletion) {
-        if (memory().isLast(deletion.change())) {
-            known.forget(list, deletion.id());
-            return false;
+        if (target.isNews(deletion)) {
+            return true;
         }
-        return true;
-    }
-
-    private ConfirmedVersions memory() {
-        return consumer.getEndpoint().confirmed();
+        known.forget(list, deletion.id());
+        return false;
     }
 }

@@ -17,29 +17,29 @@ import org.apache.camel.cloudevents.CloudEvent;
  */
 final class Handover {
 
-    private final ClioConsumer consumer;
+    private final ReadTarget target;
     private final PollRun run;
     private final ClioConnection connection;
     private final String entity;
     private final ClioPollOptions options;
     private final Results results;
 
-    Handover(ClioConsumer consumer, PollRun run, PollPlan plan) {
-        this.consumer = consumer;
+    Handover(ReadTarget target, PollRun run, PollPlan plan) {
+        this.target = target;
         this.run = run;
-        this.connection = consumer.getEndpoint().getConnection();
+        this.connection = target.connection();
         this.entity = plan.resource().entity();
         this.options = plan.options();
-        this.results = new Results(consumer.getEndpoint().getRequest().getResultAs());
+        this.results = new Results(plan.resultAs());
     }
 
     /** The delivery of one read. Pages go one at a time, records several. */
     ConfirmedDelivery open() {
         return new ConfirmedDelivery(
-                consumer.getAsyncProcessor(),
+                target.consumer().getAsyncProcessor(),
                 isOfPages() ? 1 : options.getMaxInFlight(),
                 Duration.ofMillis(options.getRouteTimeout()),
-                exchange -> consumer.releaseExchange(exchange, false));
+                exchange -> target.consumer().releaseExchange(exchange, false));
     }
 
     /**
@@ -60,7 +60,7 @@ final class Handover {
         if (!states.isEmpty()) {
             run.goOn();
             delivery.hand(page(states), () -> states.forEach(confirmed));
-            consumer.handed(states.size());
+            target.listener().handed(states.size());
         }
     }
 
@@ -78,7 +78,7 @@ final class Handover {
         for (PolledRecord record : records) {
             run.goOn();
             delivery.hand(exchange(record), () -> confirmed.accept(record));
-            consumer.handed(1);
+            target.listener().handed(1);
         }
     }
 
@@ -119,7 +119,7 @@ final class Handover {
     }
 
     private Exchange exchange() {
-        Exchange exchange = consumer.createExchange(false);
+        Exchange exchange = target.consumer().createExchange(false);
         exchange.getMessage().setHeader(ClioConstants.CONNECTION, connection.getName());
         exchange.getMessage().setHeader(ClioConstants.ENTITY, entity);
         return exchange;

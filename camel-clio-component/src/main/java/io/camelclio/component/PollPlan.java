@@ -214,6 +214,10 @@ final class PollPlan {
         return Optional.ofNullable(page.getRawQuery()).map(query -> page.getRawPath() + "?" + query);
     }
 
+    ClioResult resultAs() {
+        return request.getResultAs();
+    }
+
     ClioPollOptions options() {
         return options;
     }

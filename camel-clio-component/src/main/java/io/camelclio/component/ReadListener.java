@@ -1,0 +1,14 @@
+package io.camelclio.component;
+
+/** Is told how the reads of a list get on, by any thread. Never blocks. */
+interface ReadListener {
+
+    /** So many records went to the route. */
+    void handed(int records);
+
+    /** The route is done with a record that could be read. */
+    default void confirmed(PolledRecord record) {}
+
+    /** What would not have to be done again after a failure has become more. */
+    void progressed();
+}

@@ -1,0 +1,29 @@
+package io.camelclio.component;
+
+import io.camelclio.pull.progress.ConfirmedVersions;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Where the records of a read go: into one consumer's route, past what is confirmed already, however it came.
+ *
+ * @param consumer whose exchanges they are
+ * @param connection the account that is read
+ * @param memory what was lately confirmed
+ * @param listener who is told
+ */
+record ReadTarget(
+        DefaultConsumer consumer, ClioConnection connection, ConfirmedVersions memory, ReadListener listener) {
+
+    /** Whether this is news for the route: what nobody can read always is. */
+    boolean isNews(PolledRecord record) {
+        return !record.isReadable() || !memory.isLast(record.change());
+    }
+
+    /** The route is done with a record. */
+    void confirm(PolledRecord record) {
+        if (record.isReadable()) {
+            memory.confirm(record.change());
+            listener.confirmed(record);
+        }
+    }
+}
