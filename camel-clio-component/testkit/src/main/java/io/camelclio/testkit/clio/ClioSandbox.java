@@ -19,6 +19,9 @@ import io.camelclio.testkit.clio.webhook.DeliveryFaults;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.clio.webhook.Intruder;
 import io.camelclio.testkit.clio.webhook.Ledger;
+import io.camelclio.testkit.clio.webhook.WebhookActions;
+import io.camelclio.testkit.clio.webhook.WebhookBehaviour;
+import io.camelclio.testkit.clio.webhook.WebhookCalls;
 import io.camelclio.testkit.clio.webhook.Webhooks;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.RequestLog;
@@ -77,7 +80,7 @@ public final class ClioSandbox implements AutoCloseable {
         Routes routes = operations.routes();
         dockets.addTo(routes);
         files.addTo(routes);
-        webhooks.addTo(routes, operations.endpoint("webhooks"));
+        webhooks.addTo(routes, operations.endpoint("webhooks"), source -> operations.list("webhooks", source));
         customActions.addTo(routes);
         Redirects redirects = new Redirects(settings.redirects, this::baseUri);
         gateway = new Gateway(oauth, limiter, dockets, redirects, routes, customActions);
@@ -218,6 +221,25 @@ public final class ClioSandbox implements AutoCloseable {
         return webhooks.faults();
     }
 
+    /** How this Clio behaves towards webhooks where accounts differ or the reference is silent. */
+    public WebhookBehaviour webhookBehaviour() {
+        return webhooks.behaviour();
+    }
+
+    /** What others do to the account's webhooks, and what Clio does to them unasked. */
+    public WebhookActions webhooks() {
+        return webhooks.actions();
+    }
+
+    /**
+     * The client's requests for webhooks so far, faulted and refused ones included.
+     *
+     * @throws IllegalStateException if the log of {@link #requests} has forgotten some
+     */
+    public WebhookCalls webhookCalls() {
+        return WebhookCalls.in(server.log());
+    }
+
     /** Sends receivers what Clio would not send. */
     public Intruder intruder() {
         return webhooks.intruder();
@@ -312,7 +334,7 @@ public final class ClioSandbox implements AutoCloseable {
             return this;
         }
 
-        /** When the handshake comes. */
+        /** When the handshake comes; {@link ClioSandbox#webhookBehaviour} changes it later. */
         public Builder handshake(HandshakeMode handshake) {
             this.handshake = handshake;
             return this;

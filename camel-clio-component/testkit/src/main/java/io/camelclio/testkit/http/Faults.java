@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
  */
 public final class Faults {
 
+    /** As a number of requests: all of them, until {@link #clear}. Such a rule is never {@link #outstanding}. */
+    public static final int UNTIL_CLEARED = Integer.MAX_VALUE;
+
     private static final Predicate<String> ANY_PATH = path -> true;
 
     enum Kind {
@@ -203,7 +206,10 @@ public final class Faults {
 
     /** How many requests the present rules will still spoil. */
     public synchronized int outstanding() {
-        return rules.stream().mapToInt(rule -> rule.times).sum();
+        return rules.stream()
+                .mapToInt(rule -> rule.times)
+                .filter(times -> times != UNTIL_CLEARED)
+                .sum();
     }
 
     synchronized Duration latency() {
@@ -214,7 +220,9 @@ public final class Faults {
         for (Iterator<Rule> each = rules.iterator(); each.hasNext(); ) {
             Rule rule = each.next();
             if (rule.path.test(path)) {
-                rule.times--;
+                if (rule.times != UNTIL_CLEARED) {
+                    rule.times--;
+                }
                 if (rule.times == 0) {
                     each.remove();
                 }

@@ -76,6 +76,11 @@ public final class FieldSelection {
         return type.defaults().isEmpty() ? List.copyOf(type.fields().keySet()) : type.defaults();
     }
 
+    /** Whether a field of the record itself is chosen. */
+    public boolean names(String field) {
+        return chosen.keySet().stream().anyMatch(each -> each.name().equals(field));
+    }
+
     /** The chosen fields of a record, in the order in which they were asked for. */
     public ObjectNode select(ObjectNode record) {
         ObjectNode selected = Json.object();

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,13 @@ public final class Routes {
     public void add(String resource, Writing writing) {
         add(new Operation("POST", resource, resource, call -> writing.create(call.request(), call.user())));
         add(new Operation("PATCH", resource + "/{id}", resource, call -> writing.update(call.request(), call.id())));
+    }
+
+    /** Lets somebody else answer every operation of a resource, who may ask the one that did so far. */
+    public void around(String resource, UnaryOperator<Operation.Play> answering) {
+        operations.replaceAll((key, operation) -> operation.resource().equals(resource)
+                ? new Operation(operation.method(), operation.template(), resource, answering.apply(operation.play()))
+                : operation);
     }
 
     /** The operation for a method and a path without {@code .json}, or empty if Clio offers none. */

@@ -41,6 +41,11 @@ public final class Operations {
         return endpoints.get(resource);
     }
 
+    /** The list of a resource, cut from other records than those stored. */
+    public Operation.Play list(String resource, Function<Operation.Call, RecordSource> source) {
+        return list(catalogue.resource(resource).orElseThrow(), source)::answer;
+    }
+
     public Routes routes() {
         Routes routes = new Routes();
         for (Resource resource : catalogue.resources()) {
@@ -59,8 +64,7 @@ public final class Operations {
     }
 
     private void addList(Routes routes, String path, Function<Operation.Call, RecordSource> source) {
-        Resource resource = catalogue.resource(path).orElseThrow();
-        routes.add(new Operation("GET", path, path, list(resource, source)::answer));
+        routes.add(new Operation("GET", path, path, list(path, source)));
     }
 
     private ListEndpoint list(Resource resource, Function<Operation.Call, RecordSource> source) {

@@ -39,6 +39,11 @@ final class Emitter implements ChangeListener {
         this.deliverer = deliverer;
     }
 
+    /** Forgets what a deleted webhook has seen. */
+    synchronized void forget(long webhookId) {
+        seenByWebhook.remove(webhookId);
+    }
+
     @Override
     public synchronized void changed(Resource resource, String kind, ClioRecord before, ClioRecord after) {
         resource.model().ifPresent(model -> {
@@ -67,7 +72,9 @@ final class Emitter implements ChangeListener {
 
     private boolean watches(Subscription webhook, ClioRecord before, ClioRecord after) {
         boolean first = !seenByWebhook.getOrDefault(webhook.id(), Set.of()).contains(after.id());
+        // It has seconds only, so two changes may show the same time; that each of them fires is our reading.
         return first
+                || webhook.fields().names("updated_at")
                 || !webhook.fields()
                         .select(before.fields())
                         .equals(webhook.fields().select(after.fields()));
@@ -84,7 +91,7 @@ final class Emitter implements ChangeListener {
                 event,
                 record.id(),
                 data,
-                body(webhook, event, data));
+                body(webhook.id(), event, data));
         ledger.add(delivery);
         deliverer.deliver(delivery);
     }
@@ -99,9 +106,9 @@ final class Emitter implements ChangeListener {
         return data;
     }
 
-    static byte[] body(Subscription webhook, String event, byte[] data) {
+    static byte[] body(long webhookId, String event, byte[] data) {
         ObjectNode meta = Json.object();
-        meta.put("event", event).put("webhook_id", webhook.id());
+        meta.put("event", event).put("webhook_id", webhookId);
         String text = "{\"data\":" + new String(data, StandardCharsets.UTF_8) + ",\"meta\":" + meta + "}";
         return text.getBytes(StandardCharsets.UTF_8);
     }

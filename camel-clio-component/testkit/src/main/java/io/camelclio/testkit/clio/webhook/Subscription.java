@@ -51,6 +51,10 @@ record Subscription(
     }
 
     boolean delivers(Instant now) {
-        return status.equals(ENABLED) && now.isBefore(expiresAt);
+        return status.equals(ENABLED) && !expired(now);
+    }
+
+    boolean expired(Instant now) {
+        return !now.isBefore(expiresAt);
     }
 }

@@ -44,6 +44,35 @@ final class Subscriptions {
         find(id).filter(webhook -> webhook.secret().equals(secret)).ifPresent(webhook -> set(id, Subscription.ENABLED));
     }
 
+    /** The present time as Clio writes it. */
+    String now() {
+        return Times.write(times.now());
+    }
+
+    /** Lets expired webhooks look as chosen; that they deliver nothing needs no doing. */
+    void expire(ExpiredWebhook form) {
+        if (form == ExpiredWebhook.LISTED) {
+            return;
+        }
+        for (ClioRecord record : records.all()) {
+            if (read(record).expired(times.now())) {
+                if (form == ExpiredWebhook.GONE) {
+                    delete(record.id());
+                } else {
+                    suspend(record.id());
+                }
+            }
+        }
+    }
+
+    private void delete(long id) {
+        try {
+            records.delete(id);
+        } catch (NoSuchElementException deletedMeanwhile) {
+            // Gone, as it shall be.
+        }
+    }
+
     void suspend(long id) {
         set(id, Subscription.SUSPENDED);
     }

@@ -4,13 +4,17 @@ import io.camelclio.testkit.clio.api.Operation;
 import io.camelclio.testkit.clio.api.ResourceEndpoint;
 import io.camelclio.testkit.clio.api.Routes;
 import io.camelclio.testkit.clio.catalogue.Catalogue;
+import io.camelclio.testkit.clio.records.ChangeListener;
+import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.clio.records.FirmRecords;
+import io.camelclio.testkit.clio.records.RecordSource;
 import io.camelclio.testkit.clio.records.Times;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * The account's webhooks, from the request that creates one to the last attempt of a delivery. It hears of every change
@@ -40,13 +44,14 @@ public final class Webhooks implements AutoCloseable {
             boolean admitLoopbackUrls,
             Duration deliveryTimeout) {}
 
-    private final Catalogue catalogue;
-    private final Times times;
     private final FirmRecords records;
-    private final Settings settings;
-    private final Random secrets;
+    private final ClioRecords webhooks;
     private final Subscriptions subscriptions;
-    private final Sender sender;
+    private final ListLag lag;
+    private final WebhookBehaviour behaviour;
+    private final Registrar registrar;
+    private final Handshakes handshakes;
+    private final WebhookActions actions;
     private final Ledger ledger = new Ledger();
     private final DeliveryFaults faults;
     private final Background background;
@@ -54,13 +59,15 @@ public final class Webhooks implements AutoCloseable {
 
     /** Begins to listen to the records. */
     public Webhooks(Catalogue catalogue, FirmRecords records, Settings settings, Random random) {
-        this.catalogue = catalogue;
         this.records = records;
-        this.settings = settings;
-        times = new Times(settings.clock());
-        secrets = new Random(random.nextLong());
-        subscriptions = new Subscriptions(catalogue, times, records.of(PATH));
-        sender = new Sender(settings.clock(), settings.deliveryTimeout());
+        Times times = new Times(settings.clock());
+        webhooks = records.of(PATH);
+        subscriptions = new Subscriptions(catalogue, times, webhooks);
+        lag = new ListLag(webhooks, settings.clock());
+        behaviour = new WebhookBehaviour(settings.handshake(), lag);
+        WebhookForm form = new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls()));
+        registrar = new Registrar(webhooks, form, behaviour, new Random(random.nextLong()));
+        Sender sender = new Sender(settings.clock(), settings.deliveryTimeout());
         faults = new DeliveryFaults(new Random(random.nextLong()));
         RetrySchedule retries = new RetrySchedule(settings.retryBase());
         background = new Background(settings.handDriven());
@@ -68,26 +75,53 @@ public final class Webhooks implements AutoCloseable {
                 subscriptions, settings.clock(), background, settings.suspendAfter(), settings.suspendOnTheHour());
         Deliverer deliverer = new Deliverer(subscriptions, sender, faults, retries, suspension, background);
         intruder = new Intruder(subscriptions, sender);
-        records.tell(new Emitter(subscriptions, times, ledger, deliverer));
+        handshakes = new Handshakes(subscriptions, sender, background);
+        actions = new WebhookActions(webhooks, subscriptions, registrar, handshakes, behaviour, sender);
+        records.tell(listener(new Emitter(subscriptions, times, ledger, deliverer)));
+    }
+
+    private ChangeListener listener(Emitter emitter) {
+        return (resource, kind, before, after) -> {
+            emitter.changed(resource, kind, before, after);
+            if (resource.path().equals(PATH)) {
+                lag.changed(kind, after);
+                if (kind.equals("deleted")) {
+                    emitter.forget(after.id());
+                }
+            }
+        };
     }
 
     /**
      * Puts the operations on webhooks on their paths.
      *
      * @param plain the endpoint of webhooks as of any other resource
+     * @param list answers the list of webhooks from what is given as their source
      */
-    public void addTo(Routes routes, ResourceEndpoint plain) {
-        WebhookEndpoint endpoint = new WebhookEndpoint(
-                records.of(PATH),
-                subscriptions,
-                new WebhookForm(catalogue, times, new WebhookUrls(settings.admitLoopbackUrls())),
-                plain,
-                new Handshakes(subscriptions, sender, background),
-                settings.handshake(),
-                records.of("users"),
-                secrets);
+    public void addTo(
+            Routes routes,
+            ResourceEndpoint plain,
+            Function<Function<Operation.Call, RecordSource>, Operation.Play> list) {
+        WebhookEndpoint endpoint =
+                new WebhookEndpoint(registrar, subscriptions, plain, handshakes, behaviour, records.of("users"));
         routes.add(PATH, endpoint);
+        routes.add(new Operation("GET", PATH, PATH, list.apply(call -> lag.source())));
         routes.add(Operation.of("PUT", "webhooks/{id}/activate", call -> endpoint.activate(call.request(), call.id())));
+        AnswerForm form = new AnswerForm(behaviour);
+        routes.around(PATH, play -> call -> {
+            subscriptions.expire(behaviour.expired());
+            return form.apply(call.request().method(), play.answer(call));
+        });
+    }
+
+    /** How this Clio behaves where accounts differ. */
+    public WebhookBehaviour behaviour() {
+        return behaviour;
+    }
+
+    /** What somebody else does to webhooks, and what Clio does unasked. */
+    public WebhookActions actions() {
+        return actions;
     }
 
     /** Every delivery emitted so far. */
