@@ -25,7 +25,7 @@ public record LatestTopics(String applicationId, Map<String, String> latestOf, S
     private static final Set<String> RESTORABLE = Set.of("clio.document", "clio.folder");
 
     private static final String SMOKEBALL = "smokeball.";
-    private static final String VERSIONS = "versions";
+    static final String VERSIONS = "versions";
 
     /**
      * Checks the values.

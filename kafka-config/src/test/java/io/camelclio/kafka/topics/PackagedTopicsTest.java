@@ -47,6 +47,7 @@ class PackagedTopicsTest {
                         "clio.matter.v1",
                         "clio.task.v1",
                         "integration.erasure.v1",
+                        "integration.latest.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1",
                         "smokeball.activity_code.v1",

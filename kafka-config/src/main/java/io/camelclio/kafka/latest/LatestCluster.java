@@ -1,0 +1,121 @@
+package io.camelclio.kafka.latest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What Kafka knows about the latest state: whether its topics are there, and how far the group has come. */
+final class LatestCluster implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final LatestTopics topics;
+    private final Admin admin;
+    private Set<TopicPartition> changes = Set.of();
+
+    /** @param adminSettings settings of Kafka's admin client */
+    LatestCluster(LatestTopics topics, Map<String, Object> adminSettings) {
+        this.topics = topics;
+        this.admin = Admin.create(adminSettings);
+    }
+
+    /** What keeps the latest state from working with the topics, and what to do; empty if they are as they must be. */
+    Optional<String> obstacle() throws ExecutionException, TimeoutException, InterruptedException {
+        Set<String> missing = new TreeSet<>();
+        Map<String, Integer> partitions = partitions(missing);
+        if (!missing.isEmpty()) {
+            return Optional.of(
+                    "Topics %s are missing on Kafka; create them with the command 'topics apply'".formatted(missing));
+        }
+        changes = topics.latestOf().keySet().stream()
+                .flatMap(topic -> IntStream.range(0, partitions.get(topic)).mapToObj(i -> new TopicPartition(topic, i)))
+                .collect(toSet());
+        int most = changes.stream().mapToInt(TopicPartition::partition).max().orElse(0) + 1;
+        int actual = partitions.get(topics.changelog());
+        return actual == most
+                ? Optional.empty()
+                : Optional.of(
+                        "Topic %s has %d partitions but needs %d, as the change topic with the most; raise whichever is lower"
+                                .formatted(topics.changelog(), actual, most));
+    }
+
+    private Map<String, Integer> partitions(Set<String> missing)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Set<String> names = Stream.of(topics.latestOf().keySet().stream(), topics.latestOf().values().stream())
+                .flatMap(name -> name)
+                .collect(toSet());
+        names.add(topics.changelog());
+        Map<String, Integer> partitions = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                partitions.put(
+                        topic.getKey(), await(topic.getValue()).partitions().size());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(topic.getKey());
+            }
+        }
+        return partitions;
+    }
+
+    /** Changes after those that the group has committed, by change topic; to be asked after {@link #obstacle}. */
+    Map<String, Long> lag() throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                await(admin.listConsumerGroupOffsets(topics.applicationId()).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+        return changes.stream().collect(groupingBy(TopicPartition::topic, TreeMap::new, summingLong(partition -> {
+            OffsetAndMetadata taken = committed.get(partition);
+            long next = Math.max(taken == null ? 0 : taken.offset(), begins.get(partition));
+            return Math.max(0, ends.get(partition) - next);
+        })));
+    }
+
+    private Map<TopicPartition, Long> offsets(OffsetSpec which)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> asked =
+                changes.stream().collect(toMap(partition -> partition, partition -> which));
+        Map<TopicPartition, ListOffsetsResultInfo> answer =
+                await(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all());
+        return answer.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, offset -> offset.getValue().offset()));
+    }
+
+    private static <T> T await(KafkaFuture<T> answer)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,160 @@
+package io.camelclio.kafka.latest;
+
+import io.camelclio.kafka.latest.LatestStatus.Phase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of the latest state, from start to stop. It looks every few seconds: starts Kafka Streams once the topics are
+ * there, starts it anew when it has failed, and asks how far it has come. So whatever goes wrong is tried again, at a
+ * bounded rate, and nobody waits for it.
+ */
+final class Supervision implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
+
+    private final StreamsConfig config;
+    private final Supplier<Topology> topology;
+    private final Duration stopTime;
+    private final Supplier<LatestCluster> access;
+    private final ScheduledExecutorService looking;
+    private volatile LatestCluster cluster;
+    private volatile KafkaStreams streams;
+    private volatile String trouble;
+    private volatile Map<String, Long> lag = Map.of();
+
+    Supervision(LatestTopics topics, StreamsConfig config, Tally tally, Duration stopTime) {
+        this.config = config;
+        this.topology = () -> LatestTopology.of(topics, tally);
+        this.stopTime = stopTime;
+        this.access = () -> new LatestCluster(topics, config.getAdminConfigs(topics.applicationId() + "-looking"));
+        this.looking = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "latest-state");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** @param pause time from one look to the next, and so the shortest time from a failure to the next start */
+    void start(Duration pause) {
+        looking.scheduleWithFixedDelay(this::look, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    LatestStatus status() {
+        KafkaStreams current = streams;
+        String reason = trouble;
+        if (current != null && current.state() == KafkaStreams.State.RUNNING) {
+            return new LatestStatus(Phase.RUNNING, null);
+        }
+        if (reason != null) {
+            return new LatestStatus(Phase.FAILED, reason);
+        }
+        return new LatestStatus(current == null ? Phase.STARTING : Phase.REBALANCING, null);
+    }
+
+    Map<String, Long> lag() {
+        return lag;
+    }
+
+    private void look() {
+        try {
+            if (cluster == null) {
+                cluster = access.get();
+            }
+            if (streams == null || hasEnded()) {
+                begin();
+            } else {
+                lag = cluster.lag();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            failed(e.getCause());
+        } catch (TimeoutException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** Kafka Streams does not come back from a failure; a new one takes its place when it has let go of everything. */
+    private boolean hasEnded() {
+        return streams.state().hasStartedOrFinishedShuttingDown() && streams.close(stopTime);
+    }
+
+    private void begin() throws ExecutionException, TimeoutException, InterruptedException {
+        streams = null;
+        Optional<String> obstacle = cluster.obstacle();
+        if (obstacle.isPresent()) {
+            report(obstacle.get(), null);
+            return;
+        }
+        KafkaStreams starting = new KafkaStreams(topology.get(), config, new NonCreatingClients());
+        starting.setUncaughtExceptionHandler(cause -> {
+            failed(cause);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        starting.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                trouble = null;
+            }
+        });
+        streams = starting;
+        starting.start();
+    }
+
+    private void failed(Throwable failure) {
+        lag = Map.of();
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        report(
+                "The latest state does not go on (%s: %s)"
+                        .formatted(cause.getClass().getSimpleName(), words),
+                failure);
+    }
+
+    /** Once for each kind of trouble, as it is tried again every few seconds. */
+    private void report(String reason, Throwable failure) {
+        if (!reason.equals(trouble)) {
+            LOG.warn("{}; it is tried again every few seconds", reason);
+        }
+        LOG.debug("The latest state has failed", failure);
+        trouble = reason;
+    }
+
+    /** Bounded by the time to stop, given at construction. */
+    @Override
+    public void close() {
+        long deadline = System.nanoTime() + stopTime.toNanos();
+        looking.shutdownNow();
+        try {
+            if (!looking.awaitTermination(stopTime.toMillis() / 2, TimeUnit.MILLISECONDS)) {
+                LOG.debug("The latest state is stopped while Kafka does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        KafkaStreams stopping = streams;
+        if (stopping != null && !stopping.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+            LOG.warn(
+                    "The latest state has not let go of its partitions in time; another copy takes them a little later");
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.camelclio.kafka.latest;
+
+import static io.camelclio.kafka.latest.BrokerTopics.PATIENCE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.latest.LatestStatus.Phase;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The latest state on a real broker: from start to stop, and what may be missing. */
+class LatestStateTest {
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+
+    private static final String KEY = "us/1";
+
+    @TempDir
+    Path folder;
+
+    private final EmbeddedKafka kafka = BROKER.kafka();
+    private final List<LatestState> copies = new ArrayList<>();
+    private String name;
+
+    @BeforeEach
+    void nameTopics(TestInfo test) {
+        name = test.getTestMethod().orElseThrow().getName();
+    }
+
+    @AfterEach
+    void stop() {
+        copies.forEach(LatestState::close);
+    }
+
+    @Test
+    void keepsTheNewestWithoutADisk() {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState latest = start(topics);
+        topics.publish(
+                Seen.read(topics.contacts(), KEY, 2, 2, "new"),
+                Seen.read(topics.contacts(), KEY, 1, 3, "old"),
+                Seen.read(topics.contacts(), "us/2", 1, 1, "other"),
+                Seen.deletion(topics.documents(), KEY, 1, 1));
+        topics.publishRecords(List.of(new ProducerRecord<>(topics.contacts(), new byte[0])));
+        topics.publish(Seen.read(topics.contacts(), "us/3", 1, 1, "after the foreign one"));
+
+        topics.awaitTaken();
+
+        assertThat(topics.picture(topics.contacts()))
+                .isEqualTo(Map.of(KEY, "new", "us/2", "other", "us/3", "after the foreign one"));
+        assertThat(topics.picture(topics.documents())).containsEntry(KEY, null).hasSize(1);
+        assertThat(latest.counts()).isEqualTo(new LatestCounts(3, 1, 1, 0, 1));
+        assertThat(latest.status()).isEqualTo(new LatestStatus(Phase.RUNNING, null));
+        await("nothing left to take").atMost(PATIENCE).until(() -> latest.lag()
+                .equals(Map.of(topics.contacts(), 0L, topics.documents(), 0L)));
+        assertThat(BrokerTopics.disk(folder)).doesNotExist();
+    }
+
+    @Test
+    void switchedOffAndOnAgainItGoesOnAndKnowsWhatWasDeleted() {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState latest = start(topics);
+        topics.publish(
+                Seen.read(topics.contacts(), KEY, 5, 5, "gone soon"),
+                Seen.deletion(topics.contacts(), KEY, 6, 6),
+                Seen.read(topics.contacts(), "us/2", 5, 5, "five"));
+        topics.awaitTaken();
+        latest.close();
+        assertThat(latest.status().phase()).isEqualTo(Phase.STOPPED);
+        assertThat(latest.lag()).isEmpty();
+        topics.publish(
+                Seen.delivered(topics.contacts(), KEY, 5, 7, "late"),
+                Seen.read(topics.contacts(), "us/2", 4, 4, "four"),
+                Seen.read(topics.contacts(), "us/3", 1, 1, "while it was off"));
+
+        latest.start();
+        topics.awaitTaken();
+
+        assertThat(topics.picture(topics.contacts()))
+                .containsEntry(KEY, null)
+                .containsEntry("us/2", "five")
+                .containsEntry("us/3", "while it was off");
+        assertThat(topics.latest(topics.contacts())).hasSize(4);
+    }
+
+    @Test
+    void anotherProcessGoesOnFromKafkaAlone() {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState first = start(topics);
+        topics.publish(Seen.read(topics.documents(), KEY, 5, 5, "will"), Seen.deletion(topics.documents(), KEY, 6, 6));
+        topics.awaitTaken();
+        first.close();
+        LatestState second = start(topics);
+        topics.publish(Seen.delivered(topics.documents(), KEY, 5, 9, "late"));
+        topics.awaitTaken();
+        assertThat(topics.picture(topics.documents())).containsEntry(KEY, null);
+        assertThat(second.counts()).isEqualTo(new LatestCounts(0, 0, 1, 0, 0));
+
+        topics.publish(Seen.read(topics.documents(), KEY, 7, 9, "restored"));
+        topics.awaitTaken();
+
+        assertThat(topics.picture(topics.documents())).containsEntry(KEY, "restored");
+    }
+
+    @Test
+    void createsNothingAndNamesWhatIsMissingAndStartsWhenItIsThere() {
+        BrokerTopics topics = new BrokerTopics(kafka.bootstrapServers(), name);
+        topics.createChanges(kafka);
+        Set<String> before = kafka.topics();
+        LatestState latest = start(topics);
+
+        await("the trouble").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.FAILED);
+        assertThat(latest.status().reason())
+                .contains(topics.topics().latestOf().values())
+                .contains(topics.topics().changelog(), "topics apply")
+                .doesNotContain(topics.contacts());
+        assertThat(kafka.topics()).isEqualTo(before);
+
+        topics.createOthers(kafka, 3);
+        topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "there"));
+        topics.awaitTaken();
+        assertThat(topics.picture(topics.contacts())).containsEntry(KEY, "there");
+    }
+
+    @Test
+    void namesAChangelogWithAnotherNumberOfPartitions() {
+        BrokerTopics topics = new BrokerTopics(kafka.bootstrapServers(), name);
+        topics.createChanges(kafka);
+        topics.createOthers(kafka, 1);
+        LatestState latest = start(topics);
+
+        await("the trouble").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.FAILED);
+        assertThat(latest.status().reason()).contains(topics.topics().changelog(), "has 1", "needs 3");
+    }
+
+    /** A changelog could go after the look and before the start; Kafka Streams would create it. */
+    @Test
+    void kafkaStreamsItselfCannotCreateTheChangelog() {
+        BrokerTopics topics = new BrokerTopics(kafka.bootstrapServers(), name);
+        topics.createChanges(kafka);
+        Map<String, Object> settings = new HashMap<>(topics.settings(folder).asMap());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.topics().applicationId());
+        List<Throwable> failures = new ArrayList<>();
+        try (KafkaStreams streams = new KafkaStreams(
+                LatestTopology.of(topics.topics(), new Tally()),
+                new StreamsConfig(settings),
+                new NonCreatingClients())) {
+            streams.setUncaughtExceptionHandler(failure -> {
+                failures.add(failure);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            });
+            streams.start();
+            await("the failure").atMost(PATIENCE).until(() -> streams.state() == KafkaStreams.State.ERROR);
+        }
+
+        assertThat(failures).singleElement().satisfies(failure -> assertThat(failure)
+                .hasStackTraceContaining("topics apply")
+                .hasStackTraceContaining(topics.topics().changelog()));
+        assertThat(kafka.topics()).doesNotContain(topics.topics().changelog());
+    }
+
+    @Test
+    void withoutABrokerItStartsAndStopsAtOnceAndSaysWhatIsWrong() {
+        try (EmbeddedKafka away = EmbeddedKafka.builder().start()) {
+            BrokerTopics topics = BrokerTopics.created(away, name);
+            away.stop();
+            long begin = System.nanoTime();
+            LatestState latest = start(topics);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            assertThat(latest.status().phase()).isEqualTo(Phase.STARTING);
+            await("the trouble").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.FAILED);
+            assertThat(latest.status().reason()).contains("Timeout");
+
+            away.start();
+            topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "there"));
+            topics.awaitTaken();
+
+            away.stop();
+            begin = System.nanoTime();
+            latest.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LatestState.STOP_TIME.plusSeconds(2));
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void outageOfTheBrokerIsSatOut() {
+        try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
+            BrokerTopics topics = BrokerTopics.created(kafka, name);
+            LatestState latest = start(topics);
+            topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "before"));
+            topics.awaitTaken();
+
+            kafka.stop();
+            await("no answer").atMost(PATIENCE).until(() -> latest.lag().isEmpty());
+            kafka.start();
+            topics.publish(Seen.read(topics.contacts(), KEY, 2, 2, "after"));
+            topics.awaitTaken();
+
+            assertThat(topics.picture(topics.contacts())).containsEntry(KEY, "after");
+            latest.close();
+        }
+    }
+
+    @Test
+    void refusesSettingsForAnotherUse() {
+        ClientSettings reading = ClientSettings.merge(ClientUse.READING, kafka.bootstrapServers(), null);
+        LatestTopics topics = new BrokerTopics(kafka.bootstrapServers(), name).topics();
+
+        assertThatThrownBy(() -> new LatestState(topics, reading))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("STREAMING", "READING");
+    }
+
+    private LatestState start(BrokerTopics topics) {
+        LatestState latest = topics.copy(folder);
+        copies.add(latest);
+        latest.start();
+        return latest;
+    }
+}
