@@ -109,6 +109,7 @@ final class Deliverer {
         } else {
             Map<String, String> signature =
                     Map.of(Signature.HEADER, Signature.of(webhook.get().secret(), delivery.body()));
+            delivery.sent();
             sender.post(webhook.get().url(), signature, delivery.body())
                     .whenComplete((answer, failure) -> finished(attempt, status(answer, failure)));
         }

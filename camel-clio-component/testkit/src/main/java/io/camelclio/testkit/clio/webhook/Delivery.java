@@ -3,6 +3,7 @@ package io.camelclio.testkit.clio.webhook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One event emitted to one webhook: what was sent, and how the receiver answered each attempt. Its body never changes;
@@ -24,6 +25,8 @@ public final class Delivery {
     private final List<Integer> answers = new ArrayList<>();
     private boolean acknowledged;
     private boolean givenUp;
+    private OptionalLong sentAt = OptionalLong.empty();
+    private OptionalLong acknowledgedAt = OptionalLong.empty();
 
     Delivery(
             long number,
@@ -109,10 +112,37 @@ public final class Delivery {
         return !acknowledged && !givenUp;
     }
 
+    /**
+     * Whether the receiver had acknowledged this delivery when the other one was sent for the first time: then it must
+     * not end up behind the other one. Goes by the machine's time, also where the sandbox's time is simulated.
+     */
+    public boolean acknowledgedBefore(Delivery other) {
+        OptionalLong acknowledgement = acknowledgedAt();
+        OptionalLong start = other.sentAt();
+        return acknowledgement.isPresent() && start.isPresent() && acknowledgement.getAsLong() - start.getAsLong() < 0;
+    }
+
+    private synchronized OptionalLong acknowledgedAt() {
+        return acknowledgedAt;
+    }
+
+    private synchronized OptionalLong sentAt() {
+        return sentAt;
+    }
+
+    /** An attempt is being made. */
+    synchronized void sent() {
+        if (sentAt.isEmpty()) {
+            sentAt = OptionalLong.of(System.nanoTime());
+        }
+    }
+
     synchronized void answered(int status) {
         answers.add(status);
-        if (status >= 200 && status < 400 || status == 410) {
+        boolean taken = status >= 200 && status < 400 || status == 410;
+        if (taken && !acknowledged) {
             acknowledged = true;
+            acknowledgedAt = OptionalLong.of(System.nanoTime());
         }
     }
 

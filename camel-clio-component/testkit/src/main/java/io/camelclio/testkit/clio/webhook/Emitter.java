@@ -9,11 +9,11 @@ import io.camelclio.testkit.clio.records.Times;
 import io.camelclio.testkit.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,7 +29,7 @@ final class Emitter implements ChangeListener {
     private final Times times;
     private final Ledger ledger;
     private final Deliverer deliverer;
-    private final Map<Long, Set<Long>> seenByWebhook = new HashMap<>();
+    private final Map<Long, Set<Long>> seenByWebhook = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
     Emitter(Subscriptions subscriptions, Times times, Ledger ledger, Deliverer deliverer) {
@@ -39,8 +39,8 @@ final class Emitter implements ChangeListener {
         this.deliverer = deliverer;
     }
 
-    /** Forgets what a deleted webhook has seen. */
-    synchronized void forget(long webhookId) {
+    /** Forgets what a deleted webhook has seen; waits for nothing. */
+    void forget(long webhookId) {
         seenByWebhook.remove(webhookId);
     }
 

@@ -80,14 +80,16 @@ public final class Webhooks implements AutoCloseable {
         records.tell(listener(new Emitter(subscriptions, times, ledger, deliverer)));
     }
 
+    /** A change of a webhook must not wait for the emitter, which reads the webhooks while others wait for it. */
     private ChangeListener listener(Emitter emitter) {
         return (resource, kind, before, after) -> {
-            emitter.changed(resource, kind, before, after);
-            if (resource.path().equals(PATH)) {
-                lag.changed(kind, after);
-                if (kind.equals("deleted")) {
-                    emitter.forget(after.id());
-                }
+            if (!resource.path().equals(PATH)) {
+                emitter.changed(resource, kind, before, after);
+                return;
+            }
+            lag.changed(kind, after);
+            if (kind.equals("deleted")) {
+                emitter.forget(after.id());
             }
         };
     }

@@ -37,8 +37,11 @@
  * test that works in other threads has to be waited for too: see
  * {@link io.camelclio.testkit.time.HandDrivenScheduler#beforeMoving}. How a delivery is retried: 2, 4, 8, 16 and 32
  * minutes after its failures, then never (documented: Clio's support article on retries). Deliveries that wait when
- * their webhook is deleted, suspended or expired are given up (our choice); while it is pending, attempts fail (our
- * choice). An answer 410 suspends it (documented, but for the word).
+ * their webhook is deleted, suspended or expired are given up; while it is pending, attempts fail; each attempt is
+ * signed with the secret of its time (all our choice). An answer 410 suspends it (documented, but for the word).
+ *
+ * <p>A {@link io.camelclio.testkit.http.LoadBalancer} stands in front of several receivers; its address is then the one
+ * to subscribe with.
  *
  * <p>{@link io.camelclio.testkit.clio.webhook.Webhooks} is internal.
  */

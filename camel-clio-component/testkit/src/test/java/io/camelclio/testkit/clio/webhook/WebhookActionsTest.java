@@ -9,8 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WebhookActionsTest {
 
@@ -132,6 +134,25 @@ class WebhookActionsTest {
                 .hasSize(12)
                 .containsOnly(account.receiver.bodies().get(0));
         assertThat(delivery.answers()).containsExactly(200);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void maySuspendWebhooksWhileRecordsChange() throws Exception {
+        long id = account.subscribe("task", "id", "deleted");
+        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+            for (int number = 0; number < 2_000; number++) {
+                task("task " + number);
+            }
+        });
+
+        while (!changes.isDone()) {
+            webhooks.suspend(id);
+            webhooks.enable(id);
+        }
+
+        changes.join();
+        assertThat(account.clio.records("tasks").all()).hasSize(2_000);
     }
 
     @Test

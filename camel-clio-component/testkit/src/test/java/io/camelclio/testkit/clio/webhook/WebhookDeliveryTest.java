@@ -153,6 +153,22 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void tellsWhichDeliveryWasAcknowledgedBeforeAnotherWasSent() throws Exception {
+        subscribe("bill", "id,etag");
+        receiver.faults.answerNext(1, 503);
+        clio.records("bills").create("{\"number\":\"1\"}");
+        await().until(() -> clio.ledger().acknowledged() == 1);
+        clio.records("bills").create("{\"number\":\"2\"}");
+        await().until(() -> clio.ledger().acknowledged() == 2);
+
+        Delivery first = clio.ledger().deliveries().get(0);
+        Delivery second = clio.ledger().deliveries().get(1);
+        assertThat(first.acknowledgedBefore(second)).isTrue();
+        assertThat(second.acknowledgedBefore(first)).isFalse();
+        assertThat(first.acknowledgedBefore(first)).isFalse();
+    }
+
+    @Test
     void takesARedirectForAnAcknowledgement() throws Exception {
         subscribe("bill", "id,etag");
         receiver.faults.answerNext(1, 302);
