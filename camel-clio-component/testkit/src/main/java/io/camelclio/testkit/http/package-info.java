@@ -11,5 +11,7 @@
  *     // GET server.baseUri() answers 503, then 200
  * }
  * }</pre>
+ *
+ * <p>A {@link io.camelclio.testkit.http.LoadBalancer} on such a server passes requests to several other servers in turn.
  */
 package io.camelclio.testkit.http;

@@ -10,6 +10,8 @@
  * scheduler.advance(Duration.ofDays(1));                // everything due by then has run, each task at its own time
  * }</pre>
  *
- * <p>The sandboxes of this test kit take such a clock too, so that both sides live in one time.
+ * <p>The sandboxes of this test kit take such a clock too, so that both sides live in one time; Clio's takes the
+ * scheduler, so that its retries come as that time passes. Whatever is left to other threads, such as HTTP calls, is
+ * waited for where {@link io.camelclio.testkit.time.HandDrivenScheduler#beforeMoving} is told how.
  */
 package io.camelclio.testkit.time;
