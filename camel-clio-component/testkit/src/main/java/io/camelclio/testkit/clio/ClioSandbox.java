@@ -314,6 +314,7 @@ public final class ClioSandbox implements AutoCloseable {
         /** The source of every time the sandbox writes and compares; retries run on the machine's own timer. */
         public Builder clock(Clock clock) {
             this.clock = clock;
+            this.handDriven = Optional.empty();
             return this;
         }
 

@@ -137,6 +137,35 @@ class WebhookActionsTest {
     }
 
     @Test
+    void copiesOfADeliveryFollowOneAnother() throws Exception {
+        account.subscribe("task", "id");
+        account.clio.deliveryFaults().repeatEach(100);
+
+        task("t");
+
+        assertThat(account.events()).hasSize(1);
+        assertThat(account.receiver.bodies())
+                .hasSize(100)
+                .containsOnly(account.receiver.bodies().get(0));
+        assertThat(account.receiver.mostAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void copiesOfADeliveryComeAtOnceIfATestWantsThat() throws Exception {
+        account.subscribe("task", "id");
+        account.clio.deliveryFaults().repeatEachAtOnce(20);
+        account.receiver.holdUntilThereAre(20);
+
+        task("t");
+
+        assertThat(account.events()).hasSize(1);
+        assertThat(account.receiver.mostAtOnce()).isEqualTo(20);
+        assertThat(account.receiver.bodies())
+                .hasSize(20)
+                .containsOnly(account.receiver.bodies().get(0));
+    }
+
+    @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void maySuspendWebhooksWhileRecordsChange() throws Exception {
         long id = account.subscribe("task", "id", "deleted");
