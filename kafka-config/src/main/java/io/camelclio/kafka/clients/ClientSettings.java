@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class ClientSettings {
 
+    private static final String API_TIMEOUT = "default.api.timeout.ms";
+    private static final String REQUEST_TIMEOUT = "request.timeout.ms";
     private static final String BROKERS = "bootstrap.servers";
 
     private final ClientUse use;
@@ -68,6 +70,25 @@ public final class ClientSettings {
         if (use.isProducer()) {
             ProducerPromise.check(settings, file.toString());
         }
+        if (use == ClientUse.ADMINISTERING) {
+            checkTimes(settings, file);
+        }
+    }
+
+    /** Kafka's admin client refuses them, at its first use only and without saying where they come from. */
+    private static void checkTimes(Map<String, String> settings, UserFile file) {
+        String request = settings.get(REQUEST_TIMEOUT);
+        String all = settings.get(API_TIMEOUT);
+        try {
+            if (Integer.parseInt(all) >= Integer.parseInt(request)) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the message, which shows both.
+        }
+        throw new IllegalArgumentException(
+                "%s (named by KAFKA_CLIENT_CONFIG) together with the packaged settings gives %s=%s, %s=%s for the admin client: both must be milliseconds, and the first at least the second"
+                        .formatted(file, API_TIMEOUT, all, REQUEST_TIMEOUT, request));
     }
 
     private static Map<String, String> packaged(ClientUse use) {

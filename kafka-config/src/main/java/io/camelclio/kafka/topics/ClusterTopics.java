@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -53,12 +54,21 @@ public final class ClusterTopics implements AutoCloseable {
      *
      * @param adminSettings settings of Kafka's admin client, {@code bootstrap.servers} among them
      * @param timeout the longest time for each step of {@link #plan} and {@link #apply}
+     * @throws TopicException if Kafka's client does not take the settings; names the one it refuses, where it does
      */
     public ClusterTopics(Map<String, ?> adminSettings, Duration timeout) {
         this.address = Objects.requireNonNull(
                 adminSettings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), "bootstrap.servers");
         this.timeout = Objects.requireNonNull(timeout, "timeout");
-        this.admin = Admin.create(Map.copyOf(adminSettings));
+        this.admin = open(Map.copyOf(adminSettings));
+    }
+
+    private Admin open(Map<String, Object> settings) {
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            throw TopicException.badSettings(address, e);
+        }
     }
 
     /**
@@ -73,7 +83,8 @@ public final class ClusterTopics implements AutoCloseable {
         List<TopicDifference> differences = new ArrayList<>();
         List<TopicDefinition> existing = new ArrayList<>();
         for (TopicDefinition topic : sorted(topics)) {
-            Optional<TopicDescription> description = descriptionOf(topic, descriptions.get(topic.name()));
+            Optional<TopicDescription> description =
+                    ifKnown("look at topic " + topic.name(), descriptions.get(topic.name()));
             if (description.isEmpty()) {
                 differences.add(TopicDifference.missing(topic));
                 continue;
@@ -178,21 +189,31 @@ public final class ClusterTopics implements AutoCloseable {
                         existing.stream().map(topic -> resource(topic.name())).toList())
                 .values();
         for (TopicDefinition topic : existing) {
-            Config actual = await("read the config of topic " + topic.name(), configs.get(resource(topic.name())));
-            topic.config().forEach((setting, wanted) -> {
-                ConfigEntry entry = actual.get(setting);
-                String value = entry == null ? null : entry.value();
-                if (!sameValue(value, wanted)) {
-                    differences.add(TopicDifference.config(topic, setting, value));
-                }
-            });
+            Optional<Config> actual =
+                    ifKnown("read the config of topic " + topic.name(), configs.get(resource(topic.name())));
+            actual.ifPresentOrElse(
+                    config -> differences.addAll(configDifferences(topic, config)),
+                    () -> differences.add(TopicDifference.missing(topic)));
         }
         return differences;
     }
 
-    private Optional<TopicDescription> descriptionOf(TopicDefinition topic, KafkaFuture<TopicDescription> answer) {
+    private static List<TopicDifference> configDifferences(TopicDefinition topic, Config actual) {
+        List<TopicDifference> differences = new ArrayList<>();
+        topic.config().forEach((setting, wanted) -> {
+            ConfigEntry entry = actual.get(setting);
+            String value = entry == null ? null : entry.value();
+            if (!sameValue(value, wanted)) {
+                differences.add(TopicDifference.config(topic, setting, value));
+            }
+        });
+        return differences;
+    }
+
+    /** Each broker hears of a new topic in its own time, so one may describe what another does not know yet. */
+    private <T> Optional<T> ifKnown(String task, KafkaFuture<T> answer) {
         try {
-            return Optional.of(await("look at topic " + topic.name(), answer));
+            return Optional.of(await(task, answer));
         } catch (TopicException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();

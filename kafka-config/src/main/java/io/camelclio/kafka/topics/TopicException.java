@@ -1,5 +1,9 @@
 package io.camelclio.kafka.topics;
 
+import java.io.IOException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+
 /** A topic file that cannot be used, or a cluster that does not do what the topic files ask for. */
 public final class TopicException extends RuntimeException {
 
@@ -27,6 +31,26 @@ public final class TopicException extends RuntimeException {
 
     static TopicException definedTwice(String topic, String file, String otherFile) {
         return new TopicException("Topic %s is defined twice: in %s and in %s".formatted(topic, file, otherFile), null);
+    }
+
+    /** Passes on what Kafka says of a setting or a file; other reasons, such as a log-in module's, may quote a secret. */
+    static TopicException badSettings(Object cluster, Throwable failure) {
+        Throwable reason = failure;
+        while (reason.getCause() != null && !isQuotable(reason)) {
+            reason = reason.getCause();
+        }
+        String what =
+                isQuotable(reason) ? reason.getMessage() : reason.getClass().getSimpleName();
+        return new TopicException(
+                "Kafka's admin client does not take the settings for Kafka at %s: %s. Correct the file named by KAFKA_CLIENT_CONFIG"
+                        .formatted(cluster, what),
+                failure);
+    }
+
+    private static boolean isQuotable(Throwable reason) {
+        return reason instanceof ConfigException
+                || reason instanceof InvalidConfigurationException
+                || reason instanceof IOException;
     }
 
     static TopicException clusterRefused(String task, Object cluster, Throwable cause) {

@@ -144,6 +144,17 @@ class ClientSettingsTest {
                 .hasMessageContaining(file.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"default.api.timeout.ms=5000", "request.timeout.ms=30000", "default.api.timeout.ms=soon"})
+    void refusesTimesThatTheAdminClientCannotKeep(String setting) throws Exception {
+        Path file = file(setting);
+
+        assertThatThrownBy(() -> ClientSettings.merge(ClientUse.ADMINISTERING, BROKERS, file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(setting, file.toString(), "KAFKA_CLIENT_CONFIG");
+        assertThat(ClientSettings.merge(ClientUse.READING, BROKERS, file)).isNotNull();
+    }
+
     @Test
     void takesTheAddressFromTheFile() throws Exception {
         Path file = file("bootstrap.servers=kafka-1:9093");

@@ -99,6 +99,48 @@ class ClusterTopicsTest {
     }
 
     @Test
+    void namesTheSettingThatTheAdminClientRefuses() {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "client.dns.lookup", "by_pigeon");
+
+        assertThatThrownBy(() -> new ClusterTopics(settings, Duration.ofSeconds(1)))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContainingAll(kafka.bootstrapServers(), "client.dns.lookup", "KAFKA_CLIENT_CONFIG");
+    }
+
+    @Test
+    void quotesNoSecretOfALogInThatCannotBeRead() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required password=some hush;");
+
+        assertThatThrownBy(() -> new ClusterTopics(settings, Duration.ofSeconds(1)))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContaining("KAFKA_CLIENT_CONFIG")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void namesTheKeyStoreThatIsNotThere() {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "security.protocol", "SSL",
+                "ssl.keystore.location", "/nowhere/keys.p12",
+                "ssl.keystore.password", "hush");
+
+        assertThatThrownBy(() -> new ClusterTopics(settings, Duration.ofSeconds(1)))
+                .isInstanceOf(TopicException.class)
+                .hasMessageContainingAll("/nowhere/keys.p12", "KAFKA_CLIENT_CONFIG")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
     void saysInTimeThatTheClusterDoesNotAnswer() {
         try (EmbeddedKafka gone = EmbeddedKafka.builder().start()) {
             String address = gone.bootstrapServers();

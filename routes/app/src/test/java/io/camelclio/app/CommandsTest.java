@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,59 @@ class CommandsTest {
     void topicCommandWithoutKafkaSaysWhatToSet() {
         assertThat(topics("plan")).isEqualTo(2);
         assertThat(takeShown()).contains("KAFKA_BROKERS");
+    }
+
+    @Test
+    void topicCommandWithTimesThatDoNotFitSaysWhere() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("kafka.properties"), "default.api.timeout.ms=5000");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("KAFKA_CLIENT_CONFIG", wrong.toString());
+
+        assertThat(topics("plan")).isEqualTo(2);
+        assertThat(takeShown()).contains(wrong.toString(), "default.api.timeout.ms=5000", "request.timeout.ms=10000");
+    }
+
+    @Test
+    void topicCommandWithASettingThatKafkaRefusesNamesIt() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("kafka.properties"), "client.dns.lookup=by_pigeon");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("KAFKA_CLIENT_CONFIG", wrong.toString());
+
+        assertThat(topics("plan")).isEqualTo(2);
+        assertThat(takeShown()).contains("client.dns.lookup", "KAFKA_CLIENT_CONFIG");
+    }
+
+    @Test
+    void overridesAreAppliedAndWhatTheyLowerIsLeft() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder)
+                .property("topics.prefix", "firm.applied.")
+                .append("application.properties", "clio.task.topic = todo")
+                .append("application.properties", "clio.task.topic.partitions = 4")
+                .append("application.properties", "clio.task.topic.retention = 10d")
+                .append("application.properties", "clio.bill.topic.partitions = 5");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+        assertThat(topics("apply")).isZero();
+        Set<String> before = kafka.topics();
+        takeShown();
+
+        routes.append("application.properties", "clio.task.topic.partitions = 6");
+        routes.append("application.properties", "clio.bill.topic.partitions = 2");
+        routes.append("application.properties", "clio.task.topic.retention = 20d");
+        assertThat(topics("plan")).isZero();
+        String planned = takeShown();
+        assertThat(planned.lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "firm.applied.clio.bill.v1 partitions 5 2 leave as it is",
+                        "firm.applied.todo partitions 4 6 raise (breaks the order of keys)",
+                        "firm.applied.todo retention.ms 864000000 1728000000 set");
+        assertThat(topics("apply")).isZero();
+        assertThat(takeShown()).startsWith(planned);
+        assertThat(topics("plan")).isZero();
+        assertThat(takeShown().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "topic what now wanted action", "firm.applied.clio.bill.v1 partitions 5 2 leave as it is");
+        assertThat(kafka.topics()).isEqualTo(before).contains("firm.applied.todo");
     }
 
     @Test
