@@ -2,43 +2,97 @@ package io.camelclio.kafka.leadership;
 
 import io.camelclio.kafka.state.KafkaStateRepository;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that counts on: whenever it leads, it reads the number under the cursor and writes the next one with its own
- * name. Two that do so at a time would write a number twice, or leave one out.
+ * A copy of an application that counts on: whenever it leads, it reads the number under the cursor and writes the next one
+ * with its own name. Two that do so at a time would write a number twice, or leave one out.
  */
-final class Copy {
+final class Copy implements AutoCloseable {
 
-    private Copy() {}
+    private final String name;
+    private final KafkaClusterService service;
+    private final KafkaStateRepository state;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Long> acknowledged = new CopyOnWriteArrayList<>();
+
+    Copy(Locks locks, String name) {
+        this.name = name;
+        this.service = locks.service();
+        this.state = locks.state(service);
+        this.thread = new Thread(this::run, "copy-" + name);
+        thread.setDaemon(true);
+    }
 
     /** Arguments: brokers, leadership topic, state topic, file of times or "shipped", name. */
     public static void main(String[] arguments) throws Exception {
         Path times = arguments[3].equals("shipped") ? null : Path.of(arguments[3]);
-        Locks locks = new Locks(arguments[0], arguments[1], arguments[2], times);
-        KafkaClusterService service = locks.service();
-        KafkaStateRepository state = locks.state(service);
+        new Copy(new Locks(arguments[0], arguments[1], arguments[2], times), arguments[4])
+                .start()
+                .thread
+                .join();
+    }
+
+    Copy start() throws Exception {
         service.start();
         state.start();
         service.getView(Locks.LOCK);
-        CountDownLatch never = new CountDownLatch(1);
-        while (!never.await(20, TimeUnit.MILLISECONDS)) {
-            if (service.isLeader(Locks.LOCK)) {
-                count(state, arguments[4]);
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        try {
+            while (!ended.await(20, TimeUnit.MILLISECONDS)) {
+                if (service.isLeader(Locks.LOCK)) {
+                    count();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void count(KafkaStateRepository state, String name) {
+    private void count() {
         try {
             String last = state.getState(Locks.CURSOR);
-            long number = last == null ? 0 : Long.parseLong(last.split(" ")[0]);
-            state.setState(Locks.CURSOR, (number + 1) + " " + name);
+            long next = 1 + (last == null ? 0 : Long.parseLong(last.split(" ")[0]));
+            state.setState(Locks.CURSOR, next + " " + name);
+            acknowledged.add(next);
         } catch (FencedException e) {
-            System.out.println("FENCED");
+            System.out.println("FENCED " + name);
         } catch (RuntimeException e) {
-            System.out.println("FAILED " + e.getMessage());
+            System.out.println("FAILED " + name + " " + e.getMessage());
         }
+    }
+
+    boolean leads() {
+        return service.isLeader(Locks.LOCK);
+    }
+
+    /** The term under way. */
+    Term term() {
+        return service.term(Locks.LOCK);
+    }
+
+    /** The numbers that Kafka has taken, as this copy was told. */
+    List<Long> acknowledged() {
+        return acknowledged;
+    }
+
+    /** Steps down and leaves; does nothing the second time. */
+    void stop() {
+        ended.countDown();
+        service.stop();
+        state.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

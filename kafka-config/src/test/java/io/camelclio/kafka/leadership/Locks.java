@@ -23,26 +23,30 @@ record Locks(String brokers, String topic, String stateTopic, Path times) {
                 "session.timeout.ms=2000\nheartbeat.interval.ms=400\nmax.poll.interval.ms=4000\n");
     }
 
+    /** The same for a copy that reaches the cluster at another address. */
+    Locks through(String address) {
+        return new Locks(address, topic, stateTopic, times);
+    }
+
     KafkaClusterService service() {
         return service(System::nanoTime);
     }
 
     KafkaClusterService service(LongSupplier nanos) {
-        return new KafkaClusterService(topic, leading(), settings(ClientUse.PULLING), nanos);
+        return new KafkaClusterService(topic, leading(), producing(), nanos);
     }
 
     ClientSettings leading() {
         return ClientSettings.merge(ClientUse.LEADING, brokers, times);
     }
 
+    ClientSettings producing() {
+        return settings(ClientUse.PULLING);
+    }
+
     KafkaStateRepository state(KafkaClusterService leadership) {
         return new KafkaStateRepository(
-                stateTopic,
-                settings(ClientUse.PULLING),
-                settings(ClientUse.READING),
-                Duration.ofSeconds(20),
-                leadership,
-                key -> LOCK);
+                stateTopic, producing(), settings(ClientUse.READING), Duration.ofSeconds(20), leadership, key -> LOCK);
     }
 
     private ClientSettings settings(ClientUse use) {
