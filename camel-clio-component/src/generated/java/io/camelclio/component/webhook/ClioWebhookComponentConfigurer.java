@@ -34,6 +34,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
         case "leaderelection":
         case "leaderElection": target.setLeaderElection(property(camelContext, boolean.class, value)); return true;
+        case "previouspublicurl":
+        case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -54,6 +56,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": return io.camelclio.component.ClioConnection.class;
         case "leaderelection":
         case "leaderElection": return boolean.class;
+        case "previouspublicurl":
+        case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
         default: return null;
@@ -75,6 +79,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": return target.getConnection();
         case "leaderelection":
         case "leaderElection": return target.isLeaderElection();
+        case "previouspublicurl":
+        case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
         default: return null;

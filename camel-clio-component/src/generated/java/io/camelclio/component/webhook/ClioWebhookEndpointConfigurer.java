@@ -24,6 +24,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         ClioWebhookEndpoint target = (ClioWebhookEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapter": target.setAdapter(property(camelContext, io.camelclio.component.webhook.WebhookAdapter.class, value)); return true;
+        case "addupdatedat":
+        case "addUpdatedAt": target.setAddUpdatedAt(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
@@ -40,8 +42,12 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "previouspublicurl":
+        case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "removeonstop":
+        case "removeOnStop": target.setRemoveOnStop(property(camelContext, boolean.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
@@ -51,6 +57,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapter": return io.camelclio.component.webhook.WebhookAdapter.class;
+        case "addupdatedat":
+        case "addUpdatedAt": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
@@ -67,8 +75,12 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxInFlight": return int.class;
         case "memory": return java.lang.String.class;
         case "path": return java.lang.String.class;
+        case "previouspublicurl":
+        case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
+        case "removeonstop":
+        case "removeOnStop": return boolean.class;
         case "timeout": return long.class;
         default: return null;
         }
@@ -79,6 +91,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         ClioWebhookEndpoint target = (ClioWebhookEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "adapter": return target.getAdapter();
+        case "addupdatedat":
+        case "addUpdatedAt": return target.isAddUpdatedAt();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connection": return target.getConnection();
@@ -95,8 +109,12 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "maxInFlight": return target.getMaxInFlight();
         case "memory": return target.getMemory();
         case "path": return target.getPath();
+        case "previouspublicurl":
+        case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
+        case "removeonstop":
+        case "removeOnStop": return target.isRemoveOnStop();
         case "timeout": return target.getTimeout();
         default: return null;
         }

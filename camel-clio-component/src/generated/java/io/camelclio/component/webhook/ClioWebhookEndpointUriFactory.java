@@ -23,8 +23,9 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(15);
+        Set<String> props = new HashSet<>(18);
         props.add("adapter");
+        props.add("addUpdatedAt");
         props.add("bridgeErrorHandler");
         props.add("connection");
         props.add("events");
@@ -37,7 +38,9 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
         props.add("memory");
         props.add("model");
         props.add("path");
+        props.add("previousPublicUrl");
         props.add("publicUrl");
+        props.add("removeOnStop");
         props.add("timeout");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -121,4 +121,20 @@ public final class FieldList {
         return new IllegalArgumentException("Option fields has '" + written + "', and Clio's " + record.type()
                 + " has no field '" + name + "'; " + Names.hint(name, record.names()));
     }
+
+    /** Lists are equal that ask for the same fields, in whatever order. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FieldList list && nestedByName.equals(list.nestedByName);
+    }
+
+    @Override
+    public int hashCode() {
+        return nestedByName.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
 }

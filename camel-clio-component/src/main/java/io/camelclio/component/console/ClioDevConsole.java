@@ -4,7 +4,7 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.telemetry.PollState;
 import io.camelclio.component.webhook.ClioWebhookComponent;
-import io.camelclio.component.webhook.subscription.WebhookState;
+import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.pull.rate.RateBudget;
 import io.camelclio.pull.token.TokenState;
 import java.time.Instant;
@@ -107,18 +107,24 @@ public class ClioDevConsole extends AbstractDevConsole {
         return json;
     }
 
-    private List<WebhookState> webhooks(ClioConnection connection) {
+    private List<SubscriptionState> webhooks(ClioConnection connection) {
         return getCamelContext().hasComponent("clio-webhook") instanceof ClioWebhookComponent component
-                ? component.webhooks(connection)
+                ? component.subscriptionStates(connection)
                 : List.of();
     }
 
-    private static JsonObject webhook(WebhookState webhook) {
+    private static JsonObject webhook(SubscriptionState webhook) {
         JsonObject json = new JsonObject();
         json.put("model", webhook.model());
-        json.put("id", webhook.id());
-        json.put("status", webhook.status());
+        json.put("url", webhook.url());
+        json.put("state", webhook.condition().name());
+        json.put("since", webhook.since().toString());
+        json.put("reason", webhook.reason());
+        webhook.id().ifPresent(id -> json.put("id", id));
         put(json, "expires", webhook.expiresAt());
+        put(json, "lastRenewal", webhook.lastRenewal());
+        put(json, "lastCheck", webhook.lastCheck());
+        json.put("leading", webhook.leading());
         return json;
     }
 

@@ -4,13 +4,14 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.EndpointOptions;
 import io.camelclio.component.leadership.Leadership;
-import io.camelclio.component.webhook.subscription.Subscription;
+import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.Subscriptions;
-import io.camelclio.component.webhook.subscription.WebhookState;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -41,6 +42,13 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     @Metadata(
             description =
+                    "The publicUrl this application had before. Webhooks that it left there are led to the present one,"
+                            + " or ended where there is one already. Remove the option when that is done.",
+            label = "advanced")
+    private String previousPublicUrl;
+
+    @Metadata(
+            description =
                     "Whether, of several replicas of the application, only the leader makes, corrects, renews and removes"
                             + " subscriptions. Without a cluster service every process leads.",
             label = "advanced",
@@ -66,6 +74,7 @@ public class ClioWebhookComponent extends DefaultComponent {
     private Duration bodyTimeout = Duration.ofSeconds(10);
     private ExecutorService executor;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
+    private final Set<ClioWebhookConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final Map<ClioConnection, Leadership> leaderships = new ConcurrentHashMap<>();
 
     public ClioWebhookComponent() {}
@@ -78,6 +87,7 @@ public class ClioWebhookComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         ClioWebhookEndpoint endpoint = new ClioWebhookEndpoint(uri, this, remaining);
         endpoint.setPublicUrl(publicUrl);
+        endpoint.setPreviousPublicUrl(previousPublicUrl);
         options().checkWords(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
@@ -126,15 +136,21 @@ public class ClioWebhookComponent extends DefaultComponent {
         }
     }
 
-    /** What Clio has shown of the webhooks that this application keeps with an account. */
-    public List<WebhookState> webhooks(ClioConnection account) {
-        return getCamelContext().getEndpoints().stream()
-                .filter(ClioWebhookEndpoint.class::isInstance)
-                .map(ClioWebhookEndpoint.class::cast)
-                .filter(endpoint -> endpoint.getConnection() == account)
-                .flatMap(endpoint -> subscriptions(account).known(endpoint.wanted()).stream())
-                .map(Subscription::state)
+    /** How the subscriptions stand that consumers of this application need of an account. */
+    public List<SubscriptionState> subscriptionStates(ClioConnection account) {
+        return consumers.stream()
+                .filter(consumer -> consumer.getEndpoint().getConnection() == account)
+                .map(ClioWebhookConsumer::subscriptionState)
+                .sorted(Comparator.comparing(SubscriptionState::url))
                 .toList();
+    }
+
+    void started(ClioWebhookConsumer consumer) {
+        consumers.add(consumer);
+    }
+
+    void stopped(ClioWebhookConsumer consumer) {
+        consumers.remove(consumer);
     }
 
     /** How long a sender may take for its body where this component reads it itself, on Vert.x. */
@@ -181,6 +197,14 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     public void setConnection(ClioConnection connection) {
         this.connection = connection;
+    }
+
+    public String getPreviousPublicUrl() {
+        return previousPublicUrl;
+    }
+
+    public void setPreviousPublicUrl(String previousPublicUrl) {
+        this.previousPublicUrl = previousPublicUrl;
     }
 
     public boolean isLeaderElection() {

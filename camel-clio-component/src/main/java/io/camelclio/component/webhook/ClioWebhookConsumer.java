@@ -7,22 +7,33 @@ import io.camelclio.component.webhook.delivery.DeliveryHandler;
 import io.camelclio.component.webhook.delivery.DeliveryRoute;
 import io.camelclio.component.webhook.delivery.VertxAdapter;
 import io.camelclio.component.webhook.subscription.SubscriptionKeeper;
+import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the endpoint's path and looks after its subscription. The subscription is asked for only when the server answers,
  * and stays in Clio when the consumer stops.
  */
 class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClioWebhookConsumer.class);
+
+    private static final Duration LONGEST_REMOVAL = Duration.ofSeconds(10);
 
     private static final Set<String> REQUEST_HEADERS =
             Set.of("x-hook-signature", "x-hook-secret", "content-encoding", "content-length", "date");
@@ -56,7 +67,13 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         endpoint.getComponent().clio().servedPaths().claim(endpoint.servedPath(), this);
         http = adapter(context);
         http.start();
-        keeper = new SubscriptionKeeper(wanted, subscriptions, connection.scheduler());
+        keeper = new SubscriptionKeeper(
+                wanted,
+                subscriptions,
+                endpoint.getComponent().leadership(connection),
+                connection.scheduler(),
+                List.of());
+        endpoint.getComponent().started(this);
         if (context.isStarted()) {
             keeper.start();
         } else {
@@ -101,14 +118,52 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
 
     @Override
     protected void doStop() throws Exception {
+        getEndpoint().getComponent().stopped(this);
         if (keeper != null) {
             keeper.stop();
+            removeIfWanted();
         }
         if (http != null) {
             http.stop();
         }
         getEndpoint().getComponent().clio().servedPaths().release(getEndpoint().servedPath(), this);
         super.doStop();
+    }
+
+    /** A stop waits for Clio only so long, and goes on without it. */
+    private void removeIfWanted() {
+        ClioWebhookEndpoint endpoint = getEndpoint();
+        ClioConnection connection = endpoint.getConnection();
+        if (!endpoint.isRemoveOnStop()
+                || !endpoint.getComponent().leadership(connection).isMine()) {
+            return;
+        }
+        WantedSubscription wanted = endpoint.wanted();
+        try {
+            int removed = endpoint.getComponent()
+                    .subscriptions(connection)
+                    .remove(wanted)
+                    .get(LONGEST_REMOVAL.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info(
+                    "Ended {} subscriptions for {} to {}, as removeOnStop asks", removed, wanted.model(), wanted.url());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            String why = e instanceof TimeoutException
+                    ? "Clio did not answer within " + LONGEST_REMOVAL
+                    : e.getCause().getMessage();
+            LOG.warn(
+                    "The subscription for {} to {} could not be ended, though removeOnStop asks for it; Clio keeps it until"
+                            + " it expires. {}",
+                    wanted.model(),
+                    wanted.url(),
+                    why);
+        }
+    }
+
+    /** How the subscription stands; the consumer must be started. */
+    SubscriptionState subscriptionState() {
+        return keeper.state();
     }
 
     @Override

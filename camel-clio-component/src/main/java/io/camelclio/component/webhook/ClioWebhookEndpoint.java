@@ -9,6 +9,7 @@ import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -37,6 +38,8 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     /** Clio keeps a webhook 31 days at most, 3 without being asked (Clio, "Webhooks"). */
     private static final Duration LONGEST_LIFE = Duration.ofDays(31);
 
+    private static final String UPDATED_AT = "updated_at";
+
     @UriPath(
             description = "Clio's word for the kind of record.",
             enums = "matter,activity,bill,calendar_entry,communication,contact,task,document,folder,"
@@ -53,16 +56,39 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(
             description =
                     "Fields each delivery holds, in Clio's grammar, 1000 characters at most. They are also what Clio"
-                            + " watches: an update of other fields alone is not delivered, so keep updated_at in the"
+                            + " watches: an update of other fields alone is not delivered, so updated_at is added to the"
                             + " list. When not set: id,etag,updated_at, without etag for clio_payments_payment, which"
                             + " has none.")
     private String fields;
+
+    @UriParam(
+            description =
+                    "Whether updated_at is added to fields where it lacks: it makes every update count, and tells which"
+                            + " of two versions is newer. Without it Clio delivers an update only when a field of the list"
+                            + " has changed.",
+            defaultValue = "true",
+            label = "advanced")
+    private boolean addUpdatedAt = true;
 
     @UriParam(description = "Events to subscribe to, separated by commas. All the model has when not set.")
     private String events;
 
     @UriParam(description = "Address under which Clio reaches this application. The component's when not set.")
     private String publicUrl;
+
+    @UriParam(
+            description =
+                    "The publicUrl this application had before. The webhook that it left there is led to the present one,"
+                            + " or ended where there is one already. The component's when not set.",
+            label = "advanced")
+    private String previousPublicUrl;
+
+    @UriParam(
+            description =
+                    "Whether the subscription is ended when the route stops. Clio then delivers nothing until the next"
+                            + " start, so use it for what is tried out only.",
+            label = "advanced")
+    private boolean removeOnStop;
 
     @UriParam(
             description = "Path on the HTTP server, below publicUrl.",
@@ -119,10 +145,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         }
         WebhookModel.of(model).eventsOf(events);
         FieldList list = fieldList();
-        if (list.text().length() > FieldList.MAX_WEBHOOK_LENGTH) {
-            throw new IllegalArgumentException("Option fields for webhooks of " + model + " is "
-                    + list.text().length() + " characters long; Clio allows " + FieldList.MAX_WEBHOOK_LENGTH);
-        }
+        checkLength(list);
         if (!list.has("id")) {
             throw new IllegalArgumentException(
                     "Option fields for webhooks of " + model + " is '" + fields + "'; it needs id");
@@ -136,7 +159,21 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         checkAtLeastOne("maxInFlight", maxInFlight);
         checkAtLeastOne("timeout", timeout);
         getComponent().clio().use(connection);
-        PublicUrl.check(publicUrl, URI.create(getServiceUrl()));
+        URI api = URI.create(getServiceUrl());
+        PublicUrl.check("publicUrl", publicUrl, api);
+        if (previousPublicUrl != null) {
+            PublicUrl.check("previousPublicUrl", previousPublicUrl, api);
+        }
+    }
+
+    private void checkLength(FieldList list) {
+        int length = list.text().length();
+        if (length > FieldList.MAX_WEBHOOK_LENGTH) {
+            int added = isUpdatedAtAdded() ? UPDATED_AT.length() + 1 : 0;
+            throw new IllegalArgumentException("Option fields for webhooks of " + model + " is " + (length - added)
+                    + " characters long" + (added > 0 ? ", " + length + " with updated_at, which is added" : "")
+                    + "; Clio allows " + FieldList.MAX_WEBHOOK_LENGTH);
+        }
     }
 
     private static void checkAtLeastOne(String option, long value) {
@@ -148,15 +185,26 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     WantedSubscription wanted() {
         WebhookModel known = WebhookModel.of(model);
         return new WantedSubscription(
-                publicUrl.replaceAll("/+$", "") + servedPath(),
+                urlBelow(publicUrl),
+                Optional.ofNullable(previousPublicUrl).map(this::urlBelow),
                 model,
                 fieldList().text(),
                 known.eventsOf(events),
                 Duration.ofMillis(life));
     }
 
+    private String urlBelow(String address) {
+        return address.replaceAll("/+$", "") + servedPath();
+    }
+
     private FieldList fieldList() {
-        return FieldList.parse(fields == null ? WebhookModel.of(model).defaultFields() : fields);
+        FieldList given =
+                FieldList.parse(fields == null ? WebhookModel.of(model).defaultFields() : fields);
+        return isUpdatedAtAdded() ? FieldList.parse(given.text() + "," + UPDATED_AT) : given;
+    }
+
+    private boolean isUpdatedAtAdded() {
+        return addUpdatedAt && fields != null && !FieldList.parse(fields).has(UPDATED_AT);
     }
 
     /** The path on the HTTP server, with a slash in front. */
@@ -239,6 +287,30 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
 
     public void setPublicUrl(String publicUrl) {
         this.publicUrl = publicUrl;
+    }
+
+    public String getPreviousPublicUrl() {
+        return previousPublicUrl;
+    }
+
+    public void setPreviousPublicUrl(String previousPublicUrl) {
+        this.previousPublicUrl = previousPublicUrl;
+    }
+
+    public boolean isRemoveOnStop() {
+        return removeOnStop;
+    }
+
+    public void setRemoveOnStop(boolean removeOnStop) {
+        this.removeOnStop = removeOnStop;
+    }
+
+    public boolean isAddUpdatedAt() {
+        return addUpdatedAt;
+    }
+
+    public void setAddUpdatedAt(boolean addUpdatedAt) {
+        this.addUpdatedAt = addUpdatedAt;
     }
 
     public String getPath() {

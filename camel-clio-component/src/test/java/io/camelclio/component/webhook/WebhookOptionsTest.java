@@ -50,6 +50,8 @@ class WebhookOptionsTest {
                 wrong("activity?events=created,opened", "Option events", "'opened'", "created, updated, deleted"),
                 wrong("clio_payments_payment?events=deleted", "Option events", "'deleted'", "created, updated"),
                 wrong("activity?fields=" + tooLong, "Option fields", "1003", "1000"),
+                wrong("activity?fields=id,etag" + ",id".repeat(331), "Option fields", "1000", "1011 with updated_at"),
+                wrong("activity?previousPublicUrl=http://old.example.com", "Option previousPublicUrl", "'http://old"),
                 wrong("activity?fields=etag,updated_at", "Option fields", "'etag,updated_at'", "needs id"),
                 wrong("activity?fields=id,matter{client{id}}", "Option fields", "matter{client{id}}", "one"),
                 wrong("activity?fields=id,totl", "Option fields", "'totl'", "did you mean 'total'"),
@@ -87,13 +89,31 @@ class WebhookOptionsTest {
 
     @Test
     void takesTheDefaultsAndTheLimitsThemselves() throws Exception {
-        ClioWebhookEndpoint endpoint =
-                endpoint("activity?life=31d&maxBodySize=1&maxInFlight=1&timeout=1&fields=id,etag" + ",id".repeat(331));
+        ClioWebhookEndpoint endpoint = endpoint(
+                "activity?life=31d&maxBodySize=1&maxInFlight=1&timeout=1&fields=id,updated_at" + ",id".repeat(329));
 
         assertThat(endpoint.wanted().fields()).hasSize(1_000);
         assertThat(endpoint.wanted().life()).isEqualTo(Duration.ofDays(31));
         assertThat(endpoint.wanted().events()).containsExactly("created", "updated", "deleted");
         assertThat(endpoint("activity?life=1h").wanted().life()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void addsTheTimeOfTheUpdateToFieldsThatLackItUnlessToldOtherwise() throws Exception {
+        assertThat(endpoint("activity?fields=id,matter{id}").wanted().fields()).isEqualTo("id,matter{id},updated_at");
+        assertThat(endpoint("activity?fields=updated_at,id").wanted().fields()).isEqualTo("updated_at,id");
+        assertThat(endpoint("activity?fields=id,etag&addUpdatedAt=false")
+                        .wanted()
+                        .fields())
+                .isEqualTo("id,etag");
+    }
+
+    @Test
+    void knowsItsWebhookOfAPreviousAddress() throws Exception {
+        component.setPreviousPublicUrl("https://old.example.com/");
+
+        assertThat(endpoint("activity").wanted().previousUrl())
+                .contains("https://old.example.com/clio/firm/webhooks/activity");
     }
 
     @Test

@@ -5,14 +5,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A webhook as Clio's API shows it.
  *
+ * @param fields without white space
+ * @param status Clio's word: {@code pending}, {@code enabled} or {@code suspended}
  * @param expiresAt when Clio stops it without a word; null when the answer did not say
+ * @param updatedAt when it was last changed; null when the answer did not say
  * @param secret what Clio signs deliveries with; null when the answer did not hold it
  */
 public record Subscription(
@@ -23,10 +25,11 @@ public record Subscription(
         Set<String> events,
         String status,
         Instant expiresAt,
+        Instant updatedAt,
         SecretKeySpec secret) {
 
     /** What has to be asked for, since Clio gives only id and etag otherwise. */
-    static final String FIELDS = "id,url,model,fields,events,status,expires_at,shared_secret";
+    static final String FIELDS = "id,url,model,fields,events,status,expires_at,updated_at,shared_secret";
 
     static Subscription of(JsonNode webhook) {
         Set<String> events = new LinkedHashSet<>();
@@ -40,6 +43,7 @@ public record Subscription(
                 events,
                 webhook.path("status").asText(),
                 time(webhook.path("expires_at").asText()),
+                time(webhook.path("updated_at").asText()),
                 secret.isEmpty() ? null : Signature.key(secret));
     }
 
@@ -49,10 +53,6 @@ public record Subscription(
         } catch (DateTimeException e) {
             return null;
         }
-    }
-
-    public WebhookState state() {
-        return new WebhookState(id, model, status, Optional.ofNullable(expiresAt));
     }
 
     /** Given up by Clio after repeated failure: how it could come back is not documented (Clio, "Webhooks"). */
@@ -65,8 +65,21 @@ public record Subscription(
         return status.equals("enabled");
     }
 
+    boolean hasExpired(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    /** Whether Clio delivers what changes now. */
+    boolean delivers(Instant now) {
+        return isEnabled() && !hasExpired(now);
+    }
+
     boolean complete() {
-        return expiresAt != null && secret != null;
+        return described() && expiresAt != null && secret != null;
+    }
+
+    private boolean described() {
+        return !url.isEmpty() && !model.isEmpty() && !fields.isEmpty() && !events.isEmpty() && !status.isEmpty();
     }
 
     /** Never shows the secret. */

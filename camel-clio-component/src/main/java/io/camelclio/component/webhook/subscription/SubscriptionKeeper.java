@@ -1,7 +1,11 @@
 package io.camelclio.component.webhook.subscription;
 
+import io.camelclio.component.leadership.Leadership;
 import io.camelclio.pull.http.HttpCall;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -11,52 +15,89 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one subscription alive in the background: looks after it at once and then every day (a short-lived one more
- * often), and after a failure again and again with growing pauses. A start never fails because Clio cannot be reached.
+ * often), soon again while it does not deliver yet, and after a failure with growing pauses. Where this process does not
+ * lead, it looks and changes nothing. A start never fails because Clio cannot be reached.
  */
 public final class SubscriptionKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionKeeper.class);
-    private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofDays(1);
-    /** A subscription whose handshake is still to come is looked at again soon. */
-    private static final Duration UNCONFIRMED_INTERVAL = Duration.ofMinutes(1);
 
+    /** Keepers that look at about the same time share one list. */
+    private static final Duration LIST_AGE = Duration.ofSeconds(30);
+
+    /** A replica may have made another one at the same time, as the next list shows. */
+    static final Duration AFTER_MAKING = Duration.ofMinutes(1);
+
+    private static final Duration FIRST_PENDING_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PENDING_PAUSE = Duration.ofHours(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final WantedSubscription wanted;
     private final Subscriptions subscriptions;
+    private final Leadership leadership;
     private final ScheduledExecutorService scheduler;
+    private final SubscriptionLife life;
+    private final Runnable atTakingTheLead = this::lookNow;
     private boolean running;
+    private boolean looking;
+    private boolean lookAgain;
     private ScheduledFuture<?> next;
     private Duration pause = FIRST_PAUSE;
-    private String lastSeen;
+    private Duration pendingPause = FIRST_PENDING_PAUSE;
 
+    /** @param listeners are told what is seen */
     public SubscriptionKeeper(
-            WantedSubscription wanted, Subscriptions subscriptions, ScheduledExecutorService scheduler) {
+            WantedSubscription wanted,
+            Subscriptions subscriptions,
+            Leadership leadership,
+            ScheduledExecutorService scheduler,
+            List<SubscriptionListener> listeners) {
         this.wanted = wanted;
         this.subscriptions = subscriptions;
+        this.leadership = leadership;
         this.scheduler = scheduler;
+        this.life =
+                new SubscriptionLife(subscriptions.connection(), wanted, subscriptions.clock(), List.copyOf(listeners));
     }
 
-    public synchronized void start() {
-        running = true;
-        checkIn(Duration.ZERO);
+    public void start() {
+        leadership.whenTaken(atTakingTheLead);
+        synchronized (this) {
+            running = true;
+            lookIn(Duration.ZERO);
+        }
     }
 
     /** Stops looking after the subscription; Clio keeps it, so that nothing is missed until the next start. */
-    public synchronized void stop() {
-        running = false;
-        if (next != null) {
-            next.cancel(false);
+    public void stop() {
+        leadership.forget(atTakingTheLead);
+        synchronized (this) {
+            running = false;
+            cancelNext();
+        }
+        life.stopped();
+    }
+
+    /** How the subscription stands now. */
+    public SubscriptionState state() {
+        return life.state();
+    }
+
+    private synchronized void lookNow() {
+        lookAgain = looking;
+        if (!looking) {
+            lookIn(Duration.ZERO);
         }
     }
 
-    private synchronized void checkIn(Duration delay) {
+    private synchronized void lookIn(Duration delay) {
         if (!running) {
             return;
         }
+        cancelNext();
         try {
-            next = scheduler.schedule(this::check, delay.toMillis(), TimeUnit.MILLISECONDS);
+            next = scheduler.schedule(this::look, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug(
                     "Clio connection '{}' is stopped; its subscription for {} is not looked after any more",
@@ -65,48 +106,88 @@ public final class SubscriptionKeeper {
         }
     }
 
-    private void check() {
-        subscriptions.ensure(wanted).whenComplete((subscription, failure) -> {
-            if (failure == null) {
-                kept(subscription);
-            } else {
-                failed(HttpCall.cause(failure));
-            }
+    private void cancelNext() {
+        if (next != null) {
+            next.cancel(false);
+        }
+    }
+
+    private void look() {
+        Look look;
+        synchronized (this) {
+            looking = true;
+            lookAgain = false;
+            look = new Look(subscriptions.clock().instant());
+        }
+        Duration listAge = pendingPause.compareTo(LIST_AGE) < 0 ? pendingPause.dividedBy(2) : LIST_AGE;
+        subscriptions.ensure(wanted, listAge, look::found).whenComplete((subscription, failure) -> {
+            Duration delay = failure == null ? look.ended(subscription) : failed(HttpCall.cause(failure));
+            planAfter(delay);
         });
     }
 
-    private synchronized void kept(Subscription subscription) {
-        pause = FIRST_PAUSE;
-        if (!subscription.toString().equals(lastSeen)) {
-            String what = subscription.isEnabled() ? "delivers" : "does not yet deliver";
-            LOG.info(
-                    "Clio {} {} to {} for connection '{}': {}",
-                    what,
-                    wanted.model(),
-                    wanted.url(),
-                    subscriptions.connection(),
-                    subscription);
-            lastSeen = subscription.toString();
+    private synchronized void planAfter(Duration delay) {
+        looking = false;
+        lookIn(lookAgain ? Duration.ZERO : delay);
+    }
+
+    private synchronized Duration failed(Throwable failure) {
+        life.failed(failure);
+        if (life.isForbidden()) {
+            return wanted.checkInterval();
         }
-        checkIn(subscription.isEnabled() ? checkInterval() : UNCONFIRMED_INTERVAL);
+        Duration now = pause;
+        pause = doubled(pause, LONGEST_PAUSE);
+        return now;
     }
 
-    /** The last third of a life, in which it is renewed, has room for two checks at least. */
-    private Duration checkInterval() {
-        Duration sixth = wanted.life().dividedBy(6);
-        return sixth.compareTo(LONGEST_CHECK_INTERVAL) < 0 ? sixth : LONGEST_CHECK_INTERVAL;
+    private synchronized boolean mayChange() {
+        boolean leads = leadership.isMine();
+        life.leading(leads);
+        return running && leads;
     }
 
-    private synchronized void failed(Throwable failure) {
-        LOG.warn(
-                "Clio connection '{}' has no confirmed subscription for {} at {} yet, next try in {} s. {}",
-                subscriptions.connection(),
-                wanted.model(),
-                wanted.url(),
-                pause.toSeconds(),
-                failure.getMessage());
-        checkIn(pause);
+    private synchronized Duration pauseAfterSuccess(boolean live, boolean made) {
+        pause = FIRST_PAUSE;
+        if (live) {
+            pendingPause = FIRST_PENDING_PAUSE;
+            return made ? AFTER_MAKING : wanted.checkInterval();
+        }
+        Duration now = pendingPause;
+        pendingPause = doubled(pendingPause, LONGEST_PENDING_PAUSE);
+        return now;
+    }
+
+    private static Duration doubled(Duration pause, Duration longest) {
         Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
+
+    /** One look, from the question to what is known after it. */
+    private final class Look {
+
+        private final Instant askedAt;
+        private volatile Upkeep.Step step = Upkeep.Step.NOTHING;
+
+        Look(Instant askedAt) {
+            this.askedAt = askedAt;
+        }
+
+        boolean found(Upkeep upkeep) {
+            life.found(upkeep);
+            boolean change = mayChange();
+            if (change) {
+                step = upkeep.step();
+            }
+            return change;
+        }
+
+        Duration ended(Optional<Subscription> standing) {
+            life.stands(standing, askedAt, step != Upkeep.Step.NOTHING);
+            boolean live = standing.filter(
+                            webhook -> webhook.delivers(subscriptions.clock().instant()))
+                    .isPresent();
+            return pauseAfterSuccess(live, step == Upkeep.Step.CREATE);
+        }
     }
 }

@@ -17,4 +17,7 @@ public interface SubscriptionListener {
 
     /** Since the subscription was last seen live there was, or may have been, a time in which changes were not delivered. */
     void interrupted(Interruption interruption);
+
+    /** Clio was asked, or could not be: the subscription now stands so. Told last of each look. */
+    default void checked(SubscriptionState state) {}
 }

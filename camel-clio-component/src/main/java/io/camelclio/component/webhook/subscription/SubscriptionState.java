@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param expiresAt when Clio stops it; empty while Clio shows none
  * @param lastRenewal when this process last made or renewed it
  * @param lastCheck when Clio last answered how it stands
+ * @param failure why the last look at it, or the last change of it, failed; empty when it went well
  * @param leading whether it is this process that makes, corrects and renews it
  */
 public record SubscriptionState(
@@ -26,6 +27,7 @@ public record SubscriptionState(
         Optional<Instant> expiresAt,
         Optional<Instant> lastRenewal,
         Optional<Instant> lastCheck,
+        Optional<String> failure,
         boolean leading) {
 
     /** Where in its life a subscription is. */
@@ -38,7 +40,7 @@ public record SubscriptionState(
         PENDING,
         /** Clio delivers. */
         LIVE,
-        /** Clio delivers, the time to renew has come, and renewal fails. */
+        /** Clio still delivers, but the time to renew has come and renewal fails, or half of that time has passed. */
         EXPIRING,
         /** Its time is over and it could not be made anew. */
         EXPIRED,

@@ -1,47 +1,43 @@
 package io.camelclio.component.webhook.subscription;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.component.ClioConnection;
-import io.camelclio.component.api.ClioAnswer;
-import io.camelclio.component.api.ClioCall;
-import io.camelclio.component.api.ClioException;
-import io.camelclio.component.catalogue.Catalogue;
-import io.camelclio.component.catalogue.ClioOperation;
-import io.camelclio.component.catalogue.Operation;
-import io.camelclio.component.catalogue.Resource;
-import io.camelclio.pull.http.Query;
-import java.io.IOException;
+import io.camelclio.pull.http.HttpCall;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What Clio's API says of one account's webhooks, and the calls that change it. Calls run one after the other, and however
- * many ask at the same time, Clio is asked for the list at most once per {@link ConfirmedSecrets#INTERVAL}.
+ * What Clio's API says of one account's webhooks, and the changes that keep them as they are wanted. Changes run one after
+ * the other, and those who need the list at about the same time share one.
  */
 public final class Subscriptions {
 
-    private static final Resource WEBHOOKS = Catalogue.clio().resource("webhooks");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
-    private final ClioConnection connection;
+    private final AccountWebhooks webhooks;
     private final ConfirmedSecrets secrets;
+    private final Set<WantedSubscription> wantedOnes = ConcurrentHashMap.newKeySet();
     private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
     private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
     private volatile Instant listedAt = Instant.MIN;
 
     public Subscriptions(ClioConnection connection) {
-        this.connection = connection;
-        this.secrets = new ConfirmedSecrets(connection.clock(), () -> inTurn(this::listUnlessRecent));
+        this.webhooks = new AccountWebhooks(connection);
+        this.secrets = new ConfirmedSecrets(
+                connection.clock(), () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL)));
     }
 
     /** The secrets that Clio's API has shown. */
@@ -51,41 +47,115 @@ public final class Subscriptions {
 
     /** The account's name. */
     String connection() {
-        return connection.getName();
+        return webhooks.connection();
     }
 
-    /** What Clio showed of this URL and model; empty until Clio's API was reached. */
-    public List<Subscription> known(WantedSubscription wanted) {
-        return known.values().stream().filter(wanted::matches).toList();
+    Clock clock() {
+        return webhooks.clock();
     }
 
-    /** Sees to it that Clio has the wanted subscription: adopts, corrects, renews, creates or replaces it. */
+    /** Sees to it that the wanted subscription stands as wanted, whoever leads. */
     public CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
-        return inTurn(() -> listUnlessRecent().thenCompose(listed -> {
-            Optional<Subscription> found =
-                    known.values().stream().filter(wanted::matches).min(Comparator.comparingLong(Subscription::id));
-            if (found.isEmpty()) {
-                return save(call(ClioOperation.create, null), creation(wanted));
-            }
-            Subscription subscription = found.get();
-            if (subscription.isSuspended()) {
-                return remove(subscription)
-                        .thenCompose(removed -> save(call(ClioOperation.create, null), creation(wanted)));
-            }
-            return wanted.satisfiedBy(subscription, connection.clock().instant())
-                    ? CompletableFuture.completedFuture(subscription)
-                    : save(call(ClioOperation.update, subscription.id()), correction(wanted));
+        return ensure(wanted, ConfirmedSecrets.INTERVAL, found -> true).thenApply(Optional::orElseThrow);
+    }
+
+    /**
+     * Looks for the wanted subscription, and sees to it that it stands as wanted: adopts, corrects, renews, makes or
+     * replaces it, and ends what is dead or there twice.
+     *
+     * @param maxAge how old a list may be that is looked at instead of a new one
+     * @param goAhead is told what Clio shows and what is to be done, and says whether to do it
+     * @return how the subscription stands in the end; empty when Clio has none
+     */
+    CompletableFuture<Optional<Subscription>> ensure(
+            WantedSubscription wanted, Duration maxAge, Predicate<Upkeep> goAhead) {
+        wantedOnes.add(wanted);
+        return inTurn(() -> listUnlessWithin(maxAge).thenCompose(listed -> {
+            Upkeep upkeep = Upkeep.of(wanted, known.values(), clock().instant());
+            return goAhead.test(upkeep)
+                    ? carryOut(upkeep, wanted).thenApply(Optional::of)
+                    : CompletableFuture.completedFuture(upkeep.kept());
         }));
     }
 
-    private CompletableFuture<Void> remove(Subscription subscription) {
-        return connection
-                .api()
-                .send(call(ClioOperation.delete, subscription.id()))
-                .thenAccept(answer -> {
-                    known.remove(subscription.id());
-                    secrets.shown(known.values());
-                });
+    /** What is dead ends last, so that a failure leaves no more of a gap than there is. */
+    private CompletableFuture<Subscription> carryOut(Upkeep upkeep, WantedSubscription wanted) {
+        return standing(upkeep, wanted).thenCompose(standing -> {
+            // One that is not confirmed yet takes over from none that delivers.
+            List<Subscription> surplus = standing.delivers(clock().instant())
+                    ? Stream.concat(upkeep.dead().stream(), upkeep.duplicates().stream())
+                            .toList()
+                    : upkeep.dead();
+            return removeOrLeave(surplus).thenApply(removed -> standing);
+        });
+    }
+
+    private CompletableFuture<Subscription> standing(Upkeep upkeep, WantedSubscription wanted) {
+        return switch (upkeep.step()) {
+            case NOTHING -> CompletableFuture.completedFuture(upkeep.kept().orElseThrow());
+            case CREATE -> saved(webhooks.create(wanted));
+            case MOVE -> saved(webhooks.move(upkeep.kept().orElseThrow().id(), wanted));
+            case CORRECT, RENEW ->
+                saved(webhooks.correct(upkeep.kept().orElseThrow().id(), wanted));
+        };
+    }
+
+    private CompletableFuture<Subscription> saved(CompletableFuture<Subscription> change) {
+        return change.whenComplete((subscription, failure) -> {
+            if (failure == null) {
+                know(subscription);
+            } else {
+                // Clio may have done what it did not answer: without a new list, the next try would do it again.
+                listedAt = Instant.MIN;
+            }
+        });
+    }
+
+    private void know(Subscription subscription) {
+        known.put(subscription.id(), subscription);
+        secrets.shown(known.values());
+    }
+
+    /** What cannot be ended now is shown again by the next list. */
+    private CompletableFuture<Void> removeOrLeave(List<Subscription> surplus) {
+        CompletableFuture<Void> removed = CompletableFuture.completedFuture(null);
+        for (Subscription webhook : surplus) {
+            removed = removed.thenCompose(previous -> remove(webhook)).exceptionally(failure -> {
+                LOG.warn(
+                        "Clio connection '{}' could not end {}, which is left over; it is tried again with the next"
+                                + " check. {}",
+                        connection(),
+                        webhook,
+                        HttpCall.cause(failure).getMessage());
+                return null;
+            });
+        }
+        return removed;
+    }
+
+    /**
+     * Ends every webhook of the wanted address and model, and of its previous address.
+     *
+     * @return how many there were
+     */
+    public CompletableFuture<Integer> remove(WantedSubscription wanted) {
+        wantedOnes.remove(wanted);
+        return inTurn(() -> listUnlessWithin(Duration.ZERO).thenCompose(listed -> {
+            CompletableFuture<Integer> removed = CompletableFuture.completedFuture(0);
+            for (Subscription webhook : List.copyOf(known.values())) {
+                if (wanted.matches(webhook) || wanted.matchedBefore(webhook)) {
+                    removed = removed.thenCompose(before -> remove(webhook).thenApply(done -> before + 1));
+                }
+            }
+            return removed;
+        }));
+    }
+
+    private CompletableFuture<Void> remove(Subscription webhook) {
+        return webhooks.remove(webhook.id()).thenAccept(gone -> {
+            known.remove(webhook.id());
+            secrets.shown(known.values());
+        });
     }
 
     private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
@@ -94,114 +164,31 @@ public final class Subscriptions {
         return mine;
     }
 
-    private CompletableFuture<Void> listUnlessRecent() {
-        Instant now = connection.clock().instant();
-        if (now.isBefore(listedAt.plus(ConfirmedSecrets.INTERVAL))) {
+    private CompletableFuture<Void> listUnlessWithin(Duration age) {
+        Instant now = clock().instant();
+        if (now.isBefore(listedAt.plus(age))) {
             return CompletableFuture.completedFuture(null);
         }
-        Map<Long, Subscription> listed = new ConcurrentHashMap<>();
-        ClioCall list = call(ClioOperation.list, null)
-                .query(new Query().with("fields", Subscription.FIELDS).with("order", "id(asc)"));
-        return collect(list, connection.api().send(list), listed).thenRun(() -> {
-            known.putAll(listed);
-            known.keySet().retainAll(listed.keySet());
+        return webhooks.list().thenCompose(this::withThoseMissing).thenAccept(listed -> {
+            known.keySet().retainAll(listed.stream().map(Subscription::id).toList());
+            listed.forEach(webhook -> known.put(webhook.id(), webhook));
             secrets.shown(known.values());
             listedAt = now;
         });
     }
 
-    private CompletableFuture<Void> collect(
-            ClioCall list, CompletableFuture<ClioAnswer> pending, Map<Long, Subscription> listed) {
-        return pending.thenCompose(answer -> {
-            answer.page().records().forEach(webhook -> {
-                Subscription subscription = Subscription.of(tree(answer, webhook));
-                listed.put(subscription.id(), subscription);
-            });
-            return answer.nextPage()
-                    .map(next -> collect(list, connection.api().send(list.following(next)), listed))
-                    .orElseGet(() -> CompletableFuture.completedFuture(null));
-        });
-    }
-
-    /** Some answers to a create or change leave fields out that were asked for, so an incomplete one is read again. */
-    private CompletableFuture<Subscription> save(ClioCall change, byte[] body) {
-        CompletableFuture<Subscription> saved = connection
-                .api()
-                .send(change.query(new Query().with("fields", Subscription.FIELDS))
-                        .body(body))
-                .thenCompose(answer -> {
-                    Subscription shown = Subscription.of(tree(answer, answer.record()));
-                    CompletableFuture<Subscription> whole =
-                            shown.complete() ? CompletableFuture.completedFuture(shown) : read(shown.id());
-                    return whole.thenApply(subscription -> {
-                        known.put(subscription.id(), subscription);
-                        secrets.shown(known.values());
-                        return subscription;
-                    });
+    /** A list may lag behind: a webhook of ours is gone only when Clio does not show it on its own either. */
+    private CompletableFuture<Collection<Subscription>> withThoseMissing(List<Subscription> listed) {
+        CompletableFuture<Collection<Subscription>> whole = CompletableFuture.completedFuture(new ArrayList<>(listed));
+        for (Subscription mine : known.values()) {
+            boolean missing = listed.stream().noneMatch(webhook -> webhook.id() == mine.id());
+            if (missing && wantedOnes.stream().anyMatch(wanted -> wanted.matches(mine))) {
+                whole = whole.thenCombine(webhooks.read(mine.id()), (found, read) -> {
+                    read.ifPresent(found::add);
+                    return found;
                 });
-        // Clio may have done what it did not answer: without a new list, the next try would create a second webhook.
-        return saved.whenComplete((subscription, failure) -> {
-            if (failure != null) {
-                listedAt = Instant.MIN;
             }
-        });
-    }
-
-    private CompletableFuture<Subscription> read(long id) {
-        ClioCall get = call(ClioOperation.get, id).query(new Query().with("fields", Subscription.FIELDS));
-        return connection.api().send(get).thenApply(answer -> Subscription.of(tree(answer, answer.record())));
-    }
-
-    /** Whoever keeps a subscription tries again in its own time. */
-    private static ClioCall call(ClioOperation operation, Long id) {
-        Operation webhooks = WEBHOOKS.operation(operation);
-        return ClioCall.of(WEBHOOKS.path(), webhooks, webhooks.path().replace("{id}", String.valueOf(id)))
-                .mostRepeats(0);
-    }
-
-    private byte[] creation(WantedSubscription wanted) {
-        ObjectNode data = changeable(wanted);
-        data.put("url", wanted.url());
-        data.put("model", wanted.model());
-        return bytes(data);
-    }
-
-    private byte[] correction(WantedSubscription wanted) {
-        return bytes(changeable(wanted));
-    }
-
-    private ObjectNode changeable(WantedSubscription wanted) {
-        ObjectNode data = JSON.createObjectNode();
-        data.put("fields", wanted.fields());
-        wanted.events().forEach(data.withArray("events")::add);
-        data.put(
-                "expires_at",
-                connection
-                        .clock()
-                        .instant()
-                        .plus(wanted.life())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
-        return data;
-    }
-
-    private static byte[] bytes(ObjectNode data) {
-        try {
-            return JSON.writeValueAsBytes(JSON.createObjectNode().set("data", data));
-        } catch (IOException e) {
-            throw new IllegalStateException("A tree can always be written", e);
         }
-    }
-
-    private static JsonNode tree(ClioAnswer answer, byte[] webhook) {
-        try {
-            return JSON.readTree(webhook);
-        } catch (IOException e) {
-            // Not passed on as a cause: a parser's message may quote the answer, which holds secrets.
-            throw new CompletionException(new ClioException(
-                    ClioException.Kind.UNEXPECTED_ANSWER,
-                    answer.status(),
-                    "The answer to " + answer.path() + " is not well-formed JSON"));
-        }
+        return whole;
     }
 }

@@ -5,6 +5,7 @@ import static io.camelclio.component.webhook.subscription.WebhookModel.CONTACT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.component.leadership.Leadership;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.Request;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -55,21 +57,19 @@ class SubscriptionKeeperTest {
         assertThat(account.creations()).as("nothing in the caller's thread").isZero();
         assertThat(scheduler.delays()).containsExactly(Duration.ZERO);
 
-        runNextAndAwait(Duration.ofDays(1));
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
         assertThat(account.webhooks()).hasSize(1);
 
-        clock.advance(Duration.ofDays(1));
+        runNextAndAwait(Duration.ofDays(1));
         runNextAndAwait(Duration.ofDays(1));
         assertThat(account.creations()).isEqualTo(1);
     }
 
     @Test
     void renewsInTheDailyCheckThatFindsAThirdOfTheLifeLeft() {
-        keeper(WantedSubscriptions.of(ACTIVITY)).start();
-        runNextAndAwait(Duration.ofDays(1));
+        startAndMake(WantedSubscriptions.of(ACTIVITY), Duration.ofDays(1));
         for (int day = 1; day <= 20; day++) {
             assertThat(account.changes()).as("on day %d", day).isZero();
-            clock.advance(Duration.ofDays(1));
             runNextAndAwait(Duration.ofDays(1));
         }
 
@@ -79,8 +79,7 @@ class SubscriptionKeeperTest {
     @ParameterizedTest
     @CsvSource({"PT1H, PT10M", "PT24H, PT4H", "P3D, PT12H", "P6D, P1D", "P31D, P1D"})
     void looksAfterAShortLifeOftenEnoughToRenewIt(Duration life, Duration interval) {
-        keeper(WantedSubscriptions.withLife(ACTIVITY, life)).start();
-        runNextAndAwait(interval);
+        startAndMake(WantedSubscriptions.withLife(ACTIVITY, life), interval);
 
         Duration age = Duration.ZERO;
         while (age.compareTo(life.multipliedBy(3)) < 0) {
@@ -99,10 +98,9 @@ class SubscriptionKeeperTest {
 
         long[] seconds = {1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300};
         LongStream.of(seconds).forEach(pause -> runNextAndAwait(Duration.ofSeconds(pause)));
-        runNextAndAwait(Duration.ofDays(1));
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
         assertThat(account.webhooks()).hasSize(1);
 
-        clock.advance(Duration.ofDays(1));
         clio.faults().answerNext(1, 500);
         runNextAndAwait(Duration.ofSeconds(1));
     }
@@ -117,7 +115,7 @@ class SubscriptionKeeperTest {
             runNextAndAwait(pause);
             pause = pause.multipliedBy(2);
         }
-        runNextAndAwait(Duration.ofDays(1));
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
         assertThat(account.webhooks()).hasSize(1);
     }
 
@@ -129,7 +127,7 @@ class SubscriptionKeeperTest {
         keeper(WantedSubscriptions.of(ACTIVITY)).start();
 
         runNextAndAwait(Duration.ofSeconds(1));
-        runNextAndAwait(Duration.ofDays(1));
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
         assertThat(account.webhooks()).hasSize(1);
     }
 
@@ -142,13 +140,13 @@ class SubscriptionKeeperTest {
             for (WantedSubscription wanted : WantedSubscriptions.all()) {
                 HandDrivenScheduler own = new HandDrivenScheduler(clock);
                 schedulers.put(wanted.model(), own);
-                new SubscriptionKeeper(wanted, subscriptions, own).start();
+                keeper(wanted, own).start();
             }
             schedulers.values().forEach(HandDrivenScheduler::runNext);
 
             schedulers.forEach((model, own) -> await().untilAsserted(() -> assertThat(own.delays())
                     .as(model)
-                    .containsExactly(model.equals("contact") ? Duration.ofSeconds(1) : Duration.ofDays(1))));
+                    .containsExactly(model.equals("contact") ? Duration.ofDays(1) : SubscriptionKeeper.AFTER_MAKING)));
             for (WantedSubscription wanted : WantedSubscriptions.all()) {
                 assertThat(subscriptions.secrets().of(wanted))
                         .as(wanted.model())
@@ -161,7 +159,7 @@ class SubscriptionKeeperTest {
     void unsubscribesNothingWhenItStopsAndDoesNothingAfterwards() {
         SubscriptionKeeper keeper = keeper(WantedSubscriptions.of(ACTIVITY));
         keeper.start();
-        runNextAndAwait(Duration.ofDays(1));
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
 
         keeper.stop();
 
@@ -194,7 +192,18 @@ class SubscriptionKeeperTest {
     }
 
     private SubscriptionKeeper keeper(WantedSubscription wanted) {
-        return new SubscriptionKeeper(wanted, subscriptions, scheduler);
+        return keeper(wanted, scheduler);
+    }
+
+    private SubscriptionKeeper keeper(WantedSubscription wanted, HandDrivenScheduler own) {
+        return new SubscriptionKeeper(wanted, subscriptions, Leadership.alone(), own, List.of());
+    }
+
+    /** From the start to the look that finds no twin of the webhook that was made. */
+    private void startAndMake(WantedSubscription wanted, Duration interval) {
+        keeper(wanted).start();
+        runNextAndAwait(SubscriptionKeeper.AFTER_MAKING);
+        runNextAndAwait(interval);
     }
 
     /** Runs the one check that is planned, and waits until the next one is planned as expected. */

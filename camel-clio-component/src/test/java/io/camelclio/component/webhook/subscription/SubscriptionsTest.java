@@ -227,14 +227,15 @@ class SubscriptionsTest {
     }
 
     @Test
-    void trustsEveryWebhookOfOneUrlAndAdoptsTheOldest() {
-        long oldest = plant(WantedSubscriptions.url(ACTIVITY), "activity").id();
+    void endsDuplicatesOfItsOwnAndKeepsTheLowestId() {
+        long lowest = plant(WantedSubscriptions.url(ACTIVITY), "activity").id();
+        plant(WantedSubscriptions.url(ACTIVITY), "activity");
         plant(WantedSubscriptions.url(ACTIVITY), "activity");
 
         Subscription adopted = ensure(WantedSubscriptions.of(ACTIVITY));
 
-        assertThat(adopted.id()).isEqualTo(oldest);
-        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).hasSize(2);
+        assertThat(adopted.id()).isEqualTo(lowest);
+        assertThat(theOnlyWebhook().id()).isEqualTo(lowest);
         assertThat(account.creations()).isZero();
     }
 

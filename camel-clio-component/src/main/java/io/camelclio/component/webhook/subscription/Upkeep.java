@@ -1,0 +1,102 @@
+package io.camelclio.component.webhook.subscription;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What Clio shows of a wanted subscription, and what has to be done so that exactly one live webhook stands as wanted.
+ * Decides only. Of several live ones the lowest id stays, whoever decides and whenever, so that replicas that race never
+ * end each other's.
+ *
+ * @param kept the live webhook to adopt, correct or renew; empty where one has to be made
+ * @param dead what Clio delivers nothing to any more, of ours
+ * @param duplicates further live webhooks of our address and model
+ * @param causes why changes may be missing, or would be in another shape
+ */
+record Upkeep(
+        Step step,
+        Optional<Subscription> kept,
+        List<Subscription> dead,
+        List<Subscription> duplicates,
+        Set<Interruption.Cause> causes) {
+
+    /** How long a handshake may take before the webhook is made anew, which brings another one. */
+    static final Duration LONGEST_PENDING = Duration.ofMinutes(15);
+
+    /** What is to be done about the webhook that stays. */
+    enum Step {
+        NOTHING,
+        CREATE,
+        MOVE,
+        CORRECT,
+        RENEW
+    }
+
+    static Upkeep of(WantedSubscription wanted, Collection<Subscription> shown, Instant now) {
+        List<Subscription> ours = shown.stream()
+                .filter(webhook -> wanted.matches(webhook) || wanted.matchedBefore(webhook))
+                .sorted(Comparator.comparing(wanted::matchedBefore).thenComparingLong(Subscription::id))
+                .toList();
+        List<Subscription> dead =
+                ours.stream().filter(webhook -> isDead(webhook, now)).toList();
+        List<Subscription> live =
+                ours.stream().filter(webhook -> !isDead(webhook, now)).toList();
+        if (live.isEmpty()) {
+            return new Upkeep(Step.CREATE, Optional.empty(), dead, List.of(), causes(dead, now));
+        }
+        Subscription kept = live.get(0);
+        Set<Interruption.Cause> differences = wanted.differencesOf(kept);
+        Step step = step(differences, wanted.needsOtherExpiry(kept, now));
+        if (!kept.isEnabled()) {
+            differences.add(Interruption.Cause.UNCONFIRMED);
+        }
+        return new Upkeep(step, Optional.of(kept), dead, live.subList(1, live.size()), differences);
+    }
+
+    private static boolean isDead(Subscription webhook, Instant now) {
+        return webhook.isSuspended() || webhook.hasExpired(now) || isStuck(webhook, now);
+    }
+
+    private static boolean isStuck(Subscription webhook, Instant now) {
+        return !webhook.isEnabled()
+                && webhook.updatedAt() != null
+                && !webhook.updatedAt().plus(LONGEST_PENDING).isAfter(now);
+    }
+
+    private static Set<Interruption.Cause> causes(List<Subscription> dead, Instant now) {
+        Set<Interruption.Cause> causes = EnumSet.noneOf(Interruption.Cause.class);
+        for (Subscription webhook : dead) {
+            causes.add(
+                    webhook.hasExpired(now)
+                            ? Interruption.Cause.EXPIRED
+                            : webhook.isSuspended() ? Interruption.Cause.SUSPENDED : Interruption.Cause.UNCONFIRMED);
+        }
+        if (causes.isEmpty()) {
+            causes.add(Interruption.Cause.ABSENT);
+        }
+        return causes;
+    }
+
+    private static Step step(Set<Interruption.Cause> differences, boolean otherExpiry) {
+        if (differences.contains(Interruption.Cause.URL_CHANGED)) {
+            return Step.MOVE;
+        }
+        if (!differences.isEmpty()) {
+            return Step.CORRECT;
+        }
+        return otherExpiry ? Step.RENEW : Step.NOTHING;
+    }
+
+    /** Whether Clio still shows a webhook of ours by this id. */
+    boolean shows(long id) {
+        return kept.filter(webhook -> webhook.id() == id).isPresent()
+                || dead.stream().anyMatch(webhook -> webhook.id() == id)
+                || duplicates.stream().anyMatch(webhook -> webhook.id() == id);
+    }
+}
