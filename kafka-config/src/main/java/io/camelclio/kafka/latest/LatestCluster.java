@@ -111,7 +111,11 @@ final class LatestCluster implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> answer)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("Kafka did not answer within %d s".formatted(TIMEOUT.toSeconds()));
+        }
     }
 
     @Override

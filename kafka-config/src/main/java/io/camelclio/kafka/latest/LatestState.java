@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class LatestState implements AutoCloseable {
 
     /** The longest time that {@link #close} takes. */
-    public static final Duration STOP_TIME = Duration.ofSeconds(10);
+    public static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 

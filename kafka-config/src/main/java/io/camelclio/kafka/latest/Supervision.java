@@ -71,9 +71,6 @@ final class Supervision implements AutoCloseable {
 
     private void look() {
         try {
-            if (cluster == null) {
-                cluster = access.get();
-            }
             if (streams == null || hasEnded()) {
                 begin();
             } else {
@@ -81,10 +78,13 @@ final class Supervision implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            failed(e.getCause());
-        } catch (TimeoutException | RuntimeException e) {
-            failed(e);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            lag = Map.of();
+            if (streams == null) {
+                failed(e);
+            } else {
+                LOG.debug("Kafka does not say how far the latest state has come", e);
+            }
         }
     }
 
@@ -95,6 +95,9 @@ final class Supervision implements AutoCloseable {
 
     private void begin() throws ExecutionException, TimeoutException, InterruptedException {
         streams = null;
+        if (cluster == null) {
+            cluster = access.get();
+        }
         Optional<String> obstacle = cluster.obstacle();
         if (obstacle.isPresent()) {
             report(obstacle.get(), null);
@@ -115,15 +118,12 @@ final class Supervision implements AutoCloseable {
     }
 
     private void failed(Throwable failure) {
-        lag = Map.of();
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String words = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         report(
-                "The latest state does not go on (%s: %s)"
-                        .formatted(cause.getClass().getSimpleName(), words),
+                "The latest state does not go on: " + (cause.getMessage() == null ? cause : cause.getMessage()),
                 failure);
     }
 
