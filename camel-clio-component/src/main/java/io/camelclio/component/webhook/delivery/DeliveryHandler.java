@@ -88,28 +88,38 @@ public final class DeliveryHandler implements RequestHandler {
     /** The answer, complete within the time-out; never fails. */
     @Override
     public CompletionStage<Answer> handle(Request request) {
-        if (!request.method().equals("POST")) {
-            return CompletableFuture.completedFuture(WebhookAnswer.NOT_A_POST);
+        Optional<Answer> known = atOnce(request);
+        if (known.isPresent()) {
+            return CompletableFuture.completedFuture(known.get());
         }
-        if (request.body().length > maxBodySize) {
-            return CompletableFuture.completedFuture(WebhookAnswer.TOO_LARGE);
-        }
-        if (!request.header("Content-Encoding").isEmpty()) {
-            return CompletableFuture.completedFuture(WebhookAnswer.ENCODED);
-        }
-        List<String> signatures = request.header(HOOK_SIGNATURE);
-        if (signatures.isEmpty()) {
-            return CompletableFuture.completedFuture(unsigned(request.header(WebhookAnswer.HOOK_SECRET)));
-        }
-        if (!accepting) {
-            return CompletableFuture.completedFuture(Answer.LATER);
-        }
-        Optional<Signature> signature = signatures.size() == 1 ? Signature.parse(signatures.get(0)) : Optional.empty();
-        return signature
-                .map(parsed -> verified(request, parsed))
-                .orElse(CompletableFuture.completedFuture(WebhookAnswer.UNPROVEN))
+        return verified(request, signature(request).orElseThrow())
                 .exceptionally(failure -> Answer.LATER)
                 .completeOnTimeout(Answer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The answer to what needs neither a secret nor the route; given without any work, so that a flood of it costs none. */
+    Optional<Answer> atOnce(Request request) {
+        if (!request.method().equals("POST")) {
+            return Optional.of(WebhookAnswer.NOT_A_POST);
+        }
+        if (request.body().length > maxBodySize) {
+            return Optional.of(WebhookAnswer.TOO_LARGE);
+        }
+        if (!request.header("Content-Encoding").isEmpty()) {
+            return Optional.of(WebhookAnswer.ENCODED);
+        }
+        if (request.header(HOOK_SIGNATURE).isEmpty()) {
+            return Optional.of(unsigned(request.header(WebhookAnswer.HOOK_SECRET)));
+        }
+        if (!accepting) {
+            return Optional.of(Answer.LATER);
+        }
+        return signature(request).isEmpty() ? Optional.of(WebhookAnswer.UNPROVEN) : Optional.empty();
+    }
+
+    private static Optional<Signature> signature(Request request) {
+        List<String> signatures = request.header(HOOK_SIGNATURE);
+        return signatures.size() == 1 ? Signature.parse(signatures.get(0)) : Optional.empty();
     }
 
     /** Echoing a secret tells its sender nothing; it becomes trusted only if Clio's API shows the same one. */
