@@ -25,6 +25,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "bodytimeout":
+        case "bodyTimeout": target.setBodyTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clusterlock":
@@ -34,6 +36,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
         case "leaderelection":
         case "leaderElection": target.setLeaderElection(property(camelContext, boolean.class, value)); return true;
+        case "maxbodymemory":
+        case "maxBodyMemory": target.setMaxBodyMemory(property(camelContext, long.class, value)); return true;
         case "previouspublicurl":
         case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
@@ -47,6 +51,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "bodytimeout":
+        case "bodyTimeout": return long.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clusterlock":
@@ -56,6 +62,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": return io.camelclio.component.ClioConnection.class;
         case "leaderelection":
         case "leaderElection": return boolean.class;
+        case "maxbodymemory":
+        case "maxBodyMemory": return long.class;
         case "previouspublicurl":
         case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
@@ -70,6 +78,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "bodytimeout":
+        case "bodyTimeout": return target.getBodyTimeout();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clusterlock":
@@ -79,6 +89,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "connection": return target.getConnection();
         case "leaderelection":
         case "leaderElection": return target.isLeaderElection();
+        case "maxbodymemory":
+        case "maxBodyMemory": return target.getMaxBodyMemory();
         case "previouspublicurl":
         case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":

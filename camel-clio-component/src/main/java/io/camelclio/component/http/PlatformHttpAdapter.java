@@ -2,6 +2,8 @@ package io.camelclio.component.http;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -58,13 +60,22 @@ public final class PlatformHttpAdapter implements HttpAdapter {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            handler.handle(request(exchange.getMessage())).whenComplete((answer, failure) -> {
+            answer(exchange.getMessage()).whenComplete((answer, failure) -> {
                 Answer given = failure == null ? answer : Answer.LATER;
                 write(given, exchange.getMessage());
                 handler.answered(given);
                 callback.done(false);
             });
             return false;
+        }
+
+        /** An engine that cannot even give the body's bytes is a failure of ours, not of the sender. */
+        private CompletionStage<Answer> answer(Message message) {
+            try {
+                return handler.handle(request(message));
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e);
+            }
         }
 
         private static Request request(Message message) {

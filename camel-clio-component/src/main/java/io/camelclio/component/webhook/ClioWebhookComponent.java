@@ -4,6 +4,8 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.EndpointOptions;
 import io.camelclio.component.leadership.Leadership;
+import io.camelclio.component.webhook.delivery.BodySpace;
+import io.camelclio.component.webhook.delivery.Reception;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import java.time.Duration;
@@ -71,8 +73,25 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     private static final int MAX_WAITING_DELIVERIES = 256;
 
-    private Duration bodyTimeout = Duration.ofSeconds(10);
+    @Metadata(
+            description =
+                    "How long a sender may take for the body of a request before it is cut off with 408. On Vert.x"
+                            + " only; elsewhere the server's own setting counts.",
+            javaType = "java.time.Duration",
+            defaultValue = "10000",
+            label = "advanced")
+    private long bodyTimeout = 10_000;
+
+    @Metadata(
+            description = "The most bytes that bodies of requests may take in memory until they are answered, all"
+                    + " endpoints together; more are put off with 503. On Vert.x only; elsewhere the server's own"
+                    + " settings count.",
+            defaultValue = "67108864",
+            label = "advanced")
+    private long maxBodyMemory = 67_108_864;
+
     private ExecutorService executor;
+    private BodySpace bodySpace;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
     private final Set<ClioWebhookConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final Map<ClioConnection, Leadership> leaderships = new ConcurrentHashMap<>();
@@ -91,6 +110,20 @@ public class ClioWebhookComponent extends DefaultComponent {
         options().checkWords(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        checkAtLeastOne("bodyTimeout", bodyTimeout);
+        checkAtLeastOne("maxBodyMemory", maxBodyMemory);
+    }
+
+    private static void checkAtLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " of the component clio-webhook is " + value + "; allowed is 1 or more");
+        }
     }
 
     @Override
@@ -153,17 +186,21 @@ public class ClioWebhookComponent extends DefaultComponent {
         consumers.remove(consumer);
     }
 
-    /** How long a sender may take for its body where this component reads it itself, on Vert.x. */
-    Duration bodyTimeout() {
-        return bodyTimeout;
-    }
-
-    void bodyTimeout(Duration bodyTimeout) {
-        this.bodyTimeout = bodyTimeout;
+    /** What the endpoints share where this component reads requests itself, on Vert.x. */
+    Reception reception() {
+        lock.lock();
+        try {
+            if (bodySpace == null) {
+                bodySpace = new BodySpace(maxBodyMemory);
+            }
+            return new Reception(executor(), Duration.ofMillis(bodyTimeout), bodySpace);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Where deliveries are worked on; refuses more than it has room for. */
-    ExecutorService executor() {
+    private ExecutorService executor() {
         lock.lock();
         try {
             if (executor == null) {
@@ -237,5 +274,21 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     public void setPublicUrl(String publicUrl) {
         this.publicUrl = publicUrl;
+    }
+
+    public long getBodyTimeout() {
+        return bodyTimeout;
+    }
+
+    public void setBodyTimeout(long bodyTimeout) {
+        this.bodyTimeout = bodyTimeout;
+    }
+
+    public long getMaxBodyMemory() {
+        return maxBodyMemory;
+    }
+
+    public void setMaxBodyMemory(long maxBodyMemory) {
+        this.maxBodyMemory = maxBodyMemory;
     }
 }

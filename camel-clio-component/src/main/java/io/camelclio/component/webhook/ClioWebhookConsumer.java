@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.http.HttpAdapter;
 import io.camelclio.component.http.PlatformHttpAdapter;
+import io.camelclio.component.http.ServedPaths;
 import io.camelclio.component.webhook.delivery.DeliveryHandler;
 import io.camelclio.component.webhook.delivery.DeliveryRoute;
 import io.camelclio.component.webhook.delivery.VertxAdapter;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the endpoint's path and looks after its subscription. The subscription is asked for only when the server answers,
- * and stays in Clio when the consumer stops.
+ * and stays in Clio when the consumer stops. The path on the server stays, too, until another consumer takes it: what comes
+ * is put off with 503.
  */
 class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
 
@@ -55,18 +57,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         ClioConnection connection = endpoint.getConnection();
         WantedSubscription wanted = endpoint.wanted();
         Subscriptions subscriptions = endpoint.getComponent().subscriptions(connection);
-        handler = new DeliveryHandler(
-                wanted,
-                subscriptions.secrets(),
-                new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
-                endpoint.getMaxBodySize(),
-                endpoint.getMaxInFlight(),
-                Duration.ofMillis(endpoint.getTimeout()),
-                connection.clock(),
-                connection.telemetry().deliveries(endpoint.getModel()));
-        endpoint.getComponent().clio().servedPaths().claim(endpoint.servedPath(), this);
-        http = adapter(context);
-        http.start();
+        serve(wanted, subscriptions);
         keeper = new SubscriptionKeeper(
                 wanted,
                 subscriptions,
@@ -81,6 +72,23 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
+    private void serve(WantedSubscription wanted, Subscriptions subscriptions) throws Exception {
+        ClioWebhookEndpoint endpoint = getEndpoint();
+        ClioConnection connection = endpoint.getConnection();
+        handler = new DeliveryHandler(
+                wanted,
+                subscriptions.secrets(),
+                new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
+                endpoint.getMaxBodySize(),
+                endpoint.getMaxInFlight(),
+                Duration.ofMillis(endpoint.getTimeout()),
+                connection.clock(),
+                connection.telemetry().deliveries(endpoint.getModel()));
+        http = adapter(endpoint.getCamelContext());
+        servedPaths().claim(endpoint.servedPath(), this);
+        http.start();
+    }
+
     private HttpAdapter adapter(CamelContext context) throws Exception {
         ClioWebhookEndpoint endpoint = getEndpoint();
         boolean vertxPresent = context.getClassResolver()
@@ -91,8 +99,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
                     context,
                     endpoint.servedPath(),
                     handler,
-                    endpoint.getComponent().executor(),
-                    endpoint.getComponent().bodyTimeout());
+                    endpoint.getComponent().reception());
             if (vertx.isPresent()) {
                 return vertx.get();
             }
@@ -124,10 +131,24 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
             removeIfWanted();
         }
         if (http != null) {
+            handler.accept(false);
+            servedPaths().leave(getEndpoint().servedPath(), this, http::stop);
+        }
+        super.doStop();
+    }
+
+    /** While the whole application ends, the server goes down last, and until then says 503 rather than 404. */
+    @Override
+    protected void doShutdown() throws Exception {
+        if (http != null && !getEndpoint().getCamelContext().isStopping()) {
             http.stop();
         }
-        getEndpoint().getComponent().clio().servedPaths().release(getEndpoint().servedPath(), this);
-        super.doStop();
+        servedPaths().release(getEndpoint().servedPath(), this);
+        super.doShutdown();
+    }
+
+    private ServedPaths servedPaths() {
+        return getEndpoint().getComponent().clio().servedPaths();
     }
 
     /** A stop waits for Clio only so long, and goes on without it. */

@@ -8,13 +8,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Reads one request on the event loop and writes its answer there. A body over the limit is refused before it is read
- * whole, and a sender that takes too long is cut off.
+ * whole, one that finds no room is put off, and a sender that takes too long is cut off.
  */
 final class VertxReceiver {
 
@@ -23,19 +22,18 @@ final class VertxReceiver {
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final DeliveryHandler handler;
-    private final Executor executor;
-    private final Duration bodyTimeout;
+    private final Reception reception;
     private final Context eventLoop;
-    private final Buffer body = Buffer.buffer();
+    private Buffer body = Buffer.buffer();
+    private int taken;
     private long timer;
     private volatile boolean answered;
 
-    VertxReceiver(RoutingContext routing, DeliveryHandler handler, Executor executor, Duration bodyTimeout) {
+    VertxReceiver(RoutingContext routing, DeliveryHandler handler, Reception reception) {
         this.routing = routing;
         this.request = routing.request();
         this.handler = handler;
-        this.executor = executor;
-        this.bodyTimeout = bodyTimeout;
+        this.reception = reception;
         this.eventLoop = routing.vertx().getOrCreateContext();
     }
 
@@ -43,11 +41,18 @@ final class VertxReceiver {
         if (announcesTooMuch()) {
             refuse(WebhookAnswer.TOO_LARGE);
         } else {
-            timer = routing.vertx().setTimer(bodyTimeout.toMillis(), passed -> refuse(WebhookAnswer.TIMED_OUT));
+            timer = routing.vertx()
+                    .setTimer(reception.bodyTimeout().toMillis(), passed -> refuse(WebhookAnswer.TIMED_OUT));
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                request.response().writeContinue();
+            }
         }
         request.handler(this::append);
         request.endHandler(end -> received());
-        request.exceptionHandler(cutOff -> routing.vertx().cancelTimer(timer));
+        request.exceptionHandler(cutOff -> {
+            routing.vertx().cancelTimer(timer);
+            forgetBody();
+        });
         request.resume();
     }
 
@@ -66,7 +71,10 @@ final class VertxReceiver {
         }
         if (body.length() + chunk.length() > handler.maxBodySize()) {
             refuse(WebhookAnswer.TOO_LARGE);
+        } else if (!reception.space().take(chunk.length())) {
+            refuse(WebhookAnswer.NO_ROOM);
         } else {
+            taken += chunk.length();
             body.appendBuffer(chunk);
         }
     }
@@ -82,9 +90,15 @@ final class VertxReceiver {
                 request.query() == null ? "" : request.query(),
                 name -> request.headers().getAll(name),
                 body.getBytes());
+        body = null;
+        Optional<Answer> known = handler.atOnce(received);
+        if (known.isPresent()) {
+            write(known.get());
+            return;
+        }
         timer = routing.vertx().setTimer(handler.timeout().toMillis(), passed -> write(Answer.LATER));
         try {
-            executor.execute(() -> work(received));
+            reception.executor().execute(() -> work(received));
         } catch (RejectedExecutionException e) {
             write(Answer.LATER);
         }
@@ -104,21 +118,29 @@ final class VertxReceiver {
      * is thrown away: a connection closed with bytes unread is reset, and the sender might never see the answer.
      */
     private void refuse(Answer answer) {
-        routing.vertx().cancelTimer(timer);
         write(answer);
         timer = routing.vertx()
                 .setTimer(LINGER_MILLIS, passed -> request.connection().close());
     }
 
     private void write(Answer answer) {
-        HttpServerResponse response = request.response();
-        if (answered || response.closed()) {
+        if (answered) {
             return;
         }
         answered = true;
         routing.vertx().cancelTimer(timer);
-        answer.headers().forEach(response::putHeader);
-        response.setStatusCode(answer.status()).end(Buffer.buffer(answer.body()));
-        handler.answered(answer);
+        forgetBody();
+        HttpServerResponse response = request.response();
+        if (!response.closed()) {
+            answer.headers().forEach(response::putHeader);
+            response.setStatusCode(answer.status()).end(Buffer.buffer(answer.body()));
+            handler.answered(answer);
+        }
+    }
+
+    private void forgetBody() {
+        reception.space().giveBack(taken);
+        taken = 0;
+        body = null;
     }
 }

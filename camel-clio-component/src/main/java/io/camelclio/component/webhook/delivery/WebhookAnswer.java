@@ -20,6 +20,9 @@ final class WebhookAnswer {
     static final Answer NOT_A_POST = new Answer(405, Map.of("Allow", "POST"));
     static final Answer TIMED_OUT = new Answer(408, Map.of("Connection", "close"));
     static final Answer TOO_LARGE = new Answer(413, Map.of("Connection", "close"));
+    /** Our memory is taken by other requests; the rest of this one is not read. */
+    static final Answer NO_ROOM = new Answer(503, Map.of("Retry-After", "30", "Connection", "close"));
+
     static final Answer ENCODED = new Answer(415, Map.of());
 
     private WebhookAnswer() {}

@@ -5,44 +5,78 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.component.ClioChanges;
+import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever bytes are signed, a delivery is read or refused; nothing else happens. */
+/** Whatever bytes are signed, a delivery becomes a change or is refused as malformed; nothing else happens. */
 class DeliveryFuzzTest {
 
-    private static final int INPUTS = 50_000;
     private static final byte[] JSON_BYTES = SampleDelivery.utf8("{}[]\",:\\/-+.eEtfnu0123456789 \n\t\u0000");
     private static final ObjectMapper READER = new ObjectMapper();
+    private static final Instant NOW = Instant.parse("2026-03-01T15:00:00Z");
+
+    private final ClioChanges changes = new ClioChanges(new ChangeSource("clio", "sandbox"));
 
     @Test
-    void readsOrRefusesMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
-        long seed = 152_1234;
+    void readsOrRefusesFiftyThousandMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
+        fuzz(50_000, 152_1234);
+    }
+
+    @Tag("full")
+    @Test
+    void readsOrRefusesAMillionMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
+        fuzz(1_000_000, System.nanoTime());
+    }
+
+    private void fuzz(int inputs, long seed) throws IOException {
         Random random = new Random(seed);
-        List<byte[]> bodies =
-                SampleDeliveries.all().stream().map(SampleDelivery::body).toList();
+        List<SampleDelivery> samples = SampleDeliveries.all();
         int read = 0;
-        for (int input = 0; input < INPUTS; input++) {
-            byte[] body = mutated(bodies.get(random.nextInt(bodies.size())), random);
+        for (int input = 0; input < inputs; input++) {
+            SampleDelivery sample = samples.get(random.nextInt(samples.size()));
+            byte[] body = random.nextInt(20) == 0 ? noise(random) : mutated(sample.body(), random);
+            String where = "seed " + seed + ", input " + input;
             Delivery delivery;
             try {
                 delivery = Delivery.parse(body);
+                read++;
+                assertThat(changes.of(sample.model(), delivery.record(), delivery.kind(), NOW, NOW, delivery.event())
+                                .id())
+                        .as(where)
+                        .hasSize(64);
             } catch (MalformedRecordException refused) {
                 continue;
             } catch (RuntimeException | Error e) {
-                fail("seed " + seed + ", input " + input + ": " + HexFormat.of().formatHex(body), e);
+                fail(where + ": " + HexFormat.of().formatHex(body), e);
                 return;
             }
-            read++;
-            assertIsASliceOf(body, delivery.record().bytes(), "seed " + seed + ", input " + input);
+            assertIsASliceOf(body, delivery.record().bytes(), where);
         }
-        assertThat(read).as("mutations that leave a delivery readable").isBetween(INPUTS / 100, INPUTS / 2);
+        assertThat(read)
+                .as("mutations that leave a delivery readable, seed %d", seed)
+                .isBetween(inputs / 100, inputs / 2);
+    }
+
+    /** Bytes that were never JSON, or that only look like it. */
+    private static byte[] noise(Random random) {
+        byte[] noise = new byte[random.nextInt(200)];
+        random.nextBytes(noise);
+        if (random.nextBoolean()) {
+            for (int at = 0; at < noise.length; at++) {
+                noise[at] = JSON_BYTES[Byte.toUnsignedInt(noise[at]) % JSON_BYTES.length];
+            }
+        }
+        return noise;
     }
 
     private static void assertIsASliceOf(byte[] body, byte[] record, String where) throws IOException {
