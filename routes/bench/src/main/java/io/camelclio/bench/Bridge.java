@@ -1,0 +1,51 @@
+package io.camelclio.bench;
+
+import io.camelclio.app.Application;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The application as it is, with one webhook of one model. */
+final class Bridge {
+
+    private static final String ROUTE = """
+            - route:
+                routeConfigurationId: dead-letters
+                from:
+                  uri: clio-webhook:activity
+                  parameters:
+                    adapter: %s
+                  steps:
+                    - to:
+                        uri: kamelet:record-to-kafka
+                        parameters:
+                          topic: "{{clio.activity.topic}}"
+            """;
+
+    private Bridge() {}
+
+    /** All its settings are in the environment, but that the broker is the bench's own, on which topics may be created. */
+    public static void main(String[] args) throws Exception {
+        Given given = Given.toThisProcess().with(Map.of("KAFKA_OURS", "true"));
+        try (Application application = new Application(Settings.read(given), given)) {
+            application.start();
+            System.out.println(BenchProcess.READY);
+            Thread.currentThread().join();
+        }
+    }
+
+    /** A folder of routes with one webhook by this adapter, and what becomes of dead letters. */
+    static Path routes(Path folder, String adapter) throws IOException {
+        Path camel = Files.createDirectories(folder.resolve(adapter).resolve("camel"));
+        Files.writeString(camel.resolve("webhook.camel.yaml"), ROUTE.formatted(adapter));
+        try (InputStream packaged =
+                Bridge.class.getClassLoader().getResourceAsStream("camel/dead-letters.camel.yaml")) {
+            Files.copy(packaged, camel.resolve("dead-letters.camel.yaml"));
+        }
+        return camel.getParent();
+    }
+}
