@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -101,6 +103,29 @@ public final class ClusterTopics implements AutoCloseable {
     }
 
     /**
+     * The numbers of partitions that topics have.
+     *
+     * @param topics names of topics; one that does not exist, or that may not be seen, is left out of the answer
+     * @throws TopicException if the cluster does not answer in time or refuses to
+     */
+    public Map<String, Integer> partitions(Collection<String> topics) {
+        Map<String, Integer> partitions = new TreeMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, answer) -> {
+            try {
+                partitions.put(
+                        topic,
+                        await("look at topic " + topic, answer).partitions().size());
+            } catch (TopicException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException
+                        || e.getCause() instanceof TopicAuthorizationException)) {
+                    throw e;
+                }
+            }
+        });
+        return partitions;
+    }
+
+    /**
      * Does what the plan says and waits until the cluster shows it. A topic that somebody else has created
      * meanwhile is no error.
      *
@@ -163,9 +188,10 @@ public final class ClusterTopics implements AutoCloseable {
 
     private void raisePartitions(TopicDefinition topic) {
         LOG.warn(
-                "Raising topic {} to {} partitions: from now on many keys go to another partition, so their order towards earlier records is lost",
+                "Raising topic {} to {} partitions: from now on many keys go to another partition, so their order towards earlier records is lost{}",
                 topic.name(),
-                topic.partitions());
+                topic.partitions(),
+                topic.isCompacted() ? ", and what it holds of them now stays beside what comes" : "");
         await(
                 "raise the partitions of topic " + topic.name(),
                 admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(topic.partitions())))

@@ -27,10 +27,13 @@ public record TopicDifference(TopicDefinition topic, Kind kind, String setting, 
         Kind(String action) {
             this.action = action;
         }
+    }
 
-        String action() {
-            return action;
-        }
+    /** What is done about it, and at what price. */
+    String action() {
+        return kind == Kind.TOO_FEW_PARTITIONS && topic.isCompacted()
+                ? "raise (breaks the order of keys, old values of moved keys stay)"
+                : kind.action;
     }
 
     static TopicDifference missing(TopicDefinition topic) {

@@ -59,7 +59,7 @@ public record TopicPlan(List<TopicDifference> differences) {
                 difference.setting(),
                 difference.actual(),
                 difference.wanted(),
-                difference.kind().action());
+                difference.action());
     }
 
     private static String line(List<String> row, int[] widths) {

@@ -81,6 +81,23 @@ class ClusterTopicsTest {
     }
 
     @Test
+    void saysThatARaisedCompactedTopicKeepsOldValuesBesideNewOnes() {
+        Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+        kafka.createTopic("newest.v1", 1, compacted);
+
+        TopicPlan plan = cluster.plan(List.of(topic("newest.v1", 2, compacted)));
+
+        assertThat(plan.asTable()).contains("breaks the order of keys", "old values of moved keys stay");
+    }
+
+    @Test
+    void countsThePartitionsOfTheTopicsThatAreThere() {
+        kafka.createTopic("counted.v1", 2, Map.of());
+
+        assertThat(cluster.partitions(List.of("counted.v1", "nowhere.v1"))).isEqualTo(Map.of("counted.v1", 2));
+    }
+
+    @Test
     void leavesTopicsAloneThatNoFileNames() {
         kafka.createTopic("foreign.v1", 1, Map.of());
 

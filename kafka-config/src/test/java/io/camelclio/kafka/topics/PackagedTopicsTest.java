@@ -1,5 +1,6 @@
 package io.camelclio.kafka.topics;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -30,26 +32,39 @@ class PackagedTopicsTest {
     }
 
     @Test
-    void coverEveryChangeTopicTheDeadLettersAndTheState() {
+    void coverEveryChangeTopicItsLatestStateTheDeadLettersAndTheState() {
         assertThat(topics().map(TopicDefinition::name))
                 .containsExactly(
+                        "clio.activity.latest.v1",
                         "clio.activity.v1",
+                        "clio.activity_description.latest.v1",
                         "clio.activity_description.v1",
+                        "clio.activity_rate.latest.v1",
                         "clio.activity_rate.v1",
+                        "clio.bill.latest.v1",
                         "clio.bill.v1",
+                        "clio.calendar_entry.latest.v1",
                         "clio.calendar_entry.v1",
+                        "clio.clio_payments_payment.latest.v1",
                         "clio.clio_payments_payment.v1",
+                        "clio.communication.latest.v1",
                         "clio.communication.v1",
+                        "clio.contact.latest.v1",
                         "clio.contact.v1",
                         "clio.dead_letter.v1",
+                        "clio.document.latest.v1",
                         "clio.document.v1",
+                        "clio.folder.latest.v1",
                         "clio.folder.v1",
+                        "clio.matter.latest.v1",
                         "clio.matter.v1",
+                        "clio.task.latest.v1",
                         "clio.task.v1",
                         "integration.erasure.v1",
                         "integration.latest.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1",
+                        "smokeball.activity_code.latest.v1",
                         "smokeball.activity_code.v1",
                         "smokeball.dead_letter.v1");
     }
@@ -114,6 +129,32 @@ class PackagedTopicsTest {
     }
 
     @Test
+    void keepTheLatestStateOfEveryChangeTopicUntilItIsDeleted() {
+        Map<String, TopicDefinition> byName = topics().collect(toMap(TopicDefinition::name, topic -> topic));
+        List<TopicDefinition> changes = byName.values().stream()
+                .filter(topic -> topic.name().matches("(clio|smokeball)\\.[a-z_]+\\.v1"))
+                .filter(topic -> !topic.name().contains("dead_letter"))
+                .toList();
+
+        assertThat(changes).hasSize(13).allSatisfy(topic -> {
+            TopicDefinition latest = byName.get(topic.name().replace(".v1", ".latest.v1"));
+            assertThat(latest.isCompacted()).isTrue();
+            assertThat(latest.partitions()).isEqualTo(topic.partitions());
+            assertThat(number(latest, "max.compaction.lag.ms"))
+                    .isLessThanOrEqualTo(Duration.ofDays(1).toMillis());
+            assertThat(number(latest, "delete.retention.ms"))
+                    .as("a reader that was away sees deletions")
+                    .isGreaterThanOrEqualTo(Duration.ofDays(7).toMillis());
+        });
+        assertThat(byName.get("integration.latest.v1-versions-changelog").partitions())
+                .as("Kafka Streams asks for exactly this")
+                .isEqualTo(changes.stream()
+                        .mapToInt(TopicDefinition::partitions)
+                        .max()
+                        .getAsInt());
+    }
+
+    @Test
     void keepStateInOnePartition() {
         assertThat(topics().filter(topic -> topic.name().equals("integration.state.v1")))
                 .singleElement()
@@ -122,13 +163,13 @@ class PackagedTopicsTest {
     }
 
     @Test
-    void takeDeadLettersAsLargeAsAProducerSends() {
+    void takeDeadLettersAndLatestStateAsLargeAsAProducerSends() {
         for (ClientUse use : List.of(ClientUse.RECEIVING, ClientUse.PULLING)) {
             long sent = Long.parseLong(
                     ClientSettings.merge(use, "127.0.0.1:9092", null).get("max.request.size"));
 
-            assertThat(topics().filter(topic -> topic.name().endsWith(".dead_letter.v1")))
-                    .hasSize(2)
+            assertThat(topics().filter(topic -> topic.name().matches(".*\\.(dead_letter|latest)\\.v1")))
+                    .hasSize(15)
                     .allSatisfy(
                             topic -> assertThat(Long.parseLong(topic.config().get("max.message.bytes")))
                                     .isGreaterThan(sent));
