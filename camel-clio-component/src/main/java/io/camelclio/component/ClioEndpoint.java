@@ -112,7 +112,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (getBackoffMultiplier() == 0 && getBackoffIdleThreshold() == 0 && getBackoffErrorThreshold() == 0) {
             pollPeriod().ifPresent(this::stepBackByDefault);
         }
-        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords());
+        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords(list(plan)));
         configureConsumer(consumer);
         return consumer;
     }
@@ -132,12 +132,19 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
                 : Optional.of(Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit()));
     }
 
-    private KnownRecords knownRecords() {
+    private KnownRecords knownRecords(RecordList list) {
         if (poll.getKnownRecords() != null) {
+            if (!poll.getKnownRecords().keeps(list)) {
+                throw new IllegalArgumentException(
+                        "What option knownRecords names does not keep the list " + list.name()
+                                + ", which goes to " + list.destination().orElse("no place that option memory names")
+                                + (list.whole() ? "" : " and is narrowed by a filter or by words to search for")
+                                + "; leave the option out to keep it in memory");
+            }
             return poll.getKnownRecords();
         }
         KnownRecords only = getCamelContext().getRegistry().findSingleByType(KnownRecords.class);
-        return only != null ? only : new MemoryKnownRecords(poll.getMaxKnownRecords());
+        return only != null && only.keeps(list) ? only : new MemoryKnownRecords(poll.getMaxKnownRecords());
     }
 
     private StateRepository<String, String> cursors() {

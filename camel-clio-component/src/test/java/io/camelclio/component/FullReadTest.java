@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.component.HandDrivenPolls.Outcome;
 import io.camelclio.event.ChangeEvent;
@@ -281,6 +282,29 @@ class FullReadTest {
     }
 
     @Test
+    void aListThatTheOnlyKeeperDoesNotKeepIsKnownInMemory() throws Exception {
+        create(1);
+        ToldOfReads known = new ToldOfReads();
+        known.keeps = false;
+        PollingApplication application = polled.started(application(known), PAYMENTS, polled.received);
+
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+        assertThat(application.poll()).isEqualTo(new Outcome(0, null));
+        assertThat(known.read).isEmpty();
+    }
+
+    @Test
+    void aKeeperThatIsNamedButDoesNotKeepTheListIsRefused() {
+        ToldOfReads known = new ToldOfReads();
+        known.keeps = false;
+
+        assertThatThrownBy(() -> polled.started(
+                        application(known), PAYMENTS + "&knownRecords=#known&filter.state=completed", polled.received))
+                .rootCause()
+                .hasMessageContainingAll("knownRecords", "clio/us/clio_payments/payments", "memory", "filter");
+    }
+
+    @Test
     void aListIsNotReadWhileWhatIsKnownOfItCannotBeLookedUp() throws Exception {
         create(1);
         ToldOfReads known = new ToldOfReads();
@@ -345,6 +369,12 @@ class FullReadTest {
         private final KnownRecords kept = new MemoryKnownRecords(10);
         private final List<RecordList> read = new ArrayList<>();
         private RuntimeException failure;
+        private boolean keeps = true;
+
+        @Override
+        public boolean keeps(RecordList list) {
+            return keeps;
+        }
 
         @Override
         public void prepare(RecordList list) {

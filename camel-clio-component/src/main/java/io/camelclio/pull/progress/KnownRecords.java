@@ -12,6 +12,14 @@ import java.util.Set;
 public interface KnownRecords {
 
     /**
+     * Whether it keeps what is known of this list. One that lies elsewhere may know only some places that records go to, and
+     * cannot speak for a list that is narrowed. Never waits; asked once, before anything else.
+     */
+    default boolean keeps(RecordList list) {
+        return true;
+    }
+
+    /**
      * The list is about to be read and compared. The only call that may wait, for a bounded time, so that what is known
      * elsewhere can be looked up; made before the first question about the list and again before each later read.
      *
