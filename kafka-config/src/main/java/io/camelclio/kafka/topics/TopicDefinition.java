@@ -44,6 +44,11 @@ public record TopicDefinition(String file, String name, int partitions, Short re
         return LEGAL_NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
+    /** The same with another number of partitions, at least 1. */
+    public TopicDefinition withPartitions(int others) {
+        return new TopicDefinition(file, name, others, replicas, config);
+    }
+
     /** Whether only the newest record of each key is kept, so that a null value removes the key. */
     public boolean isCompacted() {
         return config.getOrDefault(CLEANUP_POLICY, "delete").contains("compact");

@@ -1,0 +1,156 @@
+package io.camelclio.kafka.latest;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * The keys of one kind of record that are not deleted, each with the identity ({@code ce_id}) of its newest change, as the
+ * change topic has them now: first its latest topic is read, then the changes that are not in that yet, and from then on
+ * what the change topic has got since. So it is right even while the latest state is behind, or stands still.
+ *
+ * <p>Nothing of a record is kept but its key and that identity. Bounded in keys and in time; safe for several threads.
+ */
+public final class LatestRecords {
+
+    private static final String IDENTITY = "ce_id";
+    private static final String TYPE = "ce_type";
+    private static final String CHANGED = ".changed.v1";
+    private static final String DELETED = ".deleted.v1";
+
+    private final String applicationId;
+    private final String changes;
+    private final String latest;
+    private final Map<String, Object> reading;
+    private final Duration timeout;
+    private final int mostKeys;
+    private final Map<String, String> identities = new ConcurrentHashMap<>();
+    private Map<TopicPartition, Long> positions;
+
+    /**
+     * The records of one change topic; nothing is read yet.
+     *
+     * @param of the latest state that the latest topic is kept by, running or not
+     * @param changes name of one of its change topics
+     * @param reading settings of the consumer that reads the topics
+     * @param timeout the longest time for each {@link #refresh}
+     * @param mostKeys the most keys that are kept
+     * @throws IllegalArgumentException if that is none of its change topics
+     */
+    public LatestRecords(LatestTopics of, String changes, ClientSettings reading, Duration timeout, int mostKeys) {
+        if (!of.latestOf().containsKey(changes)) {
+            throw new IllegalArgumentException("Topic %s has no latest state; those that have one are %s"
+                    .formatted(changes, of.latestOf().keySet()));
+        }
+        this.applicationId = of.applicationId();
+        this.changes = changes;
+        this.latest = of.latestOf().get(changes);
+        this.reading = reading.asMap();
+        this.timeout = timeout;
+        this.mostKeys = mostKeys;
+    }
+
+    /**
+     * Catches up with the topics. Waits, at most for the time-out.
+     *
+     * @throws LatestRecordsException if the topics cannot be read now, or hold more keys than are kept; until it succeeds
+     *     what is known may lack something
+     */
+    public synchronized void refresh() {
+        try (TopicReading topics = new TopicReading(reading, applicationId, timeout)) {
+            Map<TopicPartition, Long> from = positions == null ? readLatest(topics) : topics.beginnings(changes);
+            if (positions != null) {
+                from.putAll(positions);
+            }
+            positions = null;
+            positions = topics.readToEnd(from, this::takeChange);
+        } catch (KafkaException | LatestRecordsException e) {
+            throw LatestRecordsException.unreadable(changes, e);
+        }
+    }
+
+    /** What is taken of the changes was so before the latest topic is read, so nothing falls between the two. */
+    private Map<TopicPartition, Long> readLatest(TopicReading topics) {
+        Map<TopicPartition, Long> taken = topics.committed(changes);
+        identities.clear();
+        topics.readToEnd(topics.beginnings(latest), this::takeLatest);
+        Map<TopicPartition, Long> from = topics.beginnings(changes);
+        from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
+        return from;
+    }
+
+    private void takeLatest(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        if (record.value() == null) {
+            identities.remove(text(record.key()));
+        } else {
+            keep(text(record.key()), header(record, IDENTITY));
+        }
+    }
+
+    /** Life-cycle events change no state: the change itself comes by itself. */
+    private void takeChange(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            return;
+        }
+        String type = header(record, TYPE);
+        if (record.value() == null || type.endsWith(DELETED)) {
+            identities.remove(text(record.key()));
+        } else if (type.endsWith(CHANGED)) {
+            keep(text(record.key()), header(record, IDENTITY));
+        }
+    }
+
+    private void keep(String key, String identity) {
+        if (identities.size() >= mostKeys && !identities.containsKey(key)) {
+            throw LatestRecordsException.tooMany(changes, mostKeys);
+        }
+        identities.put(key, identity);
+    }
+
+    /** The identity of the newest change of a key; empty when the key is unknown or deleted. Never waits. */
+    public Optional<String> identity(String key) {
+        return Optional.ofNullable(identities.get(key));
+    }
+
+    /** The keys that begin so and are not deleted, as a copy of its own. Never waits. */
+    public Set<String> keys(String prefix) {
+        return identities.keySet().stream()
+                .filter(key -> key.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * This change is on the change topic, and is known before the next {@link #refresh} reads it there. Never waits.
+     *
+     * @throws LatestRecordsException if there are more keys than are kept
+     */
+    public void changed(String key, String identity) {
+        keep(key, identity);
+    }
+
+    /** The deletion of this key is on the change topic. Never waits. */
+    public void deleted(String key) {
+        identities.remove(key);
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? "" : text(header.value());
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
