@@ -1,0 +1,222 @@
+package io.camelclio.kafka.latest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is known of a kind of record, read back from real topics; the latest state that writes them is played by hand. */
+@ExtendWith(EmbeddedKafkaExtension.class)
+class LatestRecordsTest {
+
+    private static final String CHANGED = "com.clio.contact.changed.v1";
+    private static final String DELETED = "com.clio.contact.deleted.v1";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int MOST = 5;
+
+    private final EmbeddedKafka kafka;
+    private String changes;
+    private String latest;
+    private LatestTopics topics;
+    private LatestRecords records;
+
+    LatestRecordsTest(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void haveTopics(TestInfo test) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        changes = name + ".contact.v1";
+        latest = name + ".contact.latest.v1";
+        kafka.createTopic(changes, 1, Map.of());
+        kafka.createTopic(latest, 1, Map.of("cleanup.policy", "compact"));
+        topics = new LatestTopics(name + ".latest.v1", Map.of(changes, latest), Set.of());
+        records = new LatestRecords(
+                topics,
+                changes,
+                ClientSettings.merge(ClientUse.READING, kafka.bootstrapServers(), null),
+                PATIENCE,
+                MOST);
+    }
+
+    @Test
+    void readsWhatIsOnTheLatestTopicAndNotDeleted() {
+        write(latest, "us/1", CHANGED, "a1");
+        write(latest, "us/2", CHANGED, "b1");
+        write(latest, "us/1", CHANGED, "a2");
+        write(latest, "us/3", CHANGED, "c1");
+        erase(latest, "us/3");
+        write(latest, "eu/4", CHANGED, "d1");
+
+        records.refresh();
+
+        assertThat(records.identity("us/1")).contains("a2");
+        assertThat(records.identity("us/3")).isEmpty();
+        assertThat(records.keys("us/")).containsExactlyInAnyOrder("us/1", "us/2");
+    }
+
+    @Test
+    void addsTheChangesThatTheLatestStateHasNotTakenYet() throws Exception {
+        write(latest, "us/1", CHANGED, "a1");
+        write(latest, "us/2", CHANGED, "b1");
+        write(changes, "us/1", CHANGED, "a0");
+        write(changes, "us/1", CHANGED, "a1");
+        taken(2);
+        write(changes, "us/1", CHANGED, "a2");
+        write(changes, "us/2", DELETED, "b2");
+        write(changes, "us/3", CHANGED, "c1");
+        write(changes, "us/3", "com.clio.contact.contact_merged.v1", "not a state");
+
+        records.refresh();
+
+        assertThat(records.identity("us/1")).contains("a2");
+        assertThat(records.identity("us/3")).contains("c1");
+        assertThat(records.keys("us/")).containsExactlyInAnyOrder("us/1", "us/3");
+    }
+
+    @Test
+    void takesAllChangesWhereTheLatestStateNeverRan() {
+        write(changes, "us/1", CHANGED, "a1");
+        write(changes, "us/2", CHANGED, "b1");
+        erase(changes, "us/2");
+
+        records.refresh();
+
+        assertThat(records.keys("us/")).containsExactly("us/1");
+    }
+
+    @Test
+    void followsTheChangesOfOthersFromThenOn() {
+        write(changes, "us/1", CHANGED, "a1");
+        records.refresh();
+
+        write(changes, "us/2", CHANGED, "b1");
+        assertThat(records.keys("us/")).containsExactly("us/1");
+        records.refresh();
+        assertThat(records.keys("us/")).containsExactlyInAnyOrder("us/1", "us/2");
+
+        write(changes, "us/1", DELETED, "a2");
+        records.refresh();
+        assertThat(records.keys("us/")).containsExactly("us/2");
+    }
+
+    @Test
+    void knowsWhatItIsToldBeforeItReadsIt() {
+        records.refresh();
+
+        records.changed("us/1", "a1");
+        assertThat(records.identity("us/1")).contains("a1");
+        records.deleted("us/1");
+        assertThat(records.identity("us/1")).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWhenTheChangesItWasAtHaveGone() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        records.refresh();
+        write(changes, "us/2", CHANGED, "b1");
+        write(latest, "us/2", CHANGED, "b1");
+        write(changes, "us/3", CHANGED, "c1");
+        taken(2);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(partition(), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> records.refresh())
+                .isInstanceOf(LatestRecordsException.class)
+                .hasMessageContaining(changes);
+        records.refresh();
+
+        assertThat(records.keys("us/")).containsExactlyInAnyOrder("us/2", "us/3");
+    }
+
+    @Test
+    void moreKeysThanAreKeptAreAnErrorThatNamesTheRemedy() {
+        for (int id = 0; id <= MOST; id++) {
+            write(changes, "us/" + id, CHANGED, "v");
+        }
+
+        assertThatThrownBy(() -> records.refresh())
+                .isInstanceOf(LatestRecordsException.class)
+                .hasMessageContainingAll(changes, "more than 5", "maxKnownRecords");
+    }
+
+    @Test
+    void givesUpInTimeWhenKafkaIsAway() {
+        try (EmbeddedKafka gone = EmbeddedKafka.builder().build().start()) {
+            LatestRecords unreachable = new LatestRecords(
+                    topics,
+                    changes,
+                    ClientSettings.merge(ClientUse.READING, gone.bootstrapServers(), null),
+                    Duration.ofSeconds(1),
+                    MOST);
+            gone.stop();
+
+            assertThatThrownBy(unreachable::refresh)
+                    .isInstanceOf(LatestRecordsException.class)
+                    .hasMessageContaining(changes);
+        }
+    }
+
+    @Test
+    void topicWithoutALatestStateIsNamed() {
+        ClientSettings reading = ClientSettings.merge(ClientUse.READING, kafka.bootstrapServers(), null);
+
+        assertThatThrownBy(() -> new LatestRecords(topics, "clio.unicorn.v1", reading, PATIENCE, MOST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("clio.unicorn.v1", changes);
+    }
+
+    private TopicPartition partition() {
+        return new TopicPartition(changes, 0);
+    }
+
+    /** The group has taken so many changes. */
+    private void taken(long count) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(topics.applicationId(), Map.of(partition(), new OffsetAndMetadata(count)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void write(String topic, String key, String type, String identity) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, "{}");
+        record.headers().add("ce_type", type.getBytes(UTF_8)).add("ce_id", identity.getBytes(UTF_8));
+        send(record);
+    }
+
+    private void erase(String topic, String key) {
+        send(new ProducerRecord<>(topic, key, null));
+    }
+
+    private void send(ProducerRecord<String, String> record) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(record);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.camelclio.app.kafka;
+
+import io.camelclio.kafka.topics.TopicDefinition;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which of the topic files belong to latest state, told by their names: {@code clio.contact.latest.v1} holds the latest of
+ * {@code clio.contact.v1}, and one changelog keeps what is remembered of all. A kind of record without a latest topic has
+ * no latest state.
+ */
+final class LatestFiles {
+
+    /** What Kafka Streams puts behind its application.id to name the changelog. */
+    static final String CHANGELOG = "-versions-changelog";
+
+    private static final String CHANGES = ".v1";
+    private static final String LATEST = ".latest.v1";
+
+    private final List<TopicDefinition> files;
+    private final Map<String, TopicDefinition> byName = new HashMap<>();
+
+    /**
+     * One kind of record.
+     *
+     * @param entity such as {@code clio.contact}
+     */
+    record Kind(String entity, TopicDefinition changes, TopicDefinition latest) {}
+
+    /** @param files of two with one name the later counts */
+    LatestFiles(List<TopicDefinition> files) {
+        this.files = files;
+        files.forEach(file -> byName.put(file.name(), file));
+    }
+
+    static boolean isLatest(TopicDefinition file) {
+        return file.name().endsWith(LATEST);
+    }
+
+    static boolean isChangelog(TopicDefinition file) {
+        return file.name().endsWith(CHANGELOG);
+    }
+
+    /** The kinds of record that have a latest state, by their names. */
+    List<Kind> kinds() {
+        return byName.values().stream()
+                .filter(LatestFiles::isLatest)
+                .map(latest -> {
+                    String entity = latest.name().substring(0, latest.name().length() - LATEST.length());
+                    return new Kind(entity, byName.get(entity + CHANGES), latest);
+                })
+                .filter(kind -> kind.changes() != null)
+                .sorted(Comparator.comparing(Kind::entity))
+                .toList();
+    }
+
+    Optional<TopicDefinition> changelog() {
+        return byName.values().stream().filter(LatestFiles::isChangelog).findFirst();
+    }
+
+    /**
+     * Gives latest topics the partitions of their change topics, and the changelog those of the change topic with the
+     * most.
+     *
+     * @param configured what the files are made into by properties; changed here
+     */
+    void follow(Map<TopicDefinition, TopicDefinition> configured) {
+        Map<String, Integer> partitions = new HashMap<>();
+        files.stream().map(configured::get).forEach(topic -> partitions.put(topic.name(), topic.partitions()));
+        int most = 0;
+        for (Kind kind : kinds()) {
+            int changes = partitions.get(configured.get(kind.changes()).name());
+            configured.computeIfPresent(kind.latest(), (file, topic) -> topic.withPartitions(changes));
+            most = Math.max(most, changes);
+        }
+        if (most > 0) {
+            int needed = most;
+            changelog()
+                    .ifPresent(file -> configured.computeIfPresent(file, (any, topic) -> topic.withPartitions(needed)));
+        }
+    }
+}

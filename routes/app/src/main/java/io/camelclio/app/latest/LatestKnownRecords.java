@@ -1,0 +1,77 @@
+package io.camelclio.app.latest;
+
+import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.latest.LatestRecords;
+import io.camelclio.kafka.latest.LatestTopics;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Known records that lie on Kafka: what was confirmed of a list is what is on the change topic it goes to. So a restart, or
+ * another copy of the application, repeats nothing and sees what vanished meanwhile.
+ *
+ * <p>Keeps whole lists only, whose option {@code memory} names a change topic with a latest state.
+ */
+public final class LatestKnownRecords implements KnownRecords {
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    private static final int MOST_KEYS = 500_000;
+
+    private final LatestTopics topics;
+    private final ClientSettings reading;
+    private final Map<String, LatestRecords> byChangeTopic = new ConcurrentHashMap<>();
+
+    /** @param reading settings of the consumers that read the topics */
+    public LatestKnownRecords(LatestTopics topics, ClientSettings reading) {
+        this.topics = topics;
+        this.reading = reading;
+    }
+
+    @Override
+    public boolean keeps(RecordList list) {
+        return list.whole()
+                && list.destination().filter(topics.latestOf()::containsKey).isPresent();
+    }
+
+    @Override
+    public void prepare(RecordList list) {
+        records(list).refresh();
+    }
+
+    @Override
+    public Optional<String> version(RecordList list, String id) {
+        return records(list).identity(list.keyPrefix() + id);
+    }
+
+    /** What lies deeper than the list's own records has other parents and is of another list. */
+    @Override
+    public Set<String> ids(RecordList list) {
+        String prefix = list.keyPrefix();
+        return records(list).keys(prefix).stream()
+                .map(key -> key.substring(prefix.length()))
+                .filter(id -> !id.isEmpty() && id.indexOf('/') < 0)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void remember(RecordList list, String id, String version) {
+        records(list).changed(list.keyPrefix() + id, version);
+    }
+
+    @Override
+    public void forget(RecordList list, String id) {
+        records(list).deleted(list.keyPrefix() + id);
+    }
+
+    private LatestRecords records(RecordList list) {
+        return byChangeTopic.computeIfAbsent(
+                list.destination().orElseThrow(),
+                topic -> new LatestRecords(topics, topic, reading, TIMEOUT, MOST_KEYS));
+    }
+}

@@ -1,0 +1,57 @@
+package io.camelclio.app.latest;
+
+import io.camelclio.kafka.latest.LatestState;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * Latest state as a service of Camel: it starts when all routes have started, in the background, so that it delays nothing,
+ * and stops with the application in a bounded time. With its health check and its meters.
+ */
+public final class LatestStateService extends ServiceSupport implements StartupListener {
+
+    private final CamelContext context;
+    private final LatestState latest;
+    private final LatestHealthCheck health;
+    private LatestMeters meters;
+
+    public LatestStateService(CamelContext context, LatestState latest) {
+        this.context = context;
+        this.latest = latest;
+        this.health = new LatestHealthCheck(context, latest);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        context.addStartupListener(this);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean already) {
+        // Some routes may start later than this.
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext started, boolean already) {
+        latest.start();
+        meters = LatestMeters.register(context, latest);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            checks.register(health);
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        if (checks != null) {
+            checks.unregister(health);
+        }
+        if (meters != null) {
+            meters.close();
+        }
+        latest.close();
+    }
+}
