@@ -23,6 +23,8 @@ class ApplicationPropertiesTest {
             "integration.state.topic",
             "integration.erasure.topic",
             "integration.leadership.topic",
+            "integration.latest.topic",
+            "latest_state",
             "topics.prefix",
             "topics.partitions",
             "topics.replicas",
@@ -100,7 +102,8 @@ class ApplicationPropertiesTest {
     @ParameterizedTest
     @MethodSource("topics")
     void everyTopicIsNamedAfterItsProperty(String name) {
-        assertThat(PROPERTIES.getProperty(name)).isEqualTo(name.replaceAll("\\.topic$", ".v1"));
+        assertThat(PROPERTIES.getProperty(name).replaceAll("-versions-changelog$", ""))
+                .isEqualTo(name.replaceAll("\\.topic$", ".v1"));
     }
 
     private static Set<String> asked() {

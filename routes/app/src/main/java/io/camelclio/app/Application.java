@@ -6,6 +6,8 @@ import io.camelclio.app.kafka.KafkaComponents;
 import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
+import io.camelclio.app.latest.LatestKnownRecords;
+import io.camelclio.app.latest.LatestStateService;
 import io.camelclio.app.settings.ClioSettings;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
@@ -18,6 +20,8 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.latest.LatestState;
+import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.rate.MonotonicClock;
@@ -50,6 +54,7 @@ public final class Application implements AutoCloseable {
     private final WebhookServer webhooks;
     private String stateTopic;
     private String leadershipTopic;
+    private Optional<LatestTopics> latestTopics = Optional.empty();
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -94,9 +99,8 @@ public final class Application implements AutoCloseable {
         leadershipTopic = topics.name("integration.leadership.topic");
         topics.routeProperties().forEach(camel::addOverrideProperty);
         topics.requireFiles(settings.clio().isPresent(), settings.smokeball().isPresent());
-        new TopicCheck(settings.kafka())
-                .check(topics.of(
-                        settings.clio().isPresent(), settings.smokeball().isPresent()));
+        latestTopics = new TopicCheck(settings.kafka())
+                .check(topics, settings.clio().isPresent(), settings.smokeball().isPresent());
         checkManagementPort();
         camel.start();
     }
@@ -181,9 +185,18 @@ public final class Application implements AutoCloseable {
                     Application::lockOf);
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
+            latestTopics.ifPresent(latest -> latestState(context, latest, kafka));
             settings.clio().ifPresent(clio -> clio(context, clio));
             settings.smokeball().ifPresent(smokeball -> smokeball(context, smokeball, cursors));
             addService(context, webhooks);
+        }
+
+        private void latestState(CamelContext context, LatestTopics latest, KafkaSettings kafka) {
+            context.getRegistry()
+                    .bind("latestRecords", new LatestKnownRecords(latest, kafka.client(ClientUse.READING)));
+            addService(
+                    context,
+                    new LatestStateService(context, new LatestState(latest, kafka.client(ClientUse.STREAMING))));
         }
 
         private void clio(CamelContext context, ClioSettings clio) {

@@ -11,6 +11,8 @@ import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -39,6 +41,8 @@ class TopicsCommand {
             try (ClusterTopics cluster = TopicCheck.open(kafka)) {
                 TopicPlan plan = cluster.plan(topics.all());
                 System.out.println(plan.asTable());
+                topics.changelogProblem(then(topics, cluster))
+                        .ifPresent(problem -> System.out.println("WARNING: " + problem));
                 if (apply && !plan.isEmpty()) {
                     cluster.apply(plan);
                     System.out.println("Done.");
@@ -49,5 +53,12 @@ class TopicsCommand {
             System.err.println(e.getMessage());
             return WRONG_SET_UP;
         }
+    }
+
+    /** The numbers of partitions that latest state's topics have once the plan is carried out. */
+    private static Map<String, Integer> then(ConfiguredTopics topics, ClusterTopics cluster) {
+        Map<String, Integer> partitions = new HashMap<>(cluster.partitions(topics.latestNames()));
+        topics.all().forEach(topic -> partitions.merge(topic.name(), topic.partitions(), Math::max));
+        return partitions;
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * ({@code topics.partitions}) or for one ({@code clio.activity.topic.partitions}, which wins).
  *
  * <p>Topics of the integration itself ({@code integration.…}) take a prefix and a name, and replicas; their partitions
- * are part of how they work.
+ * are part of how they work. Topics of latest state have the partitions that go with those of the change topics.
  */
 final class TopicOverrides {
 
@@ -57,6 +57,7 @@ final class TopicOverrides {
         overrides.checkNames();
         if (problems.isEmpty()) {
             files.forEach(file -> overrides.overridden.put(file, overrides.override(file)));
+            new LatestFiles(files).follow(overrides.overridden);
         }
         return overrides;
     }
@@ -65,9 +66,12 @@ final class TopicOverrides {
         return property.endsWith(TOPIC);
     }
 
-    /** {@code clio.activity.v1} is told by {@code clio.activity.topic} and what begins with it. */
+    /**
+     * {@code clio.activity.v1} is told by {@code clio.activity.topic} and what begins with it, the changelog of {@code
+     * integration.latest.v1} by {@code integration.latest.topic}.
+     */
     static String propertyOf(TopicDefinition file) {
-        String name = file.name();
+        String name = file.name().replace(LatestFiles.CHANGELOG, "");
         return (name.endsWith(VERSION) ? name.substring(0, name.length() - VERSION.length()) : name) + TOPIC;
     }
 
@@ -107,6 +111,14 @@ final class TopicOverrides {
                         "must name a topic, with " + PREFIX
                                 + " before it, in 1 to 249 letters, digits, '.', '_' or '-'; was '" + name(name)
                                 + "'"));
+        byProperty.forEach((property, file) -> {
+            if (LatestFiles.isChangelog(file) && !name(property).endsWith(LatestFiles.CHANGELOG)) {
+                problem(
+                        property,
+                        "must end in " + LatestFiles.CHANGELOG + ", which Kafka Streams puts behind the name of its"
+                                + " application; was '" + name(property) + "'");
+            }
+        });
     }
 
     private boolean isUnknown(String name) {
@@ -135,7 +147,15 @@ final class TopicOverrides {
         if (ours && own.isPresent()) {
             problem(
                     property + "." + PARTITIONS,
-                    "cannot be set: this topic works with the partitions of its file only");
+                    LatestFiles.isChangelog(file)
+                            ? "cannot be set: the topic has as many as the change topic with the most"
+                            : "cannot be set: this topic works with the partitions of its file only");
+        }
+        if (LatestFiles.isLatest(file) && own.isPresent()) {
+            problem(
+                    property + "." + PARTITIONS,
+                    "cannot be set: the topic has as many as that of the changes; set "
+                            + property.replace(".latest.topic", ".topic") + "." + PARTITIONS);
         }
         return own.or(() -> ours ? Optional.empty() : number("topics." + PARTITIONS, MOST_PARTITIONS))
                 .orElse(file.partitions());

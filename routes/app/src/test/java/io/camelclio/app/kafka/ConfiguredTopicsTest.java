@@ -3,17 +3,21 @@ package io.camelclio.app.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredTopicsTest {
+
+    private static final Map<String, String> OFF = Map.of("latest_state", "off");
 
     @TempDir
     Path routes;
@@ -42,8 +48,10 @@ class ConfiguredTopicsTest {
         assertThat(names(topics.of(false, true)))
                 .containsExactlyInAnyOrder(
                         "smokeball.activity_code.v1",
+                        "smokeball.activity_code.latest.v1",
                         "smokeball.dead_letter.v1",
                         "integration.erasure.v1",
+                        "integration.latest.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1");
     }
@@ -94,11 +102,101 @@ class ConfiguredTopicsTest {
 
     @Test
     void topicsThatAreGivenOneNameAreOneTopic() throws Exception {
-        Map<String, String> both = Map.of("clio.activity.topic", "firm.all", "clio.bill.topic", "firm.all");
+        Map<String, String> both = new HashMap<>(OFF);
+        both.putAll(Map.of("clio.activity.topic", "firm.all", "clio.bill.topic", "firm.all"));
 
         assertThat(names(topics(Optional.empty(), both).all()))
-                .hasSize(TopicFiles.packaged().size() - 1)
+                .hasSize(names(topics(Optional.empty(), OFF).all()).size() - 1)
                 .containsOnlyOnce("firm.all");
+    }
+
+    @Test
+    void twoKindsOfRecordInOneTopicHaveNoLatestState() {
+        Map<String, String> both = Map.of("clio.activity.topic", "firm.all", "clio.bill.topic", "firm.all");
+
+        assertThatThrownBy(() -> topics(Optional.empty(), both))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("clio.bill.topic", "firm.all", "latest_state = off");
+    }
+
+    @Test
+    void latestStateThatIsOffNeedsNoTopicsOfItsOwn() throws Exception {
+        ConfiguredTopics topics = topics(Optional.empty(), Map.of("LATEST_STATE", "off"));
+
+        assertThat(names(topics.all()))
+                .contains("clio.matter.v1", "integration.state.v1")
+                .noneMatch(name -> name.contains("latest"));
+        assertThat(topics.latestNames()).isEmpty();
+        assertThat(topics.latest(Set.of("clio.matter.v1", "clio.matter.latest.v1")))
+                .isEmpty();
+        assertThat(names(topics.holding("clio.matter")))
+                .as("what it left behind can still be erased")
+                .contains("clio.matter.latest.v1");
+    }
+
+    @Test
+    void latestStateTakesEveryKindOfRecordThatHasItsTopics() throws Exception {
+        ConfiguredTopics topics = topics(
+                Optional.empty(),
+                Map.of("topics.prefix", "acme.", "clio.bill.topic", "bills", "clio.bill.latest.topic", "bills-now"));
+
+        LatestTopics latest = topics.latest(Set.of(
+                        "acme.bills",
+                        "acme.bills-now",
+                        "acme.clio.document.v1",
+                        "acme.clio.document.latest.v1",
+                        "acme.smokeball.activity_code.v1"))
+                .orElseThrow();
+
+        assertThat(latest.applicationId()).isEqualTo("acme.integration.latest.v1");
+        assertThat(latest.changelog()).isEqualTo("acme.integration.latest.v1-versions-changelog");
+        assertThat(latest.latestOf())
+                .isEqualTo(Map.of(
+                        "acme.bills", "acme.bills-now", "acme.clio.document.v1", "acme.clio.document.latest.v1"));
+        assertThat(latest.restorable()).containsExactly("acme.clio.document.v1");
+        assertThat(names(topics.all())).contains(latest.changelog());
+    }
+
+    @Test
+    void topicsOfLatestStateHaveThePartitionsThatGoWithTheChanges() throws Exception {
+        ConfiguredTopics topics =
+                topics(Optional.empty(), Map.of("topics.partitions", "2", "clio.bill.topic.partitions", "12"));
+
+        assertThat(topic(topics, "clio.matter.latest.v1").partitions()).isEqualTo(2);
+        assertThat(topic(topics, "clio.bill.latest.v1").partitions()).isEqualTo(12);
+        assertThat(topic(topics, "integration.latest.v1-versions-changelog").partitions())
+                .isEqualTo(12);
+    }
+
+    @Test
+    void changelogHasThePartitionsOfATeamsOwnTopicToo() throws Exception {
+        writeTopic("clio.relationship.v1", 7);
+        writeTopic("clio.relationship.latest.v1", 1);
+
+        ConfiguredTopics topics = topics(Optional.of(routes), Map.of());
+
+        assertThat(topic(topics, "clio.relationship.latest.v1").partitions()).isEqualTo(7);
+        assertThat(topic(topics, "integration.latest.v1-versions-changelog").partitions())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void saysWhatIsWrongWithThePartitionsOfTheChangelogAndWhatToDo() throws Exception {
+        ConfiguredTopics topics = topics(Optional.empty(), Map.of());
+        String changelog = "integration.latest.v1-versions-changelog";
+        Map<String, Integer> partitions = new HashMap<>();
+        topics.latestNames().forEach(name -> partitions.put(name, 3));
+        assertThat(topics.changelogProblem(partitions)).isEmpty();
+
+        partitions.put("clio.bill.v1", 6);
+        assertThat(topics.changelogProblem(partitions))
+                .get(STRING)
+                .contains(changelog + " has 3 partitions but needs 6, as many as clio.bill.v1 has", "topics apply");
+
+        partitions.put(changelog, 8);
+        assertThat(topics.changelogProblem(partitions))
+                .get(STRING)
+                .contains(changelog + " has 8 partitions but needs 6", "delete that topic", "integration.latest.v1");
     }
 
     @Test
@@ -185,6 +283,10 @@ class ConfiguredTopicsTest {
                 "integration.state.topic.partitions | 3          | partitions of its file",
                 "integration.state.topic.retention  | 3d         | is compacted",
                 "clio.bill.topic                    | no spaces  | 'no spaces'",
+                "clio.bill.latest.topic.partitions  | 3          | clio.bill.topic.partitions",
+                "integration.latest.topic.partitions| 3          | as many as the change topic with the most",
+                "integration.latest.topic           | latest     | -versions-changelog",
+                "latest_state                       | maybe      | on, off",
             })
     void namesThePropertyThatIsWrongAndWhatIsAllowed(String property, String value, String allowed) {
         assertThatThrownBy(() -> topics(Optional.empty(), Map.of(property, value)))
@@ -221,16 +323,24 @@ class ConfiguredTopicsTest {
     }
 
     private void writeTopic(String name) throws Exception {
+        writeTopic("extra", name, 1);
+    }
+
+    private void writeTopic(String name, int partitions) throws Exception {
+        writeTopic(name, name, partitions);
+    }
+
+    private void writeTopic(String file, String name, int partitions) throws Exception {
         Path folder = Files.createDirectories(routes.resolve("topics"));
-        Files.writeString(folder.resolve("extra.yaml"), """
+        Files.writeString(folder.resolve(file + ".yaml"), """
                 apiVersion: kafka.strimzi.io/v1beta2
                 kind: KafkaTopic
                 metadata:
                   name: extra
                 spec:
                   topicName: %s
-                  partitions: 1
-                """.formatted(name));
+                  partitions: %d
+                """.formatted(name, partitions));
     }
 
     private static ConfiguredTopics topics(Optional<Path> routes, Map<String, String> given) throws SettingsException {
@@ -250,7 +360,7 @@ class ConfiguredTopicsTest {
                 topics(Optional.empty(), Map.of("topics.prefix", "acme.", "clio.contact.topic", "people"));
 
         assertThat(names(topics.holding("clio.contact")))
-                .containsExactlyInAnyOrder("acme.people", "acme.clio.dead_letter.v1");
+                .containsExactlyInAnyOrder("acme.people", "acme.clio.contact.latest.v1", "acme.clio.dead_letter.v1");
         assertThat(topics.holding("clio.unicorn")).isEmpty();
         assertThat(topics.holding("contact")).isEmpty();
     }
