@@ -52,22 +52,27 @@ public final class Erasure {
     /**
      * Erases the keys from every one of the topics.
      *
-     * @param topics names of existing, compacted topics; a topic that is not compacted would only grow by the nulls
+     * @param topics names of existing, compacted topics
+     * @param sources names of the topics that these are made from. They get the nulls too, and before: whoever makes the
+     *     compacted ones and is behind writes old values once more, and then comes to the null
      * @throws ErasureException if Kafka does not take all of it in time; then no proof is written
      */
-    public void erase(ErasureRequest request, List<String> topics) {
+    public void erase(ErasureRequest request, List<String> topics, List<String> sources) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(producing.asMap(), new StringSerializer(), new ByteArraySerializer())) {
-            for (String topic : topics) {
-                List<Future<RecordMetadata>> nulls = request.keys().stream()
-                        .map(key -> send(producer, topic, key, null))
-                        .toList();
-                nulls.forEach(sent -> await(sent, topic, deadline));
-            }
+            sources.forEach(topic -> writeNulls(producer, topic, request, deadline));
+            topics.forEach(topic -> writeNulls(producer, topic, request, deadline));
             ErasureProof proof = new ErasureProof(clock.instant(), request, topics, salt());
             await(send(producer, proofTopic, request.entity(), proof.json()), proofTopic, deadline);
         }
+    }
+
+    private void writeNulls(Producer<String, byte[]> producer, String topic, ErasureRequest request, long deadline) {
+        List<Future<RecordMetadata>> nulls = request.keys().stream()
+                .map(key -> send(producer, topic, key, null))
+                .toList();
+        nulls.forEach(sent -> await(sent, topic, deadline));
     }
 
     private Future<RecordMetadata> send(Producer<String, byte[]> producer, String topic, String key, byte[] value) {

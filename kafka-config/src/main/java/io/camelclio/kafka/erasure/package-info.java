@@ -4,7 +4,8 @@
  *
  * <pre>{@code
  * Erasure erasure = new Erasure(settings, "integration.erasure.v1", Clock.systemUTC(), Duration.ofMinutes(1));
- * erasure.erase(new ErasureRequest("clio.contact", List.of("us/152"), "ada"), List.of("clio.contact.latest.v1"));
+ * ErasureRequest request = new ErasureRequest("clio.contact", List.of("us/152"), "ada");
+ * erasure.erase(request, List.of("clio.contact.latest.v1"), List.of("clio.contact.v1"));
  * }</pre>
  */
 package io.camelclio.kafka.erasure;

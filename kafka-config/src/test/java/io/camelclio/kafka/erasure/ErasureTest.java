@@ -59,11 +59,27 @@ class ErasureTest {
         write("contact.latest.v1", "us/152", "Ada King");
         write("contact.latest.v1", "us/153", "Charles Babbage");
 
-        erasure("proofs.one").erase(request("us/152"), List.of("contact.latest.v1"));
+        erasure("proofs.one").erase(request("us/152"), List.of("contact.latest.v1"), List.of());
 
         assertThat(newest("contact.latest.v1", "us/152").value()).isNull();
         awaitCompaction("contact.latest.v1", "us/152");
         assertThat(text(newest("contact.latest.v1", "us/153"))).isEqualTo("Charles Babbage");
+    }
+
+    @Test
+    void whatACompactedTopicIsMadeFromHearsOfItToo() {
+        kafka.createTopic("sourced.v1", PARTITIONS, Map.of());
+        kafka.createTopic("sourced.latest.v1", PARTITIONS, QUICKLY_COMPACTED);
+        kafka.createTopic("proofs.six", 1, Map.of());
+        write("sourced.v1", "us/152", "Ada Lovelace");
+
+        erasure("proofs.six").erase(request("us/152"), List.of("sourced.latest.v1"), List.of("sourced.v1"));
+
+        assertThat(newest("sourced.v1", "us/152").value()).isNull();
+        assertThat(newest("sourced.latest.v1", "us/152").value()).isNull();
+        assertThat(text(records("proofs.six").get(0)))
+                .as("only what is erased by key is recorded as erased")
+                .doesNotContain("sourced.v1");
     }
 
     @Test
@@ -74,9 +90,9 @@ class ErasureTest {
         write("twice.latest.v1", "us/153", "Charles");
         Erasure erasure = erasure("proofs.two");
 
-        erasure.erase(request("us/152"), List.of("twice.latest.v1"));
+        erasure.erase(request("us/152"), List.of("twice.latest.v1"), List.of());
         awaitCompaction("twice.latest.v1", "us/152");
-        erasure.erase(request("us/152"), List.of("twice.latest.v1"));
+        erasure.erase(request("us/152"), List.of("twice.latest.v1"), List.of());
 
         awaitCompaction("twice.latest.v1", "us/152");
         assertThat(text(newest("twice.latest.v1", "us/153"))).isEqualTo("Charles");
@@ -91,7 +107,8 @@ class ErasureTest {
         erasure("proofs.three")
                 .erase(
                         new ErasureRequest("clio.contact", List.of("us/153", "us/152", "us/152"), "ada@firm.example"),
-                        List.of("proven.latest.v1"));
+                        List.of("proven.latest.v1"),
+                        List.of());
 
         ConsumerRecord<byte[], byte[]> proof = records("proofs.three").get(0);
         assertThat(new String(proof.key(), UTF_8)).isEqualTo("clio.contact");
@@ -116,7 +133,7 @@ class ErasureTest {
         ClientSettings hasty = ClientSettings.merge(ClientUse.RECEIVING, kafka.bootstrapServers(), null);
         Erasure erasure = new Erasure(hasty, "proofs.four", clock(), Duration.ofSeconds(20));
 
-        assertThatThrownBy(() -> erasure.erase(request("us/152"), List.of("unmade.latest.v1")))
+        assertThatThrownBy(() -> erasure.erase(request("us/152"), List.of("unmade.latest.v1"), List.of()))
                 .isInstanceOf(ErasureException.class)
                 .hasMessageContainingAll("unmade.latest.v1", kafka.bootstrapServers(), "run it again");
         assertThat(records("proofs.four")).isEmpty();
@@ -151,7 +168,8 @@ class ErasureTest {
                 .mapToObj(id -> "us/" + id)
                 .toList();
 
-        erasure("proofs.five").erase(new ErasureRequest("clio.contact", most, "ada"), List.of("most.latest.v1"));
+        erasure("proofs.five")
+                .erase(new ErasureRequest("clio.contact", most, "ada"), List.of("most.latest.v1"), List.of());
 
         assertThat(records("proofs.five")).hasSize(1);
     }

@@ -2,6 +2,7 @@ package io.camelclio.app;
 
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
@@ -10,6 +11,7 @@ import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.erasure.Erasure;
 import io.camelclio.kafka.erasure.ErasureException;
 import io.camelclio.kafka.erasure.ErasureRequest;
+import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicException;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,7 +67,7 @@ class EraseCommand implements Callable<Integer> {
                         + " without the version, such as clio.contact");
                 return WRONG_SET_UP;
             }
-            erase(kafka, topics.name("integration.erasure.topic"), holding);
+            erase(kafka, topics, holding);
             new Forgetting(entity, holding).print(clock.instant());
             return 0;
         } catch (SettingsException | TopicException | IllegalArgumentException e) {
@@ -79,20 +82,30 @@ class EraseCommand implements Callable<Integer> {
         }
     }
 
-    private void erase(KafkaSettings kafka, String proofTopic, List<TopicDefinition> holding) throws IOException {
+    private void erase(KafkaSettings kafka, ConfiguredTopics topics, List<TopicDefinition> holding) throws IOException {
         ErasureRequest request = new ErasureRequest(entity, allKeys(), by);
-        List<String> compacted = holding.stream()
-                .filter(TopicDefinition::isCompacted)
-                .map(TopicDefinition::name)
-                .toList();
+        List<String> compacted = existing(kafka, holding.stream().filter(TopicDefinition::isCompacted));
         if (compacted.isEmpty()) {
             System.out.println("No compacted topic holds " + entity + ", so there is nothing to erase by key.");
             return;
         }
-        new Erasure(kafka.client(ClientUse.PULLING), proofTopic, clock, TIMEOUT).erase(request, compacted);
+        String changes = topics.name(entity + ".topic");
+        List<String> sources =
+                existing(kafka, holding.stream().filter(topic -> topic.name().equals(changes)));
+        String proofs = topics.name("integration.erasure.topic");
+        new Erasure(kafka.client(ClientUse.PULLING), proofs, clock, TIMEOUT).erase(request, compacted, sources);
         System.out.printf(
                 "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",
-                request.keys().size(), String.join(", ", compacted), proofTopic);
+                request.keys().size(), String.join(", ", compacted), proofs);
+    }
+
+    /** Latest state may be off, or only lately on. */
+    private static List<String> existing(KafkaSettings kafka, Stream<TopicDefinition> topics) {
+        try (ClusterTopics cluster = TopicCheck.open(kafka)) {
+            return List.copyOf(
+                    cluster.partitions(topics.map(TopicDefinition::name).toList())
+                            .keySet());
+        }
     }
 
     private List<String> allKeys() throws IOException {

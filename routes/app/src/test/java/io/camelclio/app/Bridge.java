@@ -66,6 +66,7 @@ final class Bridge implements AutoCloseable {
         routeProperties = Map.copyOf(builder.routeProperties);
         settings.put("KAFKA_BROKERS", kafka.bootstrapServers());
         settings.put("KAFKA_OURS", "true");
+        settings.put("LATEST_STATE", "off");
         settings.put("HTTP_HOST", "127.0.0.1");
         settings.put("HTTP_PORT", String.valueOf(httpPort));
         settings.put("MANAGEMENT_PORT", String.valueOf(managementPort));
@@ -125,6 +126,12 @@ final class Bridge implements AutoCloseable {
     Bridge restart() throws Exception {
         application.close();
         return startApplication();
+    }
+
+    /** Another application on the same brokers, vendors and ports, told one thing differently. */
+    Bridge restartWith(String name, String value) throws Exception {
+        settings.put(name, value);
+        return restart();
     }
 
     /** Another copy of the application: the same settings, but for its ports. */
@@ -212,6 +219,14 @@ final class Bridge implements AutoCloseable {
         return records().stream().filter(record -> record.topic().equals(topic)).toList();
     }
 
+    /** What a latest topic says of a record now; empty when it was never there, or is deleted. */
+    Optional<Landed> latest(String topic, Object id) {
+        List<Landed> versions = records(topic, id);
+        return versions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(versions.get(versions.size() - 1)).filter(version -> version.value() != null);
+    }
+
     List<Landed> records(String topic, Object id) {
         return records(topic).stream()
                 .filter(record -> key(id).equals(record.key()))
@@ -285,6 +300,11 @@ final class Bridge implements AutoCloseable {
             routeProperties.put("clio.poll.period", String.valueOf(period.toMillis()));
             routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
             return this;
+        }
+
+        /** With latest state, which many bridges on one broker would only slow down. */
+        Builder latestState() {
+            return set("LATEST_STATE", "on");
         }
 
         Builder routesDir(Path folder) {

@@ -47,6 +47,25 @@ record KafkaUserFile(String user, List<AclBinding> acls) {
         return new KafkaUserFile(name, List.copyOf(acls));
     }
 
+    /** The user of a company that puts a prefix before all names, as the file would be changed for it. */
+    KafkaUserFile prefixed(String prefix) {
+        String prefixedUser = prefix + user;
+        return new KafkaUserFile(
+                prefixedUser,
+                acls.stream()
+                        .map(acl -> new AclBinding(
+                                new ResourcePattern(
+                                        acl.pattern().resourceType(),
+                                        prefix + acl.pattern().name(),
+                                        acl.pattern().patternType()),
+                                new AccessControlEntry(
+                                        "User:" + prefixedUser,
+                                        acl.entry().host(),
+                                        acl.entry().operation(),
+                                        acl.entry().permissionType())))
+                        .toList());
+    }
+
     private static ResourcePattern resource(JsonNode resource) {
         ResourceType type = resource.path("type").asText().equals("transactionalId")
                 ? ResourceType.TRANSACTIONAL_ID

@@ -69,6 +69,23 @@ class ManagementTest {
     }
 
     @Test
+    void overallHealthAndMetricsShowTheLatestState() throws Exception {
+        await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            String health = get(bridge.management("/observe/health?exposureLevel=full&data=true"))
+                    .body();
+
+            assertThat(health).contains("latest-state", "RUNNING", "\"lag\"");
+        });
+        assertThat(get(bridge.management("/observe/metrics")).body().lines())
+                .anyMatch(line -> line.startsWith("latest_lag "))
+                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"taken\"}"))
+                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"foreign\"}"));
+        assertThat(get(bridge.management("/observe/health/ready?exposureLevel=full"))
+                        .body())
+                .doesNotContain("latest-state");
+    }
+
+    @Test
     void aConnectionHasNoSayInWhetherTheApplicationIsReady() throws Exception {
         HttpResponse<String> answer = get(bridge.management("/observe/health/ready?exposureLevel=full"));
 

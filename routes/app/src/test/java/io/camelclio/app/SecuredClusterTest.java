@@ -49,6 +49,8 @@ class SecuredClusterTest {
     private static final String BRIDGE = "camel-clio-bridge";
     private static final String OPERATOR = "camel-clio-operator";
     private static final String CONSUMER = "camel-clio-consumer";
+    private static final String PREFIX = "firm.acme.";
+    private static final String CHANGELOG = "integration.latest.v1-versions-changelog";
 
     @TempDir
     static Path folder;
@@ -60,15 +62,24 @@ class SecuredClusterTest {
         secured = KAFKA.start().secured();
         for (String user : List.of(BRIDGE, OPERATOR, CONSUMER)) {
             KafkaUserFile file = KafkaUserFile.read(user);
-            Properties client = new Properties();
-            client.putAll(secured.clientOf(user));
-            try (var out = Files.newBufferedWriter(config(user))) {
-                client.store(out, null);
-            }
-            secured.allow(file.acls());
+            haveUser(file);
+            haveUser(file.prefixed(PREFIX));
         }
+        apply(OPERATOR);
+    }
+
+    private static void haveUser(KafkaUserFile file) throws Exception {
+        Properties client = new Properties();
+        client.putAll(secured.clientOf(file.user()));
+        try (var out = Files.newBufferedWriter(config(file.user()))) {
+            client.store(out, null);
+        }
+        secured.allow(file.acls());
+    }
+
+    private static void apply(String operator) {
         System.setProperty("KAFKA_BROKERS", secured.bootstrapServers());
-        System.setProperty("KAFKA_CLIENT_CONFIG", config(OPERATOR).toString());
+        System.setProperty("KAFKA_CLIENT_CONFIG", config(operator).toString());
         try {
             assertThat(new CommandLine(new TopicsCommand()).execute("apply")).isZero();
         } finally {
@@ -87,6 +98,7 @@ class SecuredClusterTest {
         try (Bridge bridge = Bridge.on(KAFKA)
                 .clio()
                 .smokeball()
+                .latestState()
                 .set("KAFKA_OURS", "false")
                 .set("KAFKA_BROKERS", secured.bootstrapServers())
                 .set("KAFKA_CLIENT_CONFIG", config(BRIDGE).toString())
@@ -107,6 +119,9 @@ class SecuredClusterTest {
             bridge.awaitRecord("clio.contact.v1", contact);
             bridge.awaitRecord("clio.activity_rate.v1", rate);
             bridge.awaitRecord("smokeball.activity_code.v1", code);
+            bridge.awaitRecord("clio.contact.latest.v1", contact);
+            bridge.awaitRecord("clio.activity_rate.latest.v1", rate);
+            bridge.awaitRecord("smokeball.activity_code.latest.v1", code);
             await("a cursor").atMost(Bridge.PATIENCE).until(() -> !new TopicReader(KAFKA.bootstrapServers())
                     .readAll("integration.state.v1")
                     .isEmpty());
@@ -117,7 +132,43 @@ class SecuredClusterTest {
                     .id();
 
             bridge.awaitRecord("clio.activity_rate.v1", later);
+            bridge.awaitRecord("clio.activity_rate.latest.v1", later);
         }
+    }
+
+    /** Topics, groups, transactional ids and the changelog all carry the prefix. */
+    @Test
+    void aPrefixBeforeAllNamesOfTheUserFilesIsEnoughForPrefixedTopics() throws Exception {
+        System.setProperty("topics.prefix", PREFIX);
+        try {
+            apply(PREFIX + OPERATOR);
+            try (Bridge bridge = Bridge.on(KAFKA)
+                    .clio(clio -> clio)
+                    .latestState()
+                    .set("KAFKA_OURS", "false")
+                    .set("topics.prefix", PREFIX)
+                    .set("KAFKA_BROKERS", secured.bootstrapServers())
+                    .set("KAFKA_CLIENT_CONFIG", config(PREFIX + BRIDGE).toString())
+                    .start()) {
+                long rate = bridge.clio()
+                        .records("activity_rates")
+                        .create(Map.of("rate", 300))
+                        .id();
+
+                bridge.awaitRecord("firm.acme.clio.activity_rate.v1", rate);
+                bridge.awaitRecord("firm.acme.clio.activity_rate.latest.v1", rate);
+                assertThat(read(
+                                PREFIX + CONSUMER,
+                                "firm.acme.analytics-rates",
+                                "firm.acme.clio.activity_rate.latest.v1"))
+                        .contains(bridge.key(rate));
+            }
+        } finally {
+            System.clearProperty("topics.prefix");
+        }
+        assertThatThrownBy(() -> read(PREFIX + CONSUMER, "firm.acme.analytics-rates", "clio.activity_rate.v1"))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertDenied(() -> write(PREFIX + BRIDGE, "clio.activity_rate.v1"));
     }
 
     @Test
@@ -143,7 +194,6 @@ class SecuredClusterTest {
 
     @Test
     void operatorErases() {
-        KAFKA.createTopic("clio.contact.latest.v1", 1, Map.of("cleanup.policy", "compact"));
         Erasure erasure = new Erasure(
                 ClientSettings.merge(ClientUse.PULLING, secured.bootstrapServers(), config(OPERATOR)),
                 "integration.erasure.v1",
@@ -151,11 +201,12 @@ class SecuredClusterTest {
                 Bridge.PATIENCE);
 
         erasure.erase(
-                new ErasureRequest("clio.contact", List.of("us/7"), "operator"), List.of("clio.contact.latest.v1"));
+                new ErasureRequest("clio.task", List.of("us/7"), "operator"),
+                List.of("clio.task.latest.v1"),
+                List.of("clio.task.v1"));
 
-        assertThat(new TopicReader(KAFKA.bootstrapServers())
-                        .readAll("clio.contact.latest.v1", "integration.erasure.v1"))
-                .hasSize(2);
+        assertThat(new TopicReader(KAFKA.bootstrapServers()).readAll("clio.task.latest.v1", "integration.erasure.v1"))
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -171,7 +222,19 @@ class SecuredClusterTest {
     }
 
     @Test
+    void consumerReadsTheLatestStateButNeitherWritesItNorSeesHowItIsKept() throws Exception {
+        write(BRIDGE, "clio.bill.latest.v1");
+
+        assertThat(read(CONSUMER, "analytics-latest", "clio.bill.latest.v1")).contains("us/7");
+        assertDenied(() -> write(CONSUMER, "clio.bill.latest.v1"));
+        assertThatThrownBy(() -> read(CONSUMER, "analytics-latest", CHANGELOG))
+                .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
     void nobodyButTheBridgeWritesItsState() {
+        assertDenied(() -> write(OPERATOR, CHANGELOG));
+        assertDenied(() -> write(CONSUMER, CHANGELOG));
         assertDenied(() -> write(OPERATOR, "integration.state.v1"));
         assertDenied(() -> write(CONSUMER, "integration.state.v1"));
     }

@@ -31,7 +31,7 @@ final class SharedBridge implements ParameterResolver {
 
     private static Bridge start(EmbeddedKafka kafka) {
         try {
-            return Bridge.on(kafka).clio().smokeball().start();
+            return Bridge.on(kafka).clio().smokeball().latestState().start();
         } catch (Exception e) {
             throw new IllegalStateException("The shared bridge did not start", e);
         }
