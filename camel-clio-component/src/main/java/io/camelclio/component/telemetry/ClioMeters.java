@@ -48,6 +48,30 @@ public final class ClioMeters {
     /** Counter: requests on a webhook's path, by {@link #MODEL} and {@link #ANSWER}: the HTTP status they got from us. */
     public static final String WEBHOOK_DELIVERIES = "clio.webhook.deliveries";
 
+    /**
+     * Gauge: 1 for the state a webhook's subscription is in, 0 for each other one, by {@link #MODEL}, {@link #PATH} and
+     * {@link #STATE}.
+     */
+    public static final String WEBHOOK_STATE = "clio.webhook.state";
+
+    /** Gauge, in seconds: how long Clio will still deliver, by {@link #MODEL} and {@link #PATH}; below 0 when it is over. */
+    public static final String WEBHOOK_EXPIRY = "clio.webhook.expiry";
+
+    /** Gauge, in seconds: how long ago Clio last said how the subscription stands, by {@link #MODEL} and {@link #PATH}. */
+    public static final String WEBHOOK_CHECK_AGE = "clio.webhook.check.age";
+
+    /** Counter: looks at a subscription, by {@link #MODEL}, {@link #PATH} and {@link #OUTCOME}: {@code ok}, {@code failed}. */
+    public static final String WEBHOOK_CHECKS = "clio.webhook.checks";
+
+    /** Counter: how often a subscription was made, corrected or renewed, by {@link #MODEL} and {@link #PATH}. */
+    public static final String WEBHOOK_RENEWALS = "clio.webhook.renewals";
+
+    /**
+     * Counter: times in which changes may have been missed, by {@link #MODEL}, {@link #PATH} and {@link #CAUSE}, such as
+     * {@code expired}, {@code suspended} or {@code deleted}.
+     */
+    public static final String WEBHOOK_INTERRUPTIONS = "clio.webhook.interruptions";
+
     /** Tag: the connection's name. */
     public static final String CONNECTION = "connection";
 
@@ -72,22 +96,47 @@ public final class ClioMeters {
     /** Tag: the HTTP status that Clio got from us. */
     public static final String ANSWER = "answer";
 
-    private static final Map<String, String> DESCRIPTIONS = Map.of(
-            CALLS, "Attempts to call Clio, from sending to the end of the answer",
-            BUDGET_REMAINING, "Calls that may start now, apart from a pause that Clio asked for",
-            BUDGET_LIMIT, "Calls per minute that Clio allows, as its last answer told",
-            BUDGET_WAITING, "Calls that wait for their place in the rate budget",
-            BUDGET_WAIT, "How long the calls that were made had waited for their place in the rate budget",
-            TOKEN_REFRESHES, "Tries to get a new access token",
-            POLL_LAG, "How long ago the time is up to which a poll knows every change",
-            POLL_RECORDS, "Records that polls handed to their route",
-            POLL_POLLS, "Reads of polls",
-            WEBHOOK_DELIVERIES, "Requests on a webhook's path");
+    /** Tag: the path on the HTTP server. */
+    public static final String PATH = "path";
+
+    /** Tag: the state's word, such as {@code live}. */
+    public static final String STATE = "state";
+
+    /** Tag: why. */
+    public static final String CAUSE = "cause";
+
+    private static final String SECONDS = "seconds";
+
+    private static final Map<String, String> UNITS =
+            Map.of(POLL_LAG, SECONDS, WEBHOOK_EXPIRY, SECONDS, WEBHOOK_CHECK_AGE, SECONDS);
+
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry(CALLS, "Attempts to call Clio, from sending to the end of the answer"),
+            Map.entry(BUDGET_REMAINING, "Calls that may start now, apart from a pause that Clio asked for"),
+            Map.entry(BUDGET_LIMIT, "Calls per minute that Clio allows, as its last answer told"),
+            Map.entry(BUDGET_WAITING, "Calls that wait for their place in the rate budget"),
+            Map.entry(BUDGET_WAIT, "How long the calls that were made had waited for their place in the rate budget"),
+            Map.entry(TOKEN_REFRESHES, "Tries to get a new access token"),
+            Map.entry(POLL_LAG, "How long ago the time is up to which a poll knows every change"),
+            Map.entry(POLL_RECORDS, "Records that polls handed to their route"),
+            Map.entry(POLL_POLLS, "Reads of polls"),
+            Map.entry(WEBHOOK_DELIVERIES, "Requests on a webhook's path"),
+            Map.entry(WEBHOOK_STATE, "1 for the state a webhook's subscription is in, 0 for each other one"),
+            Map.entry(WEBHOOK_EXPIRY, "How long Clio will still deliver"),
+            Map.entry(WEBHOOK_CHECK_AGE, "How long ago Clio last said how the subscription stands"),
+            Map.entry(WEBHOOK_CHECKS, "Looks at a subscription"),
+            Map.entry(WEBHOOK_RENEWALS, "How often a subscription was made, corrected or renewed"),
+            Map.entry(WEBHOOK_INTERRUPTIONS, "Times in which changes may have been missed"));
 
     private ClioMeters() {}
 
     /** What a meter shows, in one line without its tags. */
     static String description(String meter) {
         return DESCRIPTIONS.get(meter);
+    }
+
+    /** What a gauge is measured in; null where it is a number of something. */
+    static String unit(String meter) {
+        return UNITS.get(meter);
     }
 }

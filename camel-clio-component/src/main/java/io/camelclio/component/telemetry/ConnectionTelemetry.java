@@ -7,7 +7,9 @@ import io.camelclio.pull.token.TokenState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ public final class ConnectionTelemetry implements AutoCloseable {
     private final Clock clock;
     private final Meters meters;
     private final Set<ObservedPoll> polls = ConcurrentHashMap.newKeySet();
+    private final Map<String, Runnable> lags = new HashMap<>();
     private ConnectionHealthCheck health;
 
     /** @param clock the time of day, which lags are measured on */
@@ -63,6 +66,17 @@ public final class ConnectionTelemetry implements AutoCloseable {
     }
 
     /**
+     * A webhook path is served.
+     *
+     * @param model Clio's word for the kind of record
+     * @param path the path on the HTTP server
+     * @return who is told how its subscription stands, and is closed when the path is served no more
+     */
+    public SubscriptionMeters subscription(String model, String path) {
+        return new SubscriptionMeters(meters, clock, model, path);
+    }
+
+    /**
      * A poll starts. Two polls of one resource share its meters: the lag is that of the one that is further behind.
      *
      * @param resource the resource's path in the catalogue
@@ -73,7 +87,10 @@ public final class ConnectionTelemetry implements AutoCloseable {
         ObservedPoll poll =
                 new ObservedPoll(resource, upTo == null ? clock.instant() : upTo, clock, meters, this::ended);
         polls.add(poll);
-        meters.lag(resource, () -> lag(resource).toMillis() / 1000.0);
+        lags.computeIfAbsent(
+                resource,
+                first -> meters.show(
+                        ClioMeters.POLL_LAG, () -> lag(resource).toMillis() / 1000.0, ClioMeters.RESOURCE, resource));
         return poll;
     }
 
@@ -81,7 +98,7 @@ public final class ConnectionTelemetry implements AutoCloseable {
         polls.remove(poll);
         String resource = poll.state().resource();
         if (polls.stream().noneMatch(other -> other.state().resource().equals(resource))) {
-            meters.withdrawLag(resource);
+            lags.remove(resource).run();
         }
     }
 

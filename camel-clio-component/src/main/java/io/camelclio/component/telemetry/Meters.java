@@ -21,10 +21,16 @@ interface Meters extends CallObserver, RefreshObserver, AutoCloseable {
 
     void budget(Supplier<RateBudget.State> budget);
 
-    /** Shows a resource's lag until it is withdrawn. */
-    void lag(String resource, DoubleSupplier seconds);
+    /**
+     * Shows a value until it is withdrawn.
+     *
+     * @param tags names and values in turn
+     * @return withdraws it
+     */
+    Runnable show(String gauge, DoubleSupplier value, String... tags);
 
-    void withdrawLag(String resource);
+    /** @param tags names and values in turn */
+    void count(String counter, String... tags);
 
     void polled(String resource, String outcome);
 
@@ -48,10 +54,12 @@ interface Meters extends CallObserver, RefreshObserver, AutoCloseable {
         public void budget(Supplier<RateBudget.State> budget) {}
 
         @Override
-        public void lag(String resource, DoubleSupplier seconds) {}
+        public Runnable show(String gauge, DoubleSupplier value, String... tags) {
+            return () -> {};
+        }
 
         @Override
-        public void withdrawLag(String resource) {}
+        public void count(String counter, String... tags) {}
 
         @Override
         public void polled(String resource, String outcome) {}

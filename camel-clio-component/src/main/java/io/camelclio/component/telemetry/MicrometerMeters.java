@@ -7,19 +7,15 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
 
 /** Meters in a Micrometer registry; the only class that needs Micrometer. It removes at close what it has put there. */
@@ -33,7 +29,6 @@ final class MicrometerMeters implements Meters {
     private final MeterRegistry registry;
     private final String connection;
     private final Set<Meter> mine = new HashSet<>();
-    private final Map<String, Meter> lags = new HashMap<>();
     private boolean closed;
 
     private MicrometerMeters(MeterRegistry registry, String connection) {
@@ -98,46 +93,40 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
+    public void count(String counter, String... tags) {
+        count(counter, 1, tags);
+    }
+
+    @Override
     public void budget(Supplier<RateBudget.State> budget) {
-        gauge(ClioMeters.BUDGET_LIMIT, Tags.empty(), budget, RateBudget.State::limit);
-        gauge(ClioMeters.BUDGET_REMAINING, Tags.empty(), budget, RateBudget.State::remaining);
-        gauge(ClioMeters.BUDGET_WAITING, waiting(Priority.INTERACTIVE), budget, RateBudget.State::interactive);
-        gauge(ClioMeters.BUDGET_WAITING, waiting(Priority.BACKFILL), budget, RateBudget.State::backfill);
-    }
-
-    private static Tags waiting(Priority priority) {
-        return Tags.of(ClioMeters.PRIORITY, word(priority));
-    }
-
-    private void gauge(
-            String name, Tags tags, Supplier<RateBudget.State> budget, ToIntFunction<RateBudget.State> value) {
-        use(
-                () -> Gauge.builder(name, () -> value.applyAsInt(budget.get()))
-                        .description(ClioMeters.description(name))
-                        .tag(ClioMeters.CONNECTION, connection)
-                        .tags(tags)
-                        .register(registry),
-                gauge -> {});
+        show(ClioMeters.BUDGET_LIMIT, () -> budget.get().limit());
+        show(ClioMeters.BUDGET_REMAINING, () -> budget.get().remaining());
+        show(
+                ClioMeters.BUDGET_WAITING,
+                () -> budget.get().interactive(),
+                ClioMeters.PRIORITY,
+                word(Priority.INTERACTIVE));
+        show(ClioMeters.BUDGET_WAITING, () -> budget.get().backfill(), ClioMeters.PRIORITY, word(Priority.BACKFILL));
     }
 
     @Override
-    public void lag(String resource, DoubleSupplier seconds) {
-        use(
-                () -> Gauge.builder(ClioMeters.POLL_LAG, seconds::getAsDouble)
-                        .description(ClioMeters.description(ClioMeters.POLL_LAG))
-                        .baseUnit("seconds")
-                        .tag(ClioMeters.CONNECTION, connection)
-                        .tag(ClioMeters.RESOURCE, resource)
-                        .register(registry),
-                gauge -> lags.put(resource, gauge));
+    public synchronized Runnable show(String gauge, DoubleSupplier value, String... tags) {
+        if (closed) {
+            return () -> {};
+        }
+        Gauge shown = Gauge.builder(gauge, value::getAsDouble)
+                .description(ClioMeters.description(gauge))
+                .baseUnit(ClioMeters.unit(gauge))
+                .tag(ClioMeters.CONNECTION, connection)
+                .tags(tags)
+                .register(registry);
+        mine.add(shown);
+        return () -> withdraw(shown);
     }
 
-    @Override
-    public synchronized void withdrawLag(String resource) {
-        Meter lag = lags.remove(resource);
-        if (lag != null) {
-            mine.remove(lag);
-            registry.remove(lag);
+    private synchronized void withdraw(Meter meter) {
+        if (mine.remove(meter)) {
+            registry.remove(meter);
         }
     }
 

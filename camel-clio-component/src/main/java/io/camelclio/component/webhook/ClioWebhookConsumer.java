@@ -4,6 +4,7 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.http.HttpAdapter;
 import io.camelclio.component.http.PlatformHttpAdapter;
 import io.camelclio.component.http.ServedPaths;
+import io.camelclio.component.telemetry.SubscriptionMeters;
 import io.camelclio.component.webhook.delivery.DeliveryHandler;
 import io.camelclio.component.webhook.delivery.DeliveryRoute;
 import io.camelclio.component.webhook.delivery.VertxAdapter;
@@ -44,6 +45,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
     private DeliveryHandler handler;
     private HttpAdapter http;
     private SubscriptionKeeper keeper;
+    private WebhookView view;
 
     ClioWebhookConsumer(ClioWebhookEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -58,12 +60,14 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         WantedSubscription wanted = endpoint.wanted();
         Subscriptions subscriptions = endpoint.getComponent().subscriptions(connection);
         serve(wanted, subscriptions);
+        SubscriptionMeters meters = connection.telemetry().subscription(endpoint.getModel(), endpoint.servedPath());
         keeper = new SubscriptionKeeper(
                 wanted,
                 subscriptions,
                 endpoint.getComponent().leadership(connection),
                 connection.scheduler(),
-                List.of());
+                List.of(new SubscriptionTelemetry(meters)));
+        view = new WebhookView(endpoint, meters, keeper, handler::hindrance);
         endpoint.getComponent().started(this);
         if (context.isStarted()) {
             keeper.start();
@@ -126,6 +130,9 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doStop() throws Exception {
         getEndpoint().getComponent().stopped(this);
+        if (view != null) {
+            view.close();
+        }
         if (keeper != null) {
             keeper.stop();
             removeIfWanted();

@@ -71,6 +71,16 @@ public final class DeliveryHandler implements RequestHandler {
         accepting = accept;
     }
 
+    /** Why deliveries are put off whatever they hold; empty while they are taken. */
+    public Optional<String> hindrance() {
+        if (!accepting) {
+            return Optional.of("the route is suspended or stops");
+        }
+        return secrets.isEmpty(wanted)
+                ? Optional.of("Clio's API has shown no secret for them yet, so that none can be proven")
+                : Optional.empty();
+    }
+
     /** The longest a sender waits, the time in a queue before {@link #handle} included. */
     Duration timeout() {
         return timeout;

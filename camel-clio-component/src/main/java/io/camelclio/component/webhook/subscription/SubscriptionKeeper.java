@@ -32,6 +32,7 @@ public final class SubscriptionKeeper {
     private static final Duration LONGEST_PENDING_PAUSE = Duration.ofHours(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_PAUSE_WHILE_LIVE = Duration.ofHours(1);
 
     private final WantedSubscription wanted;
     private final Subscriptions subscriptions;
@@ -136,8 +137,9 @@ public final class SubscriptionKeeper {
         if (life.isForbidden()) {
             return wanted.checkInterval();
         }
-        Duration now = pause;
-        pause = doubled(pause, LONGEST_PAUSE);
+        boolean live = life.state().condition() == SubscriptionState.Condition.LIVE;
+        Duration now = shorter(pause, live ? LONGEST_PAUSE_WHILE_LIVE : LONGEST_PAUSE);
+        pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE_WHILE_LIVE);
         return now;
     }
 
@@ -154,13 +156,12 @@ public final class SubscriptionKeeper {
             return made ? AFTER_MAKING : wanted.checkInterval();
         }
         Duration now = pendingPause;
-        pendingPause = doubled(pendingPause, LONGEST_PENDING_PAUSE);
+        pendingPause = shorter(pendingPause.multipliedBy(2), LONGEST_PENDING_PAUSE);
         return now;
     }
 
-    private static Duration doubled(Duration pause, Duration longest) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(longest) > 0 ? longest : doubled;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** One look, from the question to what is known after it. */

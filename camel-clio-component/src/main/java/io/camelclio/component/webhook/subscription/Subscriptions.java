@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -29,7 +29,7 @@ public final class Subscriptions {
 
     private final AccountWebhooks webhooks;
     private final ConfirmedSecrets secrets;
-    private final Set<WantedSubscription> wantedOnes = ConcurrentHashMap.newKeySet();
+    private final Map<WantedSubscription, OptionalLong> kept = new ConcurrentHashMap<>();
     private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
     private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
     private volatile Instant listedAt = Instant.MIN;
@@ -69,13 +69,17 @@ public final class Subscriptions {
      */
     CompletableFuture<Optional<Subscription>> ensure(
             WantedSubscription wanted, Duration maxAge, Predicate<Upkeep> goAhead) {
-        wantedOnes.add(wanted);
+        kept.putIfAbsent(wanted, OptionalLong.empty());
         return inTurn(() -> listUnlessWithin(maxAge).thenCompose(listed -> {
-            Upkeep upkeep = Upkeep.of(wanted, known.values(), clock().instant());
-            return goAhead.test(upkeep)
-                    ? carryOut(upkeep, wanted).thenApply(Optional::of)
-                    : CompletableFuture.completedFuture(upkeep.kept());
-        }));
+                    Upkeep upkeep = Upkeep.of(wanted, kept.get(wanted), known.values(), clock().instant());
+                    return goAhead.test(upkeep)
+                            ? carryOut(upkeep, wanted).thenApply(Optional::of)
+                            : CompletableFuture.completedFuture(upkeep.kept());
+                }))
+                .thenApply(standing -> {
+                    standing.ifPresent(webhook -> kept.put(wanted, OptionalLong.of(webhook.id())));
+                    return standing;
+                });
     }
 
     /** What is dead ends last, so that a failure leaves no more of a gap than there is. */
@@ -139,11 +143,10 @@ public final class Subscriptions {
      * @return how many there were
      */
     public CompletableFuture<Integer> remove(WantedSubscription wanted) {
-        wantedOnes.remove(wanted);
         return inTurn(() -> listUnlessWithin(Duration.ZERO).thenCompose(listed -> {
             CompletableFuture<Integer> removed = CompletableFuture.completedFuture(0);
             for (Subscription webhook : List.copyOf(known.values())) {
-                if (wanted.matches(webhook) || wanted.matchedBefore(webhook)) {
+                if (wanted.isOurs(webhook)) {
                     removed = removed.thenCompose(before -> remove(webhook).thenApply(done -> before + 1));
                 }
             }
@@ -182,7 +185,7 @@ public final class Subscriptions {
         CompletableFuture<Collection<Subscription>> whole = CompletableFuture.completedFuture(new ArrayList<>(listed));
         for (Subscription mine : known.values()) {
             boolean missing = listed.stream().noneMatch(webhook -> webhook.id() == mine.id());
-            if (missing && wantedOnes.stream().anyMatch(wanted -> wanted.matches(mine))) {
+            if (missing && kept.containsValue(OptionalLong.of(mine.id()))) {
                 whole = whole.thenCombine(webhooks.read(mine.id()), (found, read) -> {
                     read.ifPresent(found::add);
                     return found;

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What Clio shows of a wanted subscription, and what has to be done so that exactly one live webhook stands as wanted.
@@ -38,11 +40,33 @@ record Upkeep(
         RENEW
     }
 
-    static Upkeep of(WantedSubscription wanted, Collection<Subscription> shown, Instant now) {
-        List<Subscription> ours = shown.stream()
-                .filter(webhook -> wanted.matches(webhook) || wanted.matchedBefore(webhook))
-                .sorted(Comparator.comparing(wanted::matchedBefore).thenComparingLong(Subscription::id))
+    /**
+     * What is to be done.
+     *
+     * @param remembered the id of the webhook that was kept before: ours too if somebody led it to another address
+     * @param shown all of the account's webhooks
+     */
+    static Upkeep of(WantedSubscription wanted, OptionalLong remembered, Collection<Subscription> shown, Instant now) {
+        Upkeep upkeep = of(wanted, ours(wanted::isOurs, wanted, shown), now);
+        Optional<Subscription> ledAway = shown.stream()
+                .filter(webhook -> remembered.isPresent() && webhook.id() == remembered.getAsLong())
+                .filter(webhook -> !wanted.isOurs(webhook))
+                .findFirst();
+        return upkeep.kept().isPresent() || ledAway.isEmpty()
+                ? upkeep
+                : of(wanted, ours(webhook -> wanted.isOurs(webhook) || webhook == ledAway.get(), wanted, shown), now);
+    }
+
+    private static List<Subscription> ours(
+            Predicate<Subscription> isOurs, WantedSubscription wanted, Collection<Subscription> shown) {
+        return shown.stream()
+                .filter(isOurs)
+                .sorted(Comparator.comparing((Subscription webhook) -> !wanted.matches(webhook))
+                        .thenComparingLong(Subscription::id))
                 .toList();
+    }
+
+    private static Upkeep of(WantedSubscription wanted, List<Subscription> ours, Instant now) {
         List<Subscription> dead =
                 ours.stream().filter(webhook -> isDead(webhook, now)).toList();
         List<Subscription> live =

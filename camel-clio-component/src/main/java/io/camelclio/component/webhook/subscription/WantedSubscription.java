@@ -33,12 +33,13 @@ public record WantedSubscription(
         return subscription.model().equals(model) && same(subscription.url(), url);
     }
 
-    /** Whether it is this endpoint's, but of its previous address. */
-    boolean matchedBefore(Subscription subscription) {
-        return subscription.model().equals(model)
-                && previousUrl
-                        .filter(before -> same(subscription.url(), before))
-                        .isPresent();
+    /** Whether it is this endpoint's, of its present or its previous address. */
+    boolean isOurs(Subscription subscription) {
+        return matches(subscription)
+                || subscription.model().equals(model)
+                        && previousUrl
+                                .filter(before -> same(subscription.url(), before))
+                                .isPresent();
     }
 
     /** In what a subscription of ours differs from what is wanted now. */
