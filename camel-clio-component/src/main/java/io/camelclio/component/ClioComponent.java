@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -71,13 +70,19 @@ public class ClioComponent extends HealthCheckComponent {
     private String accessToken;
 
     private final Map<String, ClioConnection> connections = new ConcurrentHashMap<>();
-    private final Map<String, Consumer> cursors = new ConcurrentHashMap<>();
+    private final Map<String, Object> cursors = new ConcurrentHashMap<>();
     private final ServedPaths servedPaths = new ServedPaths();
 
     public ClioComponent() {}
 
     public ClioComponent(CamelContext context) {
         super(context);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addLifecycleStrategy(new OuterRouteCursors(this));
     }
 
     @Override
@@ -129,17 +134,21 @@ public class ClioComponent extends HealthCheckComponent {
         return servedPaths;
     }
 
-    /** A cursor belongs to one poll: two would move it past each other's records. */
-    void claimCursor(String name, Consumer poll) {
-        Consumer owner = cursors.putIfAbsent(name, poll);
-        if (owner != null && owner != poll) {
+    /**
+     * A cursor belongs to one poll: two would move it past each other's records.
+     *
+     * @param owner the poll, or the route of a consumer that runs it
+     */
+    void claimCursor(String name, Object owner) {
+        Object first = cursors.putIfAbsent(name, owner);
+        if (first != null && first != owner) {
             throw new IllegalArgumentException(
                     "Two polls keep their cursor under '" + name + "'; give one of them another by option cursor");
         }
     }
 
-    void releaseCursor(String name, Consumer poll) {
-        cursors.remove(name, poll);
+    void releaseCursor(String name, Object owner) {
+        cursors.remove(name, owner);
     }
 
     /** The connection of endpoints that name none; made on first use. */

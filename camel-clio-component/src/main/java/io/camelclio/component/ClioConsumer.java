@@ -33,6 +33,8 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
     private PollObserver observer = PollObserver.NONE;
     private int idleThreshold;
     private int idlePolls;
+    /** An outer route has the cursor for as long as it is there, whether it runs this poll now or not. */
+    private Object cursorOwner = this;
 
     ClioConsumer(
             ClioEndpoint endpoint,
@@ -58,6 +60,7 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
             OuterRoute.of(getEndpoint()).ifPresent(route -> {
                 setRoute(route);
                 setRouteId(route.getRouteId());
+                cursorOwner = route;
             });
         }
         setHealthCheck(new PollHealthCheck(this, report, staleAfter()));
@@ -77,7 +80,7 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
 
     @Override
     protected void doStart() throws Exception {
-        getEndpoint().getComponent().claimCursor(getEndpoint().cursorName(), this);
+        getEndpoint().getComponent().claimCursor(getEndpoint().cursorName(), cursorOwner);
         ServiceHelper.startService(cursors, known);
         run = new PollRun(this::isPollAllowed, LONGEST_STOP);
         read = read(run);
@@ -121,7 +124,9 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
         super.doStop();
         OuterRoute.show(null, this);
         observer.close();
-        getEndpoint().getComponent().releaseCursor(getEndpoint().cursorName(), this);
+        if (cursorOwner == this) {
+            getEndpoint().getComponent().releaseCursor(getEndpoint().cursorName(), this);
+        }
     }
 
     @Override

@@ -176,9 +176,15 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         return connection.confirmed(poll.getMemory() == null ? getEndpointUri() : poll.getMemory());
     }
 
-    /** The name of this poll's cursor. */
+    /** The name of this poll's cursor; known before there is a consumer. */
     String cursorName() {
-        return poll.getCursor() == null ? "clio/" + connection.getName() + "/" + pollPath : poll.getCursor();
+        if (poll.getCursor() != null) {
+            return poll.getCursor();
+        }
+        if (pollPath == null) {
+            pollPath = new PollPlan(this).path();
+        }
+        return "clio/" + connection.getName() + "/" + pollPath;
     }
 
     /** The list that this poll reads. */

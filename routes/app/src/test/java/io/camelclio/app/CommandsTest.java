@@ -258,6 +258,22 @@ class CommandsTest {
     }
 
     @Test
+    void secondPollOnACursorIsRefusedThoughMasterWouldStartItOnlyLater() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).add("camel/own.camel.yaml", """
+                - route:
+                    id: our-own
+                    from:
+                      uri: "master:our-lock:clio:activity_rates?fields=id,etag,updated_at"
+                      steps:
+                        - to: log:own
+                """);
+
+        assertThat(problemOf(routes))
+                .startsWith("  - Route ")
+                .contains("Two polls keep their cursor under 'clio/us/activity_rates'", "option cursor");
+    }
+
+    @Test
     void useOfATemplateThatCannotStartIsNamed() throws Exception {
         OwnRoutes routes = OwnRoutes.copiedTo(folder).add("camel/own.camel.yaml", """
                 - templatedRoute:

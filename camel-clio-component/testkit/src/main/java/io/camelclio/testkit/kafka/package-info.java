@@ -9,6 +9,8 @@
  * }
  * }</pre>
  *
+ * <p>{@link io.camelclio.testkit.kafka.EmbeddedKafkaCluster} is three of them, of which a test can take any one away.
+ *
  * <p>In a JUnit 5 test, {@link io.camelclio.testkit.kafka.EmbeddedKafkaExtension} starts one broker per test class. The
  * broker logs through SLF4J under {@code kafka}, {@code org.apache.kafka}, {@code org.apache.zookeeper} and
  * {@code state.change.logger}; a logging configuration that sets the first three to {@code ERROR} and the last to
