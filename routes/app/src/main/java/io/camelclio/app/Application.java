@@ -175,7 +175,9 @@ public final class Application implements AutoCloseable {
             KafkaClusterService leadership = new KafkaClusterService(
                     leadershipTopic, kafka.client(ClientUse.LEADING), kafka.client(ClientUse.PULLING));
             addService(context, leadership);
-            context.addRoutePolicyFactory(new OnlyWhileLeading(leadership));
+            context.addRoutePolicyFactory(new OnlyWhileLeading(
+                    leadership,
+                    context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "LedRoutes")));
             KafkaStateRepository cursors = new KafkaStateRepository(
                     stateTopic,
                     kafka.client(ClientUse.PULLING),
