@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Supervision implements AutoCloseable {
     private volatile LatestCluster cluster;
     private volatile KafkaStreams streams;
     private volatile String trouble;
+    private volatile boolean ranBefore;
     private volatile Map<String, Long> lag = Map.of();
 
     Supervision(LatestTopics topics, StreamsConfig config, Tally tally, Duration stopTime) {
@@ -56,13 +58,17 @@ final class Supervision implements AutoCloseable {
     LatestStatus status() {
         KafkaStreams current = streams;
         String reason = trouble;
-        if (current != null && current.state() == KafkaStreams.State.RUNNING) {
-            return new LatestStatus(Phase.RUNNING, null);
-        }
         if (reason != null) {
             return new LatestStatus(Phase.FAILED, reason);
         }
-        return new LatestStatus(current == null ? Phase.STARTING : Phase.REBALANCING, null);
+        if (current == null) {
+            return new LatestStatus(Phase.STARTING, null);
+        }
+        return new LatestStatus(isRunning(current) ? Phase.RUNNING : Phase.REBALANCING, null);
+    }
+
+    private static boolean isRunning(KafkaStreams streams) {
+        return streams.state() == KafkaStreams.State.RUNNING;
     }
 
     Map<String, Long> lag() {
@@ -74,6 +80,7 @@ final class Supervision implements AutoCloseable {
             if (streams == null || hasEnded()) {
                 begin();
             } else {
+                forgetTroubleOfBefore();
                 lag = cluster.lag();
             }
         } catch (InterruptedException e) {
@@ -108,23 +115,31 @@ final class Supervision implements AutoCloseable {
             failed(cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-        starting.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.RUNNING) {
-                trouble = null;
-            }
-        });
         streams = starting;
         starting.start();
     }
 
+    /** What fails again as soon as it runs must not look sound in between, so it has to run from one look to another. */
+    private void forgetTroubleOfBefore() {
+        boolean running = isRunning(streams);
+        if (running && ranBefore) {
+            trouble = null;
+        }
+        ranBefore = running;
+    }
+
     private void failed(Throwable failure) {
+        ranBefore = false;
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        report(
-                "The latest state does not go on: " + (cause.getMessage() == null ? cause : cause.getMessage()),
-                failure);
+        String what = failure instanceof StreamsException ? firstLine(failure) + " (" + cause + ")" : cause.toString();
+        report("The latest state does not go on: " + what, failure);
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Once for each kind of trouble, as it is tried again every few seconds. */

@@ -17,8 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -154,6 +160,60 @@ class LatestStateTest {
 
         await("the trouble").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.FAILED);
         assertThat(latest.status().reason()).contains(topics.topics().changelog(), "has 1", "needs 3");
+    }
+
+    /** The limit of a change topic was raised, and that of its latest topic was not. */
+    @Test
+    void namesTheLatestTopicThatTakesNoRecordAsLargeAndGoesOnWhenItDoes() throws Exception {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        String narrow = topics.topics().latestOf().get(topics.contacts());
+        setLimit(narrow, 1_000);
+        LatestState latest = start(topics);
+        topics.publish(Seen.read(
+                topics.contacts(),
+                KEY,
+                1,
+                1,
+                new Random(1).ints(5_000).boxed().toList().toString()));
+
+        await("the trouble").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.FAILED);
+        assertThat(latest.status().reason()).contains(narrow, "RecordTooLarge");
+
+        setLimit(narrow, 1_000_000);
+        topics.awaitTaken();
+        await("the trouble is over")
+                .atMost(PATIENCE)
+                .until(() -> latest.status().phase() == Phase.RUNNING);
+        assertThat(topics.latest(topics.contacts())).hasSize(1);
+    }
+
+    private void setLimit(String topic, int bytes) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) kafka.bootstrapServers()))) {
+            AlterConfigOp limit = new AlterConfigOp(
+                    new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(limit)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Test
+    void namesAChangeTopicThatGoesWhileItRuns() throws Exception {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState latest = start(topics);
+        await("it runs").atMost(PATIENCE).until(() -> latest.status().phase() == Phase.RUNNING);
+
+        try (Admin admin =
+                Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topics.documents())).all().get();
+        }
+
+        await("the trouble").atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        latest.status().phase() == Phase.FAILED
+                                ? latest.status().reason()
+                                : "")
+                .contains(topics.documents(), "topics apply"));
     }
 
     /** A changelog could go after the look and before the start; Kafka Streams would create it. */
