@@ -85,6 +85,11 @@ public final class SubscriptionKeeper {
         return life.state();
     }
 
+    /** Whether no look is under way. */
+    synchronized boolean isAtRest() {
+        return !looking;
+    }
+
     private synchronized void lookNow() {
         lookAgain = looking;
         if (!looking) {
