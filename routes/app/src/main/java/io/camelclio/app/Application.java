@@ -4,6 +4,7 @@ import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.KafkaComponents;
 import io.camelclio.app.kafka.OnlyWhileLeading;
+import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.latest.LatestKnownRecords;
@@ -19,6 +20,7 @@ import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
+import io.camelclio.component.webhook.ClioWebhookEndpoint;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestTopics;
@@ -39,6 +41,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running application: Camel with the routes, the components they name and the servers they need. Everything is
@@ -46,6 +50,7 @@ import org.apache.camel.main.MainListenerSupport;
  */
 public final class Application implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final Duration STATE_TIMEOUT = Duration.ofSeconds(20);
 
     private final Settings settings;
@@ -60,7 +65,7 @@ public final class Application implements AutoCloseable {
     public Application(Settings settings, Given given) {
         this.settings = settings;
         this.properties = RouteProperties.load(settings.routesDir(), given);
-        this.webhooks = new WebhookServer(settings.httpHost(), settings.httpPort());
+        this.webhooks = new WebhookServer(settings.http());
         camel.configure().withName("camel-clio");
         camel.setPropertyPlaceholderLocations(RouteProperties.location(settings.routesDir()));
         routes(settings.routesDir());
@@ -103,6 +108,22 @@ public final class Application implements AutoCloseable {
                 .check(topics, settings.clio().isPresent(), settings.smokeball().isPresent());
         checkManagementPort();
         camel.start();
+        checkReceivingTimes();
+    }
+
+    /** A warning only: nothing is lost by it, and the file may have to serve polls that want to wait. */
+    private void checkReceivingTimes() {
+        ReceivingTimes times = ReceivingTimes.of(settings.kafka().client(ClientUse.RECEIVING));
+        context().getEndpoints().stream()
+                .filter(ClioWebhookEndpoint.class::isInstance)
+                .map(ClioWebhookEndpoint.class::cast)
+                .flatMap(
+                        endpoint -> times
+                                .tooLongFor(
+                                        "clio-webhook:" + endpoint.getModel(), Duration.ofMillis(endpoint.getTimeout()))
+                                .stream())
+                .sorted()
+                .forEach(LOG::warn);
     }
 
     /** Camel only logs a management port that is taken, and runs on without health and metrics. */

@@ -1,10 +1,17 @@
 package io.camelclio.app.http;
 
+import io.camelclio.app.settings.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -12,25 +19,37 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * The Vert.x server behind platform-http, made here because Camel's own sets no idle time-out and only logs a port that is
- * taken. Idle and half-open connections are closed; a port that cannot be bound fails the start.
+ * The Vert.x server behind platform-http, made here because Camel's own bounds neither connections nor their time and only
+ * logs a port that is taken. It speaks HTTP/1.1 only, says 503 while routes are not there yet or no more, and closes when
+ * every request that had begun is answered.
  */
 public final class WebhookServer extends VertxPlatformHttpServer {
 
-    private static final int IDLE_SECONDS = 30;
     private static final int MAX_HEADER_BYTES = 16_384;
-    private static final long BIND_SECONDS = 10;
+    private static final int MAX_TARGET_BYTES = 8_192;
+    /** Of requests that platform-http itself reads; clio-webhook has its own option. */
+    private static final long MAX_BODY_BYTES = 1_048_576;
 
-    private final String host;
-    private final int port;
+    private static final long BIND_SECONDS = 10;
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(10);
+    private static final String RETRY_SECONDS = "30";
+
+    private final HttpSettings settings;
+    private final OpenConnections connections;
     private Vertx vertx;
     private HttpServer server;
+    private volatile boolean closing;
 
-    /** @param port 0 for any free one */
-    public WebhookServer(String host, int port) {
-        super(new VertxPlatformHttpServerConfiguration());
-        this.host = host;
-        this.port = port;
+    public WebhookServer(HttpSettings settings) {
+        super(configuration());
+        this.settings = settings;
+        this.connections = new OpenConnections(settings.maxConnections(), settings.patience(), System::nanoTime);
+    }
+
+    private static VertxPlatformHttpServerConfiguration configuration() {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setMaxBodySize(MAX_BODY_BYTES);
+        return configuration;
     }
 
     @Override
@@ -45,7 +64,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     @Override
     public int getPort() {
-        return server == null ? port : server.actualPort();
+        return server == null ? settings.port() : server.actualPort();
     }
 
     /** No port is shared: Camel would serve management here if its port were the same. */
@@ -62,18 +81,22 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     @Override
     protected void doStart() throws Exception {
-        Router router = Router.router(vertx);
+        Router router = router();
         HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(MAX_TARGET_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
         try {
-            server =
-                    await(vertx.createHttpServer(options).requestHandler(router).listen(port, host));
+            server = await(vertx.createHttpServer(options)
+                    .connectionHandler(this::opened)
+                    .requestHandler(router)
+                    .listen(settings.port(), settings.host()));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The webhook server cannot listen on " + host + ":" + port
-                    + " (HTTP_HOST, HTTP_PORT): " + e.getCause().getMessage());
+            throw new IllegalStateException("The webhook server cannot listen on " + settings.host() + ":"
+                    + settings.port() + " (HTTP_HOST, HTTP_PORT): "
+                    + e.getCause().getMessage());
         }
+        vertx.setPeriodic(Math.min(1_000, settings.patience().toMillis() / 4), passed -> connections.closeOverdue());
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(server.actualPort());
         getCamelContext()
                 .getRegistry()
@@ -83,9 +106,64 @@ public final class WebhookServer extends VertxPlatformHttpServer {
                                 this, vertx, router, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER));
     }
 
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(this::admit);
+        router.errorHandler(404, this::unknown);
+        // Vert.x would write a stack trace for what any stranger can send.
+        router.errorHandler(400, request -> answer(request, 400));
+        router.errorHandler(413, request -> answer(request, 413));
+        return router;
+    }
+
+    private void opened(HttpConnection connection) {
+        connection.closeHandler(closed -> connections.closed(connection));
+        connections.opened(connection);
+    }
+
+    private void admit(RoutingContext request) {
+        HttpConnection connection = request.request().connection();
+        connections.begins(connection);
+        request.addEndHandler(ended -> connections.ends(connection));
+        if (closing) {
+            answer(request, 503);
+        } else if (isUpload(request)) {
+            answer(request, 415);
+        } else {
+            request.next();
+        }
+    }
+
+    /** Platform-http would write its parts to files, of any size. */
+    private static boolean isUpload(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    /** A path that no route has yet, or has no more, is not one that nobody knows. */
+    private void unknown(RoutingContext request) {
+        answer(request, getCamelContext().isStarted() ? 404 : 503);
+    }
+
+    /** What is left of the request is not read, so the connection ends with it. */
+    private static void answer(RoutingContext request, int status) {
+        HttpServerResponse response = request.response();
+        if (response.ended()) {
+            return;
+        }
+        if (status == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        response.putHeader(HttpHeaders.CONNECTION, "close")
+                .setStatusCode(status)
+                .end();
+    }
+
     @Override
     protected void doStop() throws Exception {
+        closing = true;
         if (server != null) {
+            connections.awaitAnswers(LAST_ANSWERS);
             await(server.close());
         }
         await(vertx.close());

@@ -87,6 +87,15 @@ final class Checks {
         return otherwise;
     }
 
+    int wholeNumber(String name, int otherwise, int least, int most) {
+        String text = given.value(name).orElse(String.valueOf(otherwise));
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
+            return Integer.parseInt(text);
+        }
+        problem(name + " is '" + text + "'; allowed is a whole number from " + least + " to " + most);
+        return otherwise;
+    }
+
     Optional<Integer> seconds(String name) {
         Optional<String> text = given.value(name);
         if (text.isPresent() && !text.get().matches("[1-9]\\d{0,6}")) {

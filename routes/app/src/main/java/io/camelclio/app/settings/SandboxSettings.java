@@ -20,7 +20,7 @@ public record SandboxSettings(Optional<Integer> seconds, int kafkaPort, Optional
                 checks.seconds("SANDBOX_SECONDS"),
                 checks.port("KAFKA_PORT", 9092),
                 checks.optional("KAFKA_DATA").map(Path::of),
-                checks.port("HTTP_PORT", Settings.DEFAULT_HTTP_PORT));
+                checks.port("HTTP_PORT", HttpSettings.DEFAULT_PORT));
         checks.throwIfAny();
         return settings;
     }

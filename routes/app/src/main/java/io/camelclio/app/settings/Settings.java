@@ -14,13 +14,10 @@ public record Settings(
         Optional<ClioSettings> clio,
         Optional<SmokeballSettings> smokeball,
         KafkaSettings kafka,
-        String httpHost,
-        int httpPort,
+        HttpSettings http,
         String managementHost,
         int managementPort,
         Optional<Path> routesDir) {
-
-    static final int DEFAULT_HTTP_PORT = 8080;
 
     /**
      * Reads and checks the settings.
@@ -40,13 +37,13 @@ public record Settings(
                 clio ? Optional.of(ClioSettings.read(checks)) : Optional.empty(),
                 smokeball ? Optional.of(SmokeballSettings.read(checks)) : Optional.empty(),
                 KafkaSettings.read(checks),
-                checks.optional("HTTP_HOST").orElse("0.0.0.0"),
-                checks.port("HTTP_PORT", DEFAULT_HTTP_PORT),
+                HttpSettings.read(checks),
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
                 checks.port("MANAGEMENT_PORT", 9876),
                 checks.routes("ROUTES_DIR"));
-        if (settings.httpPort() != 0 && settings.httpPort() == settings.managementPort()) {
-            checks.problem("HTTP_PORT and MANAGEMENT_PORT are both " + settings.httpPort() + "; give each its own");
+        if (settings.http().port() != 0 && settings.http().port() == settings.managementPort()) {
+            checks.problem(
+                    "HTTP_PORT and MANAGEMENT_PORT are both " + settings.http().port() + "; give each its own");
         }
         checks.throwIfAny();
         return settings;

@@ -32,7 +32,7 @@ class SettingsTest {
         SmokeballSettings smokeball = settings.smokeball().orElseThrow();
         assertThat(smokeball.connection()).isEqualTo("us");
         assertThat(smokeball.refreshToken()).isEmpty();
-        assertThat(settings.httpPort()).isEqualTo(8080);
+        assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.managementHost()).isEqualTo("127.0.0.1");
         assertThat(settings.managementPort()).isEqualTo(9876);
         assertThat(settings.routesDir()).isEmpty();
