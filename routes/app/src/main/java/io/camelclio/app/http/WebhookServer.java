@@ -2,6 +2,7 @@ package io.camelclio.app.http;
 
 import io.camelclio.app.settings.HttpSettings;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -10,8 +11,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -41,15 +42,9 @@ public final class WebhookServer extends VertxPlatformHttpServer {
     private volatile boolean closing;
 
     public WebhookServer(HttpSettings settings) {
-        super(configuration());
+        super(new VertxPlatformHttpServerConfiguration());
         this.settings = settings;
         this.connections = new OpenConnections(settings.maxConnections(), settings.patience(), System::nanoTime);
-    }
-
-    private static VertxPlatformHttpServerConfiguration configuration() {
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setMaxBodySize(MAX_BODY_BYTES);
-        return configuration;
     }
 
     @Override
@@ -98,12 +93,7 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         }
         vertx.setPeriodic(Math.min(1_000, settings.patience().toMillis() / 4), passed -> connections.closeOverdue());
         String name = VertxPlatformHttpRouter.getRouterNameFromPort(server.actualPort());
-        getCamelContext()
-                .getRegistry()
-                .bind(
-                        name,
-                        new VertxPlatformHttpRouter(
-                                this, vertx, router, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER));
+        getCamelContext().getRegistry().bind(name, new BoundedRouter(router, name));
     }
 
     private Router router() {
@@ -127,17 +117,9 @@ public final class WebhookServer extends VertxPlatformHttpServer {
         request.addEndHandler(ended -> connections.ends(connection));
         if (closing) {
             answer(request, 503);
-        } else if (isUpload(request)) {
-            answer(request, 415);
         } else {
             request.next();
         }
-    }
-
-    /** Platform-http would write its parts to files, of any size. */
-    private static boolean isUpload(RoutingContext request) {
-        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     /** A path that no route has yet, or has no more, is not one that nobody knows. */
@@ -171,5 +153,22 @@ public final class WebhookServer extends VertxPlatformHttpServer {
 
     private static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(BIND_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Platform-http reads bodies up to a limit, and writes no upload to a file. */
+    private final class BoundedRouter extends VertxPlatformHttpRouter {
+
+        BoundedRouter(Router router, String name) {
+            super(WebhookServer.this, vertx, router, name, SERVER_TYPE_SERVER);
+        }
+
+        @Override
+        public Handler<RoutingContext> bodyHandler() {
+            BodyHandler handler = BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES);
+            return request -> {
+                request.request().resume();
+                handler.handle(request);
+            };
+        }
     }
 }

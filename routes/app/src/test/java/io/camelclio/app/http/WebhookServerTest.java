@@ -184,11 +184,10 @@ class WebhookServerTest {
     static Stream<List<String>> refused() {
         String head = " HTTP/1.1\r\nHost: x\r\n";
         return Stream.of(
-                List.of("413", "POST /greeting" + head + "Content-Length: 9000000\r\n\r\n" + "x".repeat(1_048_577)),
+                List.of("413", "POST /greeting" + head + "Content-Length: 1048577\r\n\r\n"),
                 List.of("414", "POST /" + "x".repeat(20_000) + head + "\r\n"),
                 List.of("431", "POST /greeting" + head + "X: " + "x".repeat(20_000) + "\r\n\r\n"),
                 List.of("431", "POST /greeting" + head + "X: x\r\n".repeat(5_000) + "\r\n"),
-                List.of("415", "POST /greeting" + head + "Content-Type: Multipart/Form-Data; boundary=x\r\n\r\n"),
                 List.of("400", "POST /greeting%zz" + head + "\r\n"),
                 List.of("400", "POST /greeting" + head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx"),
                 List.of("400", "\u0016\u0003\u0001\u0002\u0000\u0001 a TLS hello\r\n\r\n"));
