@@ -44,6 +44,17 @@ final class WebhookApplication implements AutoCloseable {
         component.setPublicUrl(server.toString());
     }
 
+    /** Has Clio deliver to an address in front of this application's own. */
+    WebhookApplication behind(URI publicUrl) {
+        component.setPublicUrl(publicUrl.toString());
+        return this;
+    }
+
+    /** The HTTP server's own address. */
+    URI server() {
+        return server;
+    }
+
     CamelContext context() {
         return context;
     }
