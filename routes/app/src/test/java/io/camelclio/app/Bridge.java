@@ -136,10 +136,16 @@ final class Bridge implements AutoCloseable {
 
     /** Another copy of the application: the same settings, but for its ports. */
     Application startCopy() throws Exception {
-        Map<String, String> ports = Map.of(
+        return startCopyReaching(settings.get("KAFKA_BROKERS"));
+    }
+
+    /** Another copy that reaches Kafka at an address of its own. */
+    Application startCopyReaching(String brokers) throws Exception {
+        Map<String, String> own = Map.of(
+                "KAFKA_BROKERS", brokers,
                 "HTTP_PORT", String.valueOf(LoopbackPorts.free()),
                 "MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
-        Given given = Given.of(name -> ports.getOrDefault(name, settings.get(name)))
+        Given given = Given.of(name -> own.getOrDefault(name, settings.get(name)))
                 .with(Map.of("KAFKA_OURS", settings.get("KAFKA_OURS")));
         Application copy = new Application(Settings.read(given), given);
         copy.override(routeProperties);

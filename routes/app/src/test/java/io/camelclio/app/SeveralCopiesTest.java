@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.net.TcpProxy;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedBridge.class)
 class SeveralCopiesTest {
 
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String TOPIC = "smokeball.activity_code.v1";
 
     @Test
@@ -44,6 +48,59 @@ class SeveralCopiesTest {
             assertThat(leads(second, lock) ^ leads(third, lock)).isTrue();
             assertThat(first.records(TOPIC, two)).hasSize(1);
         }
+    }
+
+    @Test
+    @Tag("full")
+    void copyThatIsCutOffFromKafkaPublishesNothingMoreWhenItIsBack() throws Exception {
+        try (TcpProxy network = TcpProxy.listening();
+                EmbeddedKafka kafka = EmbeddedKafka.builder().behind(network).start();
+                Bridge cutOff = Bridge.on(kafka)
+                        .smokeball()
+                        .set("KAFKA_BROKERS", network.address())
+                        .start()) {
+            String lock = "smokeball-" + cutOff.connection();
+            String stream = "smokeball/" + cutOff.connection() + "/activitycodes";
+            await("a leader").atMost(LONG).until(() -> leads(cutOff.application(), lock));
+            await("a first poll").atMost(LONG).until(() -> cutOff.cursor(stream) != null);
+            try (Application other = cutOff.startCopyReaching(kafka.bootstrapServers())) {
+                network.stall();
+                await("another leader").atMost(LONG).until(() -> {
+                    boolean another = leads(other, lock);
+                    assertThat(another && leads(cutOff.application(), lock))
+                            .as("two leaders")
+                            .isFalse();
+                    return another;
+                });
+                String during = create(cutOff, "DURING");
+                await("its record").atMost(LONG).until(() -> !cutOff.records(TOPIC, during)
+                        .isEmpty());
+
+                network.restore();
+                String after = create(cutOff, "AFTER");
+                await("its record").atMost(LONG).until(() -> !cutOff.records(TOPIC, after)
+                        .isEmpty());
+                for (int poll = 0; poll < 10; poll++) {
+                    String cursor = cutOff.cursor(stream);
+                    await("a later poll").atMost(LONG).until(() -> !cutOff.cursor(stream)
+                            .equals(cursor));
+                }
+
+                assertThat(leads(other, lock)).isTrue();
+                assertThat(leads(cutOff.application(), lock)).isFalse();
+                assertThat(cutOff.records(TOPIC, during)).hasSize(1);
+                assertThat(cutOff.records(TOPIC, after)).hasSize(1);
+            } finally {
+                network.restore();
+            }
+        }
+    }
+
+    private static String create(Bridge bridge, String code) {
+        return bridge.smokeball()
+                .activityCodes()
+                .create("{\"code\":\"%s\"}".formatted(code))
+                .id();
     }
 
     private static boolean leads(Application copy, String lock) {
