@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,34 @@ class CommandsTest {
         takeShown();
         assertThat(topics("plan")).isZero();
         assertThat(takeShown()).contains("firm.differing.clio.task.v1", "3456000000");
+    }
+
+    @Test
+    void planAndApplyWarnOfPartitionsThatStopTheLatestState() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.prefix", "firm.raised.");
+        given("KAFKA_BROKERS", kafka.bootstrapServers());
+        given("ROUTES_DIR", routes.folder().toString());
+        assertThat(topics("apply")).isZero();
+        assertThat(takeShown()).doesNotContain("WARNING");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createPartitions(Map.of("firm.raised.clio.bill.v1", NewPartitions.increaseTo(5)))
+                    .all()
+                    .get();
+        }
+
+        await("the raised number to be seen").atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            assertThat(topics("plan")).isZero();
+            assertThat(takeShown())
+                    .contains(
+                            "WARNING",
+                            "firm.raised.integration.latest.v1-versions-changelog has 3 partitions but needs 5");
+        });
+
+        routes.append("application.properties", "clio.bill.topic.partitions = 5");
+        assertThat(topics("apply")).isZero();
+        assertThat(takeShown())
+                .contains("old values of moved keys stay", "firm.raised.clio.bill.latest.v1")
+                .doesNotContain("WARNING");
     }
 
     @Test

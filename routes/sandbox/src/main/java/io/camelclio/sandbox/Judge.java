@@ -8,19 +8,23 @@ import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * Compares what the sandboxes know they emitted with what landed: every delivery byte for byte, and of what is polled the
  * last state of every record. Where it lies among the key's records does not matter: a reader goes by the record's own
- * time, since webhook and poll may overtake each other. Asks the routes nothing.
+ * time, since webhook and poll may overtake each other. The latest topics have to show each of these records as it is now,
+ * and no deleted one. Asks the routes nothing.
  */
 final class Judge {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONNECTION = "sandbox/";
+    private static final String CODE = "activity_code";
 
     /** What is polled, and what one of it is called. */
     private static final Map<String, String> POLLED = Map.of(
@@ -30,11 +34,13 @@ final class Judge {
 
     private final Stage stage;
     private final Landed landed;
+    private final Picture picture;
     private final Traffic traffic;
 
-    Judge(Stage stage, Landed landed, Traffic traffic) {
+    Judge(Stage stage, Landed landed, Picture picture, Traffic traffic) {
         this.stage = stage;
         this.landed = landed;
+        this.picture = picture;
         this.traffic = traffic;
     }
 
@@ -74,6 +80,7 @@ final class Judge {
                 landed.deadLetters(),
                 landed.duplicates(),
                 missing,
+                picture.isKept() ? Optional.of(different()) : Optional.empty(),
                 traffic.forgedAccepted());
     }
 
@@ -97,11 +104,59 @@ final class Judge {
     }
 
     private void codes(SmokeballSandbox smokeball, Count count) {
-        String entity = "activity_code";
         smokeball.ledger().current().forEach((id, record) -> {
             String key = CONNECTION + id;
-            count.add(landed.holds(entity, key, value -> Arrays.equals(value, record)), entity, key);
+            count.add(landed.holds(CODE, key, value -> Arrays.equals(value, record)), CODE, key);
         });
+    }
+
+    /** What the latest topics say differently from the vendors. */
+    private List<String> different() {
+        List<String> different = new ArrayList<>();
+        stage.clio.ifPresent(clio -> {
+            lastOfEach(clio.ledger().deliveries()).values().stream()
+                    .filter(last -> last.event().equals("deleted") || !POLLED.containsValue(last.model()))
+                    .filter(last -> !isLatest(last))
+                    .forEach(last -> different.add(last.model() + " " + CONNECTION + last.recordId()));
+            POLLED.forEach((resource, entity) -> clio.records(resource).all().stream()
+                    .filter(record -> picture.of(entity, CONNECTION + record.id())
+                            .filter(value -> record.etag().equals(etag(value)))
+                            .isEmpty())
+                    .forEach(record -> different.add(entity + " " + CONNECTION + record.id())));
+        });
+        stage.smokeball.ifPresent(smokeball -> smokeball.ledger().current().forEach((id, record) -> {
+            Optional<byte[]> shown = picture.of(CODE, CONNECTION + id);
+            if (isDeleted(record)
+                    ? shown.isPresent()
+                    : shown.filter(value -> Arrays.equals(value, record)).isEmpty()) {
+                different.add(CODE + " " + CONNECTION + id);
+            }
+        }));
+        return different;
+    }
+
+    private static Map<String, Delivery> lastOfEach(List<Delivery> deliveries) {
+        Map<String, Delivery> last = new LinkedHashMap<>();
+        deliveries.forEach(delivery -> last.merge(
+                delivery.model() + " " + delivery.recordId(),
+                delivery,
+                (one, other) -> one.number() > other.number() ? one : other));
+        return last;
+    }
+
+    private boolean isLatest(Delivery last) {
+        Optional<byte[]> shown = picture.of(last.model(), CONNECTION + last.recordId());
+        return last.event().equals("deleted")
+                ? shown.isEmpty()
+                : shown.filter(value -> Arrays.equals(value, last.data())).isPresent();
+    }
+
+    private static boolean isDeleted(byte[] code) {
+        try {
+            return JSON.readTree(code).path("isDeleted").asBoolean();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String etag(byte[] value) {

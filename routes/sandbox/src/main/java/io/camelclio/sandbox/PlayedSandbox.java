@@ -1,11 +1,15 @@
 package io.camelclio.sandbox;
 
+import io.camelclio.app.kafka.ConfiguredTopics;
+import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.sandbox.PlayedParts;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.SandboxSettings;
+import io.camelclio.app.settings.SettingsException;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,6 +81,7 @@ final class PlayedSandbox implements PlayedParts {
     public int watch(int port) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder));
         Landed landed = new Landed();
+        Picture picture = new Picture(latestTopics());
         Flow flow = new Flow();
         Traffic traffic = new Traffic(stage);
         String brokers = given.value("KAFKA_BROKERS")
@@ -88,12 +93,14 @@ final class PlayedSandbox implements PlayedParts {
                         .orElse(""));
         try (TopicFollower reader = new TopicReader(brokers).follow(TOPICS, record -> {
             // What lay on the topics before says nothing about this run.
-            if (record.timestamp() >= startedAt && Landed.isEvent(record)) {
+            if (picture.topics().contains(record.topic())) {
+                picture.add(record);
+            } else if (record.timestamp() >= startedAt && Landed.isEvent(record)) {
                 landed.add(record);
                 flow.show(record);
             }
         })) {
-            Judge judge = new Judge(stage, landed, traffic);
+            Judge judge = new Judge(stage, landed, picture, traffic);
             traffic.start();
             showUntilTheEnd(judge, flow);
             traffic.stop();
@@ -102,6 +109,13 @@ final class PlayedSandbox implements PlayedParts {
             System.out.println(verdict.asJson());
             return verdict.exitCode();
         }
+    }
+
+    /** The kind of record of each latest topic, by the names that a team gives them. */
+    private Map<String, String> latestTopics() throws SettingsException {
+        Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
+        ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+        return topics.latestEntities();
     }
 
     private void showUntilTheEnd(Judge judge, Flow flow) throws InterruptedException {
@@ -122,7 +136,7 @@ final class PlayedSandbox implements PlayedParts {
         System.out.println("Draining …");
         long end = System.nanoTime() + DRAIN.toNanos();
         Verdict verdict = judge.verdict();
-        while (verdict.lost() > 0 && System.nanoTime() < end) {
+        while (!verdict.isComplete() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(250);
             verdict = judge.verdict();
         }

@@ -3,6 +3,7 @@ package io.camelclio.sandbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param deadLetters records on the dead-letter topics
  * @param duplicates records whose {@code ce_id} was on the topic before
  * @param missing what was emitted and is on no topic: keys and topics
+ * @param latestDiffers records that the latest topics show differently from the vendor; empty when latest state is off
  * @param forgedAccepted forged deliveries that were not refused
  */
 record Verdict(
@@ -30,6 +32,7 @@ record Verdict(
         int deadLetters,
         int duplicates,
         List<String> missing,
+        Optional<List<String>> latestDiffers,
         int forgedAccepted) {
 
     private static final int SHOWN_MISSING = 5;
@@ -38,8 +41,13 @@ record Verdict(
         return missing.size();
     }
 
+    /** Whether more may come right by waiting. */
+    boolean isComplete() {
+        return lost() == 0 && latestDiffers.orElse(List.of()).isEmpty();
+    }
+
     int exitCode() {
-        return lost() == 0 && forgedAccepted == 0 ? 0 : 1;
+        return isComplete() && forgedAccepted == 0 ? 0 : 1;
     }
 
     String totals() {
@@ -65,11 +73,23 @@ record Verdict(
         if (!isJudged()) {
             return "No vendor was played, so what was sent is not known here.";
         }
-        String judgement = lost() == 0
-                ? "Nothing was lost."
-                : lost() + " records were LOST, such as "
-                        + missing.stream().limit(SHOWN_MISSING).collect(Collectors.joining(", "));
-        return judgement + (forgedAccepted == 0 ? "" : " " + forgedAccepted + " forged deliveries were NOT refused.");
+        String judgement = lost() == 0 ? "Nothing was lost." : lost() + " records were LOST, such as " + some(missing);
+        return judgement
+                + latestJudgement()
+                + (forgedAccepted == 0 ? "" : " " + forgedAccepted + " forged deliveries were NOT refused.");
+    }
+
+    private String latestJudgement() {
+        return latestDiffers
+                .map(different -> different.isEmpty()
+                        ? " The latest topics show every record as it is."
+                        : " The latest topics show " + different.size() + " records DIFFERENTLY, such as "
+                                + some(different))
+                .orElse("");
+    }
+
+    private static String some(List<String> records) {
+        return records.stream().limit(SHOWN_MISSING).collect(Collectors.joining(", "));
     }
 
     String asJson() {
@@ -83,6 +103,7 @@ record Verdict(
         json.put("duplicates", duplicates);
         if (isJudged()) {
             json.put("lost", lost());
+            latestDiffers.ifPresent(different -> json.put("latest_differs", different.size()));
         }
         return json.toString();
     }

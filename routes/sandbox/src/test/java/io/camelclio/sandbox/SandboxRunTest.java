@@ -46,10 +46,27 @@ class SandboxRunTest {
                         "rejected",
                         "dead_letters",
                         "duplicates",
-                        "lost");
+                        "lost",
+                        "latest_differs");
+        assertThat(verdict.path("latest_differs").asInt(-1)).isZero();
         assertThat(run.lines)
                 .anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  clio\\.activity\\.v1 +sandbox/\\d+ .*"))
-                .anyMatch(line -> line.startsWith("== Clio sent"));
+                .anyMatch(line -> line.startsWith("== Clio sent"))
+                .anyMatch(line -> line.contains("The latest topics show every record as it is."));
+    }
+
+    @Test
+    void withoutLatestStateNothingIsSaidOfIt() throws Exception {
+        Run run = run(Map.of(
+                "SANDBOX_SECONDS", "3",
+                "LATEST_STATE", "off",
+                "KAFKA_PORT", "0",
+                "HTTP_PORT", "0",
+                "MANAGEMENT_PORT", "0"));
+
+        assertThat(run.exitCode).as(run.text()).isZero();
+        assertThat(run.verdict().has("latest_differs")).isFalse();
+        assertThat(run.text()).doesNotContain("latest topics");
     }
 
     @Test

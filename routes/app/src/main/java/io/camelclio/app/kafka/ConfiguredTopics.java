@@ -187,6 +187,19 @@ public final class ConfiguredTopics {
                 .map(application -> new LatestTopics(application, latestOf, restorable));
     }
 
+    /** What one record of each latest topic is called, such as {@code contact}; empty if latest state is off. */
+    public Map<String, String> latestEntities() {
+        Map<String, String> entities = new TreeMap<>();
+        if (latestState) {
+            latestFiles
+                    .kinds()
+                    .forEach(kind -> entities.put(
+                            nameOf(kind.latest()),
+                            kind.entity().substring(kind.entity().indexOf('.') + 1)));
+        }
+        return entities;
+    }
+
     /**
      * What is wrong with the numbers of partitions, since Kafka Streams works only if the changelog has exactly as many as
      * the change topic with the most.
