@@ -51,6 +51,8 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "region": target.setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "tokenfile":
         case "tokenFile": target.setTokenFile(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecrets":
+        case "webhookSecrets": target.setWebhookSecrets(property(camelContext, java.util.Map.class, value)); return true;
         default: return false;
         }
     }
@@ -86,6 +88,8 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "region": return java.lang.String.class;
         case "tokenfile":
         case "tokenFile": return java.lang.String.class;
+        case "webhooksecrets":
+        case "webhookSecrets": return java.util.Map.class;
         default: return null;
         }
     }
@@ -122,6 +126,17 @@ public class ClioComponentConfigurer extends PropertyConfigurerSupport implement
         case "region": return target.getRegion();
         case "tokenfile":
         case "tokenFile": return target.getTokenFile();
+        case "webhooksecrets":
+        case "webhookSecrets": return target.getWebhookSecrets();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "webhooksecrets":
+        case "webhookSecrets": return java.lang.String.class;
         default: return null;
         }
     }

@@ -2,6 +2,7 @@ package io.camelclio.component;
 
 import io.camelclio.component.http.ServedPaths;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,15 @@ public class ClioComponent extends HealthCheckComponent {
             label = "security",
             secret = true)
     private String accessToken;
+
+    @Metadata(
+            description =
+                    "Secrets of webhooks, where the account may not read them by API: by Clio's word for the model"
+                            + " one, or several separated by commas while they change. They count besides those that the API"
+                            + " shows.",
+            label = "security",
+            secret = true)
+    private Map<String, String> webhookSecrets = new LinkedHashMap<>();
 
     private final Map<String, ClioConnection> connections = new ConcurrentHashMap<>();
     private final Map<String, Object> cursors = new ConcurrentHashMap<>();
@@ -177,6 +187,7 @@ public class ClioComponent extends HealthCheckComponent {
             own.setTokenFile(tokenFile);
         }
         own.setAccessToken(accessToken);
+        own.setWebhookSecrets(webhookSecrets);
         return own;
     }
 
@@ -254,5 +265,13 @@ public class ClioComponent extends HealthCheckComponent {
 
     public void setAccessToken(String accessToken) {
         this.accessToken = accessToken;
+    }
+
+    public Map<String, String> getWebhookSecrets() {
+        return webhookSecrets;
+    }
+
+    public void setWebhookSecrets(Map<String, String> webhookSecrets) {
+        this.webhookSecrets = webhookSecrets;
     }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,6 +63,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private String refreshToken;
     private String accessToken;
     private String apiVersion = DEFAULT_API_VERSION;
+    private Map<String, String> webhookSecrets = new LinkedHashMap<>();
     private Duration requestTimeout = Duration.ofSeconds(30);
     private TokenStore tokenStore = new MemoryTokenStore();
     private Clock clock = Clock.systemUTC();
@@ -319,6 +321,19 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
      */
     public void setTokenFile(String tokenFile) {
         setTokenStore(new FileTokenStore(Path.of(tokenFile)));
+    }
+
+    public Map<String, String> getWebhookSecrets() {
+        return webhookSecrets;
+    }
+
+    /**
+     * Secrets of webhooks, for an account that may not read them by API: by Clio's word for the model, such as
+     * {@code activity}, one {@code shared_secret} or several separated by commas. They count besides those that the API
+     * shows, from the next start.
+     */
+    public void setWebhookSecrets(Map<String, String> webhookSecrets) {
+        this.webhookSecrets = webhookSecrets;
     }
 
     public String getApiVersion() {

@@ -64,7 +64,7 @@ class GeneratedSourcesTest {
     @Test
     void everySecretOfTheClioComponentIsMarked() throws Exception {
         assertThat(secretOptions(metadata(CLIO).path("componentProperties")))
-                .containsExactlyInAnyOrder("clientSecret", "refreshToken", "accessToken");
+                .containsExactlyInAnyOrder("clientSecret", "refreshToken", "accessToken", "webhookSecrets");
     }
 
     @ParameterizedTest

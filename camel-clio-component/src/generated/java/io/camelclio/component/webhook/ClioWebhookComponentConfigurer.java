@@ -42,6 +42,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "rotationoverlap":
+        case "rotationOverlap": target.setRotationOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
     }
@@ -68,6 +70,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
+        case "rotationoverlap":
+        case "rotationOverlap": return long.class;
         default: return null;
         }
     }
@@ -95,6 +99,8 @@ public class ClioWebhookComponentConfigurer extends PropertyConfigurerSupport im
         case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
+        case "rotationoverlap":
+        case "rotationOverlap": return target.getRotationOverlap();
         default: return null;
         }
     }

@@ -35,6 +35,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
+        case "handshake": target.setHandshake(property(camelContext, io.camelclio.component.webhook.subscription.Handshake.class, value)); return true;
         case "life": target.setLife(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, int.class, value)); return true;
@@ -68,6 +69,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fields": return java.lang.String.class;
+        case "handshake": return io.camelclio.component.webhook.subscription.Handshake.class;
         case "life": return long.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
@@ -102,6 +104,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "fields": return target.getFields();
+        case "handshake": return target.getHandshake();
         case "life": return target.getLife();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();

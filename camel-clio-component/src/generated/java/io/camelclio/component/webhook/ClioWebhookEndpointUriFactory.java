@@ -23,7 +23,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(19);
         props.add("adapter");
         props.add("addUpdatedAt");
         props.add("bridgeErrorHandler");
@@ -32,6 +32,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("fields");
+        props.add("handshake");
         props.add("life");
         props.add("maxBodySize");
         props.add("maxInFlight");

@@ -55,6 +55,11 @@ public final class ClioCall {
         return new ClioCall(resource, operation.name().name(), operation.method(), operation.answer(), path, false);
     }
 
+    /** A changing call outside the catalogue's operations, which Clio documents in prose alone and answers as it likes. */
+    public static ClioCall changing(String resource, String operation, String method, String path) {
+        return new ClioCall(resource, operation, method, Answer.NOTHING, path, false);
+    }
+
     /** A reading call outside the catalogue's operations, such as that of a subject that Clio named. */
     public static ClioCall reading(String resource, String operation, Answer answer, String path) {
         return new ClioCall(resource, operation, "GET", answer, path, false);

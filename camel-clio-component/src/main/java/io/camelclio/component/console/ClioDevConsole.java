@@ -2,6 +2,7 @@ package io.camelclio.component.console;
 
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
+import io.camelclio.component.telemetry.DeliveryState;
 import io.camelclio.component.telemetry.PollState;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
@@ -75,6 +76,12 @@ public class ClioDevConsole extends AbstractDevConsole {
                 webhooks(connection).stream()
                         .map(ClioDevConsole::webhook)
                         .collect(Collectors.toCollection(JsonArray::new)));
+        json.put(
+                "deliveries",
+                connection.telemetry().deliveries().stream()
+                        .sorted(Comparator.comparing(DeliveryState::model))
+                        .map(ClioDevConsole::deliveries)
+                        .collect(Collectors.toCollection(JsonArray::new)));
         return json;
     }
 
@@ -125,6 +132,17 @@ public class ClioDevConsole extends AbstractDevConsole {
         put(json, "lastRenewal", webhook.lastRenewal());
         put(json, "lastCheck", webhook.lastCheck());
         json.put("leading", webhook.leading());
+        return json;
+    }
+
+    private static JsonObject deliveries(DeliveryState deliveries) {
+        JsonObject json = new JsonObject();
+        json.put("model", deliveries.model());
+        put(json, "lastTaken", deliveries.lastTaken());
+        json.put("unexpectedHandshakes", deliveries.unexpectedHandshakes());
+        JsonObject refused = new JsonObject();
+        refused.putAll(deliveries.refused());
+        json.put("refused", refused);
         return json;
     }
 

@@ -72,6 +72,23 @@ public final class ClioMeters {
      */
     public static final String WEBHOOK_INTERRUPTIONS = "clio.webhook.interruptions";
 
+    /**
+     * Counter: requests on a webhook's path that were refused or put off, by {@link #MODEL} and {@link #REASON}:
+     * {@code not_a_post}, {@code too_large}, {@code slow}, {@code encoded}, {@code unsigned},
+     * {@code malformed_signature}, {@code bad_signature}, {@code unknown_webhook}, {@code no_secret}, {@code crowded}, {@code no_room},
+     * {@code suspended}, {@code failed}, {@code timed_out}.
+     */
+    public static final String WEBHOOK_REFUSED = "clio.webhook.refused";
+
+    /**
+     * Counter: handshakes on a webhook's path, by {@link #MODEL} and {@link #AWAITED}. Those that were not awaited came
+     * from somebody else than Clio, or because of what another replica did.
+     */
+    public static final String WEBHOOK_HANDSHAKES = "clio.webhook.handshakes";
+
+    /** Gauge, in seconds: how long ago the last genuine delivery was taken, by {@link #MODEL}; no number before it. */
+    public static final String WEBHOOK_DELIVERY_AGE = "clio.webhook.delivery.age";
+
     /** Tag: the connection's name. */
     public static final String CONNECTION = "connection";
 
@@ -105,10 +122,16 @@ public final class ClioMeters {
     /** Tag: why. */
     public static final String CAUSE = "cause";
 
+    /** Tag: why a request was refused or put off. */
+    public static final String REASON = "reason";
+
+    /** Tag: whether Clio had reason to send a handshake, {@code true} or {@code false}. */
+    public static final String AWAITED = "awaited";
+
     private static final String SECONDS = "seconds";
 
-    private static final Map<String, String> UNITS =
-            Map.of(POLL_LAG, SECONDS, WEBHOOK_EXPIRY, SECONDS, WEBHOOK_CHECK_AGE, SECONDS);
+    private static final Map<String, String> UNITS = Map.of(
+            POLL_LAG, SECONDS, WEBHOOK_EXPIRY, SECONDS, WEBHOOK_CHECK_AGE, SECONDS, WEBHOOK_DELIVERY_AGE, SECONDS);
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry(CALLS, "Attempts to call Clio, from sending to the end of the answer"),
@@ -126,7 +149,10 @@ public final class ClioMeters {
             Map.entry(WEBHOOK_CHECK_AGE, "How long ago Clio last said how the subscription stands"),
             Map.entry(WEBHOOK_CHECKS, "Looks at a subscription"),
             Map.entry(WEBHOOK_RENEWALS, "How often a subscription was made, corrected or renewed"),
-            Map.entry(WEBHOOK_INTERRUPTIONS, "Times in which changes may have been missed"));
+            Map.entry(WEBHOOK_INTERRUPTIONS, "Times in which changes may have been missed"),
+            Map.entry(WEBHOOK_REFUSED, "Requests on a webhook's path that were refused or put off"),
+            Map.entry(WEBHOOK_HANDSHAKES, "Handshakes on a webhook's path"),
+            Map.entry(WEBHOOK_DELIVERY_AGE, "How long ago the last genuine delivery was taken"));
 
     private ClioMeters() {}
 

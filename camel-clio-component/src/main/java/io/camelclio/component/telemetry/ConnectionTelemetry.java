@@ -28,6 +28,7 @@ public final class ConnectionTelemetry implements AutoCloseable {
     private final Meters meters;
     private final Set<ObservedPoll> polls = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> lags = new HashMap<>();
+    private final Map<String, ObservedDeliveries> deliveries = new ConcurrentHashMap<>();
     private ConnectionHealthCheck health;
 
     /** @param clock the time of day, which lags are measured on */
@@ -60,9 +61,20 @@ public final class ConnectionTelemetry implements AutoCloseable {
         return meters;
     }
 
-    /** Who is told of the answers on a webhook's path. */
+    /** Who is told what becomes of the requests on a webhook's path; endpoints of one model share it. */
     public DeliveryObserver deliveries(String model) {
-        return status -> meters.answered(model, status);
+        return deliveries.computeIfAbsent(model, this::observed);
+    }
+
+    private ObservedDeliveries observed(String model) {
+        ObservedDeliveries observed = new ObservedDeliveries(model, clock, meters);
+        meters.show(ClioMeters.WEBHOOK_DELIVERY_AGE, observed::age, ClioMeters.MODEL, model);
+        return observed;
+    }
+
+    /** What became of the requests on each webhook's path. */
+    public List<DeliveryState> deliveries() {
+        return deliveries.values().stream().map(ObservedDeliveries::state).toList();
     }
 
     /**

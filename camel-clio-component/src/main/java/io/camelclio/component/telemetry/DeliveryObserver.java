@@ -1,11 +1,41 @@
 package io.camelclio.component.telemetry;
 
-/** Is told what Clio got from us for each request on a webhook's path, often on an event loop: never blocks. */
+/** Is told what becomes of the requests on a webhook's path, often on an event loop: never blocks. */
 public interface DeliveryObserver {
 
     /** Nobody looks. */
-    DeliveryObserver NONE = status -> {};
+    DeliveryObserver NONE = new DeliveryObserver() {
+
+        @Override
+        public void answered(int status) {}
+
+        @Override
+        public void taken() {}
+
+        @Override
+        public void refused(String reason) {}
+
+        @Override
+        public void handshake(boolean awaited) {}
+    };
 
     /** A request was answered with this HTTP status. */
     void answered(int status);
+
+    /** A genuine delivery is safe where the route took it. */
+    void taken();
+
+    /**
+     * A request was refused or put off.
+     *
+     * @param reason one of few words, such as {@code bad_signature}
+     */
+    void refused(String reason);
+
+    /**
+     * Somebody sent a secret to confirm.
+     *
+     * @param awaited whether Clio had reason to
+     */
+    void handshake(boolean awaited);
 }

@@ -6,6 +6,7 @@ import io.camelclio.component.EndpointOptions;
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.component.webhook.delivery.BodySpace;
 import io.camelclio.component.webhook.delivery.Reception;
+import io.camelclio.component.webhook.subscription.ConfirmedSecrets;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import java.time.Duration;
@@ -68,10 +69,20 @@ public class ClioWebhookComponent extends DefaultComponent {
             defaultValue = "clio-<connection>")
     private String clusterLock;
 
+    @Metadata(
+            description = "How long a webhook's secret counts after Clio was first seen without it, because it was"
+                    + " changed or the webhook is gone. Clio repeats what was signed with it for about an hour.",
+            label = "advanced",
+            javaType = "java.time.Duration",
+            defaultValue = "3900000")
+    private long rotationOverlap = ConfirmedSecrets.DEFAULT_OVERLAP.toMillis();
+
     /** Threads that verify deliveries and start the route; they do not wait for Kafka's acknowledgement. */
     private static final int THREADS = 16;
 
     private static final int MAX_WAITING_DELIVERIES = 256;
+
+    private static final Duration LONGEST_OVERLAP = Duration.ofDays(1);
 
     @Metadata(
             description =
@@ -117,6 +128,10 @@ public class ClioWebhookComponent extends DefaultComponent {
         super.doInit();
         checkAtLeastOne("bodyTimeout", bodyTimeout);
         checkAtLeastOne("maxBodyMemory", maxBodyMemory);
+        if (rotationOverlap < 0 || rotationOverlap > LONGEST_OVERLAP.toMillis()) {
+            throw new IllegalArgumentException("Option rotationOverlap of the component clio-webhook is "
+                    + Duration.ofMillis(rotationOverlap) + "; allowed are PT0S to " + LONGEST_OVERLAP);
+        }
     }
 
     private static void checkAtLeastOne(String option, long value) {
@@ -146,7 +161,8 @@ public class ClioWebhookComponent extends DefaultComponent {
     }
 
     Subscriptions subscriptions(ClioConnection account) {
-        return subscriptions.computeIfAbsent(account, Subscriptions::new);
+        return subscriptions.computeIfAbsent(
+                account, unknown -> new Subscriptions(unknown, Duration.ofMillis(rotationOverlap)));
     }
 
     /** Which replica does with an account what only one may do; ends with the component. */
@@ -266,6 +282,14 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     public void setClusterLock(String clusterLock) {
         this.clusterLock = clusterLock;
+    }
+
+    public long getRotationOverlap() {
+        return rotationOverlap;
+    }
+
+    public void setRotationOverlap(long rotationOverlap) {
+        this.rotationOverlap = rotationOverlap;
     }
 
     public String getPublicUrl() {

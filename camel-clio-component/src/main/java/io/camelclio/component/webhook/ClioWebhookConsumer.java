@@ -81,7 +81,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         ClioConnection connection = endpoint.getConnection();
         handler = new DeliveryHandler(
                 wanted,
-                subscriptions.secrets(),
+                subscriptions,
                 new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
                 endpoint.getMaxBodySize(),
                 endpoint.getMaxInFlight(),

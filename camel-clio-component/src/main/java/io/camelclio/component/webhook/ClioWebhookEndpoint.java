@@ -4,6 +4,8 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.FieldList;
+import io.camelclio.component.webhook.subscription.GivenSecrets;
+import io.camelclio.component.webhook.subscription.Handshake;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.pull.progress.ConfirmedVersions;
@@ -111,6 +113,14 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             label = "advanced")
     private long life = Duration.ofDays(30).toMillis();
 
+    @UriParam(
+            description =
+                    "How a new webhook's secret is confirmed to Clio: immediate answers its handshake at once; delayed"
+                            + " confirms by an API call the secret that Clio's API shows.",
+            defaultValue = "immediate",
+            label = "advanced")
+    private Handshake handshake = Handshake.immediate;
+
     @UriParam(description = "Largest body that is accepted, in bytes.", defaultValue = "1048576", label = "advanced")
     private int maxBodySize = 1_048_576;
 
@@ -158,6 +168,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         checkAtLeastOne("maxBodySize", maxBodySize);
         checkAtLeastOne("maxInFlight", maxInFlight);
         checkAtLeastOne("timeout", timeout);
+        GivenSecrets.of(connection.getWebhookSecrets());
         getComponent().clio().use(connection);
         URI api = URI.create(getServiceUrl());
         PublicUrl.check("publicUrl", publicUrl, api);
@@ -190,7 +201,8 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
                 model,
                 fieldList().text(),
                 known.eventsOf(events),
-                Duration.ofMillis(life));
+                Duration.ofMillis(life),
+                handshake);
     }
 
     private String urlBelow(String address) {
@@ -327,6 +339,14 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
 
     public void setLife(long life) {
         this.life = life;
+    }
+
+    public Handshake getHandshake() {
+        return handshake;
+    }
+
+    public void setHandshake(Handshake handshake) {
+        this.handshake = handshake;
     }
 
     public int getMaxBodySize() {

@@ -42,12 +42,49 @@ class DeliveryMetersTest {
                 assertThat(answers(405)).isEqualTo(1);
                 assertThat(answers(200)).as("the handshake and the delivery").isEqualTo(2);
             });
+            assertThat(refused("malformed_signature")).isEqualTo(1);
+            assertThat(refused("unsigned")).isEqualTo(1);
+            assertThat(refused("too_large")).isEqualTo(1);
+            assertThat(refused("not_a_post")).isEqualTo(1);
+            assertThat(handshakes("true"))
+                    .as("the handshake that Clio had reason to send")
+                    .isEqualTo(1);
+            await().until(() -> age() >= 0 && age() < 60);
+
+            anybody.post("{}".getBytes(UTF_8), "X-Hook-Secret", "planted-by-a-stranger");
+            await().untilAsserted(() -> assertThat(handshakes("false")).isEqualTo(1));
+            assertThat(application.connection().telemetry().deliveries())
+                    .singleElement()
+                    .satisfies(state -> {
+                        assertThat(state.lastTaken()).isPresent();
+                        assertThat(state.unexpectedHandshakes()).isEqualTo(1);
+                        assertThat(state.refused()).containsEntry("too_large", 1L);
+                    });
         }
     }
 
     private double answers(int status) {
-        Counter counter = registry.find(ClioMeters.WEBHOOK_DELIVERIES)
-                .tags("connection", "sandbox", "model", "activity", "answer", String.valueOf(status))
+        return counted(ClioMeters.WEBHOOK_DELIVERIES, "answer", String.valueOf(status));
+    }
+
+    private double refused(String reason) {
+        return counted(ClioMeters.WEBHOOK_REFUSED, "reason", reason);
+    }
+
+    private double handshakes(String awaited) {
+        return counted(ClioMeters.WEBHOOK_HANDSHAKES, "awaited", awaited);
+    }
+
+    private double age() {
+        return registry.get(ClioMeters.WEBHOOK_DELIVERY_AGE)
+                .tags("connection", "sandbox", "model", "activity")
+                .gauge()
+                .value();
+    }
+
+    private double counted(String meter, String tag, String value) {
+        Counter counter = registry.find(meter)
+                .tags("connection", "sandbox", "model", "activity", tag, value)
                 .counter();
         return counter == null ? 0 : counter.count();
     }

@@ -4,9 +4,10 @@ import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
 import io.camelclio.component.http.RequestHandler;
 import io.camelclio.component.telemetry.DeliveryObserver;
-import io.camelclio.component.webhook.subscription.ConfirmedSecrets;
+import io.camelclio.component.webhook.subscription.Handshake;
 import io.camelclio.component.webhook.subscription.Signature;
-import io.camelclio.component.webhook.subscription.Subscription;
+import io.camelclio.component.webhook.subscription.Signer;
+import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.pull.http.HttpDate;
 import io.camelclio.pull.record.MalformedRecordException;
@@ -19,11 +20,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides the answer to every request on one webhook path, whatever the HTTP engine. Nothing is parsed before its
  * signature is proven over the exact bytes; nothing is answered with 2xx before the route has finished, except a
- * handshake, which is echoed and never believed.
+ * handshake, which is never believed.
  */
 public final class DeliveryHandler implements RequestHandler {
 
@@ -37,7 +39,7 @@ public final class DeliveryHandler implements RequestHandler {
     static final int MAX_UNPROVEN = 64;
 
     private final WantedSubscription wanted;
-    private final ConfirmedSecrets secrets;
+    private final Subscriptions subscriptions;
     private final DeliveryRoute route;
     private final int maxBodySize;
     private final Duration timeout;
@@ -45,11 +47,12 @@ public final class DeliveryHandler implements RequestHandler {
     private final Semaphore unproven = new Semaphore(MAX_UNPROVEN);
     private final Clock clock;
     private final DeliveryObserver observer;
+    private final RefusalLog refusals;
     private volatile boolean accepting = true;
 
     public DeliveryHandler(
             WantedSubscription wanted,
-            ConfirmedSecrets secrets,
+            Subscriptions subscriptions,
             DeliveryRoute route,
             int maxBodySize,
             int maxInFlight,
@@ -57,13 +60,14 @@ public final class DeliveryHandler implements RequestHandler {
             Clock clock,
             DeliveryObserver observer) {
         this.wanted = wanted;
-        this.secrets = secrets;
+        this.subscriptions = subscriptions;
         this.route = route;
         this.maxBodySize = maxBodySize;
         this.timeout = timeout;
         this.inFlight = new Semaphore(maxInFlight);
         this.clock = clock;
         this.observer = observer;
+        this.refusals = new RefusalLog(wanted.model(), route.connection(), clock);
     }
 
     /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
@@ -76,7 +80,7 @@ public final class DeliveryHandler implements RequestHandler {
         if (!accepting) {
             return Optional.of("the route is suspended or stops");
         }
-        return secrets.isEmpty(wanted)
+        return subscriptions.secrets().isEmpty(wanted)
                 ? Optional.of("Clio's API has shown no secret for them yet, so that none can be proven")
                 : Optional.empty();
     }
@@ -102,29 +106,26 @@ public final class DeliveryHandler implements RequestHandler {
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
-        return verified(request, signature(request).orElseThrow())
-                .exceptionally(failure -> Answer.LATER)
-                .completeOnTimeout(Answer.LATER, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        proven(request, signature(request).orElseThrow(), verdict::isDone)
+                .whenComplete((judged, failure) -> verdict.complete(failure == null ? judged : Verdict.FAILED));
+        return verdict.completeOnTimeout(Verdict.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(this::told);
     }
 
     /** The answer to what needs neither a secret nor the route; given without any work, so that a flood of it costs none. */
     Optional<Answer> atOnce(Request request) {
-        if (!request.method().equals("POST")) {
-            return Optional.of(WebhookAnswer.NOT_A_POST);
-        }
-        if (request.body().length > maxBodySize) {
-            return Optional.of(WebhookAnswer.TOO_LARGE);
-        }
-        if (!request.header("Content-Encoding").isEmpty()) {
-            return Optional.of(WebhookAnswer.ENCODED);
+        Optional<Verdict> unfit = unfit(request);
+        if (unfit.isPresent()) {
+            return unfit.map(this::told);
         }
         if (request.header(HOOK_SIGNATURE).isEmpty()) {
             return Optional.of(unsigned(request.header(WebhookAnswer.HOOK_SECRET)));
         }
         if (!accepting) {
-            return Optional.of(Answer.LATER);
+            return Optional.of(told(Verdict.SUSPENDED));
         }
-        return signature(request).isEmpty() ? Optional.of(WebhookAnswer.UNPROVEN) : Optional.empty();
+        return signature(request).isEmpty() ? Optional.of(told(Verdict.MALFORMED_SIGNATURE)) : Optional.empty();
     }
 
     private static Optional<Signature> signature(Request request) {
@@ -132,51 +133,87 @@ public final class DeliveryHandler implements RequestHandler {
         return signatures.size() == 1 ? Signature.parse(signatures.get(0)) : Optional.empty();
     }
 
+    /** The answer to a verdict, once it is counted. Whoever judges a request before it is here whole asks here too. */
+    Answer told(Verdict verdict) {
+        if (verdict == Verdict.TAKEN) {
+            observer.taken();
+        } else {
+            observer.refused(verdict.reason());
+            refusals.refused(verdict);
+        }
+        return verdict.answer();
+    }
+
+    private Optional<Verdict> unfit(Request request) {
+        if (!request.method().equals("POST")) {
+            return Optional.of(Verdict.NOT_A_POST);
+        }
+        if (request.body().length > maxBodySize) {
+            return Optional.of(Verdict.TOO_LARGE);
+        }
+        return request.header("Content-Encoding").isEmpty() ? Optional.empty() : Optional.of(Verdict.ENCODED);
+    }
+
     /** Echoing a secret tells its sender nothing; it becomes trusted only if Clio's API shows the same one. */
-    private static Answer unsigned(List<String> secrets) {
+    private Answer unsigned(List<String> secrets) {
         boolean handshake = secrets.size() == 1
                 && !secrets.get(0).isEmpty()
                 && secrets.get(0).length() <= MAX_SECRET_LENGTH
                 && secrets.get(0).chars().allMatch(c -> c > ' ' && c < 127);
-        return handshake ? WebhookAnswer.handshake(secrets.get(0)) : WebhookAnswer.UNPROVEN;
+        if (!handshake) {
+            return told(Verdict.UNSIGNED);
+        }
+        observer.handshake(subscriptions.awaitsHandshake(wanted));
+        return wanted.handshake() == Handshake.immediate
+                ? WebhookAnswer.handshake(secrets.get(0))
+                : WebhookAnswer.HEARD;
     }
 
-    private CompletableFuture<Answer> verified(Request request, Signature signature) {
-        Optional<Subscription> signer = secrets.signerOf(request.body(), signature, wanted);
-        if (signer.isPresent()) {
-            return admit(request, signer.get());
-        }
+    private CompletableFuture<Verdict> proven(Request request, Signature signature, BooleanSupplier answered) {
+        Optional<Signer> signer = signerOf(request, signature);
+        return signer.isPresent()
+                ? admit(request, signer.get(), answered)
+                : askClioAndProve(request, signature, answered);
+    }
+
+    private CompletableFuture<Verdict> askClioAndProve(Request request, Signature signature, BooleanSupplier answered) {
         if (!unproven.tryAcquire()) {
-            return CompletableFuture.completedFuture(Answer.LATER);
+            return CompletableFuture.completedFuture(Verdict.CROWDED);
         }
-        return secrets.refresh()
+        return subscriptions
+                .secrets()
+                .refresh()
                 .handle((done, failure) -> {
                     unproven.release();
-                    return secrets.signerOf(request.body(), signature, wanted);
+                    return signerOf(request, signature);
                 })
-                .thenCompose(found -> found.map(subscription -> admit(request, subscription))
+                .thenCompose(signer -> signer.map(found -> admit(request, found, answered))
                         .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner())));
     }
 
+    private Optional<Signer> signerOf(Request request, Signature signature) {
+        return subscriptions.secrets().signerOf(request.body(), signature, wanted);
+    }
+
     /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
-    private Answer withoutSigner() {
-        return secrets.isEmpty(wanted) ? Answer.LATER : WebhookAnswer.UNPROVEN;
+    private Verdict withoutSigner() {
+        return subscriptions.secrets().isEmpty(wanted) ? Verdict.NO_SECRET : Verdict.BAD_SIGNATURE;
     }
 
-    private CompletableFuture<Answer> admit(Request request, Subscription signer) {
+    private CompletableFuture<Verdict> admit(Request request, Signer signer, BooleanSupplier answered) {
         if (!inFlight.tryAcquire()) {
-            return CompletableFuture.completedFuture(Answer.LATER);
+            return CompletableFuture.completedFuture(Verdict.CROWDED);
         }
-        CompletableFuture<Answer> answer;
+        CompletableFuture<Verdict> verdict;
         try {
-            answer = forward(request, signer);
+            verdict = forward(request, signer, answered);
         } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
+            verdict = CompletableFuture.failedFuture(e);
         }
-        return answer.whenComplete((done, failure) -> inFlight.release());
+        return verdict.whenComplete((done, failure) -> inFlight.release());
     }
 
-    private CompletableFuture<Answer> forward(Request request, Subscription signer) {
+    private CompletableFuture<Verdict> forward(Request request, Signer signer, BooleanSupplier answered) {
         Instant receivedAt = clock.instant();
         Delivery delivery;
         try {
@@ -184,14 +221,14 @@ public final class DeliveryHandler implements RequestHandler {
         } catch (MalformedRecordException e) {
             return route.unreadable(request.body(), e);
         }
-        if (delivery.webhookId() != signer.id()) {
-            return CompletableFuture.completedFuture(WebhookAnswer.UNPROVEN);
+        if (!signer.speaksFor(delivery.webhookId())) {
+            return CompletableFuture.completedFuture(Verdict.UNKNOWN_WEBHOOK);
         }
         Instant vendorTime = request.header("Date").stream()
                 .findFirst()
                 .flatMap(HttpDate::parse)
                 .filter(date -> !date.isAfter(receivedAt) && date.isAfter(receivedAt.minus(LONGEST_WAY)))
                 .orElse(receivedAt);
-        return route.deliver(delivery, vendorTime, receivedAt);
+        return route.deliver(delivery, vendorTime, receivedAt, answered);
     }
 }

@@ -3,20 +3,20 @@ package io.camelclio.component.webhook.delivery;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
-import io.camelclio.component.http.Answer;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.UnreadableRecord;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
- * Hands verified deliveries to the route and turns its end into the answer. The message is built anew: of the HTTP request
+ * Hands verified deliveries to the route and turns its end into the verdict. The message is built anew: of the HTTP request
  * only the signed body reaches it.
  */
 public final class DeliveryRoute {
@@ -26,6 +26,7 @@ public final class DeliveryRoute {
     private final String model;
     private final ClioChanges changes;
     private final ConfirmedVersions confirmed;
+    private final Twins twins = new Twins();
 
     /**
      * A way into the consumer's route.
@@ -42,16 +43,31 @@ public final class DeliveryRoute {
         this.changes = new ClioChanges(connection.source());
     }
 
-    /** A change that is already safe where the route took it, however it came, is not sent again. */
-    CompletableFuture<Answer> deliver(Delivery delivery, Instant vendorTime, Instant receivedAt) {
+    /** The account's name. */
+    String connection() {
+        return connection.getName();
+    }
+
+    /**
+     * A change that is already safe where the route took it, however it came, is not sent again, and of several deliveries
+     * of one change that are there at the same time one only is in the route.
+     *
+     * @param answered whether nobody waits for this delivery any more
+     */
+    CompletableFuture<Verdict> deliver(
+            Delivery delivery, Instant vendorTime, Instant receivedAt, BooleanSupplier answered) {
         ChangeEvent change;
         try {
             change = changes.of(model, delivery.record(), delivery.kind(), vendorTime, receivedAt, delivery.event());
         } catch (MalformedRecordException e) {
             return unreadable(delivery.record().bytes(), e);
         }
+        return twins.take(change.id(), () -> forward(delivery, change), answered);
+    }
+
+    private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change) {
         if (confirmed.isLast(change)) {
-            return CompletableFuture.completedFuture(WebhookAnswer.DONE);
+            return CompletableFuture.completedFuture(Verdict.TAKEN);
         }
         Exchange exchange = exchange(delivery.record().bytes());
         Message message = exchange.getMessage();
@@ -59,16 +75,16 @@ public final class DeliveryRoute {
         message.setHeader(ClioConstants.EVENT, delivery.event());
         message.setHeader(ClioConstants.WEBHOOK_ID, delivery.webhookId());
         change.writeTo(message);
-        return process(exchange).thenApply(answer -> {
-            if (answer == WebhookAnswer.DONE) {
+        return process(exchange).thenApply(verdict -> {
+            if (verdict == Verdict.TAKEN) {
                 confirmed.confirm(change);
             }
-            return answer;
+            return verdict;
         });
     }
 
     /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */
-    CompletableFuture<Answer> unreadable(byte[] body, MalformedRecordException why) {
+    CompletableFuture<Verdict> unreadable(byte[] body, MalformedRecordException why) {
         Exchange exchange = exchange(body);
         exchange.getMessage()
                 .setHeader(
@@ -85,13 +101,13 @@ public final class DeliveryRoute {
         return exchange;
     }
 
-    private CompletableFuture<Answer> process(Exchange exchange) {
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private CompletableFuture<Verdict> process(Exchange exchange) {
+        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
         consumer.getAsyncProcessor().process(exchange, doneSync -> {
             boolean done = !exchange.isFailed() && !exchange.isRollbackOnly();
             consumer.releaseExchange(exchange, false);
-            answer.complete(done ? WebhookAnswer.DONE : Answer.LATER);
+            verdict.complete(done ? Verdict.TAKEN : Verdict.FAILED);
         });
-        return answer;
+        return verdict;
     }
 }

@@ -28,6 +28,7 @@ final class VertxReceiver {
     private int taken;
     private long timer;
     private volatile boolean answered;
+    private volatile boolean inWork;
 
     VertxReceiver(RoutingContext routing, DeliveryHandler handler, Reception reception) {
         this.routing = routing;
@@ -39,10 +40,9 @@ final class VertxReceiver {
 
     void receive() {
         if (announcesTooMuch()) {
-            refuse(WebhookAnswer.TOO_LARGE);
+            refuse(Verdict.TOO_LARGE);
         } else {
-            timer = routing.vertx()
-                    .setTimer(reception.bodyTimeout().toMillis(), passed -> refuse(WebhookAnswer.TIMED_OUT));
+            timer = routing.vertx().setTimer(reception.bodyTimeout().toMillis(), passed -> refuse(Verdict.SLOW));
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
             }
@@ -70,9 +70,9 @@ final class VertxReceiver {
             return;
         }
         if (body.length() + chunk.length() > handler.maxBodySize()) {
-            refuse(WebhookAnswer.TOO_LARGE);
+            refuse(Verdict.TOO_LARGE);
         } else if (!reception.space().take(chunk.length())) {
-            refuse(WebhookAnswer.NO_ROOM);
+            refuse(Verdict.NO_ROOM);
         } else {
             taken += chunk.length();
             body.appendBuffer(chunk);
@@ -96,17 +96,23 @@ final class VertxReceiver {
             write(known.get());
             return;
         }
-        timer = routing.vertx().setTimer(handler.timeout().toMillis(), passed -> write(Answer.LATER));
+        timer = routing.vertx().setTimer(handler.timeout().toMillis(), passed -> putOff());
         try {
             reception.executor().execute(() -> work(received));
         } catch (RejectedExecutionException e) {
-            write(Answer.LATER);
+            putOff();
         }
+    }
+
+    /** What is in the handler's hands already has its verdict there. */
+    private void putOff() {
+        write(inWork ? Answer.LATER : handler.told(Verdict.CROWDED));
     }
 
     /** What waited so long that it was answered already comes again, and is not worked on now. */
     private void work(Request received) {
         if (!answered) {
+            inWork = true;
             handler.handle(received)
                     .whenComplete((answer, failure) ->
                             eventLoop.runOnContext(run -> write(failure == null ? answer : Answer.LATER)));
@@ -117,8 +123,10 @@ final class VertxReceiver {
      * Answers before the request is read to its end, which is the end of the connection too. For a moment what still comes
      * is thrown away: a connection closed with bytes unread is reset, and the sender might never see the answer.
      */
-    private void refuse(Answer answer) {
-        write(answer);
+    private void refuse(Verdict verdict) {
+        if (!answered) {
+            write(handler.told(verdict));
+        }
         timer = routing.vertx()
                 .setTimer(LINGER_MILLIS, passed -> request.connection().close());
     }

@@ -14,6 +14,9 @@ final class WebhookAnswer {
     /** The route has finished with the delivery, Kafka included. */
     static final Answer DONE = new Answer(200, Map.of());
 
+    /** A handshake was heard, and is confirmed by an API call, or not at all. */
+    static final Answer HEARD = new Answer(200, Map.of());
+
     /** Not proven to come from Clio. */
     static final Answer UNPROVEN = new Answer(401, Map.of());
 

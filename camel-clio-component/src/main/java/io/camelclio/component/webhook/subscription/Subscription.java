@@ -1,6 +1,7 @@
 package io.camelclio.component.webhook.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -60,6 +61,11 @@ public record Subscription(
         return status.equals("suspended");
     }
 
+    /** Not confirmed by a handshake yet: Clio delivers nothing. */
+    boolean isPending() {
+        return status.equals("pending");
+    }
+
     /** Confirmed by a handshake; before that Clio delivers nothing. */
     boolean isEnabled() {
         return status.equals("enabled");
@@ -72,6 +78,16 @@ public record Subscription(
     /** Whether Clio delivers what changes now. */
     boolean delivers(Instant now) {
         return isEnabled() && !hasExpired(now);
+    }
+
+    /** Whether deliveries of this and of the other are the same webhook's on one path, signed with one secret. */
+    boolean hasSecretOf(Subscription other) {
+        return id == other.id && url.equals(other.url) && model.equals(other.model) && secret.equals(other.secret);
+    }
+
+    /** The secret as Clio wrote it; null when the answer did not hold it. */
+    String sharedSecret() {
+        return secret == null ? null : new String(secret.getEncoded(), StandardCharsets.UTF_8);
     }
 
     boolean complete() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,16 +32,25 @@ public final class Subscriptions {
     private final ConfirmedSecrets secrets;
     private final Map<WantedSubscription, OptionalLong> kept = new ConcurrentHashMap<>();
     private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
+    private final AtomicInteger changing = new AtomicInteger();
     private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
     private volatile Instant listedAt = Instant.MIN;
 
     public Subscriptions(ClioConnection connection) {
-        this.webhooks = new AccountWebhooks(connection);
-        this.secrets = new ConfirmedSecrets(
-                connection.clock(), () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL)));
+        this(connection, ConfirmedSecrets.DEFAULT_OVERLAP);
     }
 
-    /** The secrets that Clio's API has shown. */
+    /** @param overlap how long a secret that Clio does not show any more still counts */
+    public Subscriptions(ClioConnection connection, Duration overlap) {
+        this.webhooks = new AccountWebhooks(connection);
+        this.secrets = new ConfirmedSecrets(
+                connection.clock(),
+                overlap,
+                GivenSecrets.of(connection.getWebhookSecrets()),
+                () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL)));
+    }
+
+    /** The secrets that prove deliveries. */
     public ConfirmedSecrets secrets() {
         return secrets;
     }
@@ -48,6 +58,15 @@ public final class Subscriptions {
     /** The account's name. */
     String connection() {
         return webhooks.connection();
+    }
+
+    /**
+     * Whether a handshake is to be expected: a webhook of the account is being made or changed just now, or one of this
+     * path was not confirmed when Clio last showed it. What another replica does is not known here.
+     */
+    public boolean awaitsHandshake(WantedSubscription wanted) {
+        return changing.get() > 0
+                || known.values().stream().anyMatch(webhook -> webhook.isPending() && wanted.matches(webhook));
     }
 
     Clock clock() {
@@ -84,28 +103,39 @@ public final class Subscriptions {
 
     /** What is dead ends last, so that a failure leaves no more of a gap than there is. */
     private CompletableFuture<Subscription> carryOut(Upkeep upkeep, WantedSubscription wanted) {
-        return standing(upkeep, wanted).thenCompose(standing -> {
-            // One that is not confirmed yet takes over from none that delivers.
-            List<Subscription> surplus = standing.delivers(clock().instant())
-                    ? Stream.concat(upkeep.dead().stream(), upkeep.duplicates().stream())
-                            .toList()
-                    : upkeep.dead();
-            return removeOrLeave(surplus).thenApply(removed -> standing);
-        });
+        return standing(upkeep, wanted)
+                .thenCompose(standing -> confirmed(standing, wanted))
+                .thenCompose(standing -> {
+                    // One that is not confirmed yet takes over from none that delivers.
+                    List<Subscription> surplus = standing.delivers(clock().instant())
+                            ? Stream.concat(upkeep.dead().stream(), upkeep.duplicates().stream())
+                                    .toList()
+                            : upkeep.dead();
+                    return removeOrLeave(surplus).thenApply(removed -> standing);
+                });
     }
 
     private CompletableFuture<Subscription> standing(Upkeep upkeep, WantedSubscription wanted) {
         return switch (upkeep.step()) {
             case NOTHING -> CompletableFuture.completedFuture(upkeep.kept().orElseThrow());
-            case CREATE -> saved(webhooks.create(wanted));
-            case MOVE -> saved(webhooks.move(upkeep.kept().orElseThrow().id(), wanted));
+            case CREATE -> saved(() -> webhooks.create(wanted));
+            case MOVE -> saved(() -> webhooks.move(upkeep.kept().orElseThrow().id(), wanted));
             case CORRECT, RENEW ->
-                saved(webhooks.correct(upkeep.kept().orElseThrow().id(), wanted));
+                saved(() -> webhooks.correct(upkeep.kept().orElseThrow().id(), wanted));
         };
     }
 
-    private CompletableFuture<Subscription> saved(CompletableFuture<Subscription> change) {
-        return change.whenComplete((subscription, failure) -> {
+    /** Confirms what Clio's API shows, where the handshake itself is not to be the answer. */
+    private CompletableFuture<Subscription> confirmed(Subscription standing, WantedSubscription wanted) {
+        return wanted.handshake() == Handshake.delayed && standing.isPending()
+                ? saved(() -> webhooks.activate(standing))
+                : CompletableFuture.completedFuture(standing);
+    }
+
+    private CompletableFuture<Subscription> saved(Supplier<CompletableFuture<Subscription>> change) {
+        changing.incrementAndGet();
+        return change.get().whenComplete((subscription, failure) -> {
+            changing.decrementAndGet();
             if (failure == null) {
                 know(subscription);
             } else {

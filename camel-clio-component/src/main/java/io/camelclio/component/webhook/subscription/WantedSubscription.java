@@ -14,18 +14,25 @@ import java.util.Set;
  *
  * @param previousUrl the address it had before, where a webhook of the same model is ours too
  * @param life how long Clio is asked to keep it; renewed with a third of it left
+ * @param handshake how its secret is confirmed to Clio
  */
 public record WantedSubscription(
-        String url, Optional<String> previousUrl, String model, String fields, Set<String> events, Duration life) {
+        String url,
+        Optional<String> previousUrl,
+        String model,
+        String fields,
+        Set<String> events,
+        Duration life,
+        Handshake handshake) {
 
     private static final Duration LONGEST_CHECK_INTERVAL = Duration.ofDays(1);
 
     /** By how much a life may be longer than asked for before it counts as another one. */
     private static final Duration TOLERANCE = Duration.ofHours(1);
 
-    /** A subscription that never had another address. */
+    /** A subscription that never had another address, and whose handshake is answered at once. */
     public WantedSubscription(String url, String model, String fields, Set<String> events, Duration life) {
-        this(url, Optional.empty(), model, fields, events, life);
+        this(url, Optional.empty(), model, fields, events, life, Handshake.immediate);
     }
 
     /** Whether it is of this address and model, and so this endpoint's. */

@@ -1,6 +1,7 @@
 package io.camelclio.component.webhook.delivery;
 
 import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_CREATED;
+import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_DELETED;
 import static io.camelclio.component.webhook.delivery.SampleDeliveries.ACTIVITY_UPDATED;
 import static io.camelclio.component.webhook.delivery.SampleDelivery.utf8;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -10,14 +11,15 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.http.Answer;
 import io.camelclio.component.http.Request;
-import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.component.webhook.subscription.ClioAccount;
 import io.camelclio.component.webhook.subscription.ConfirmedSecrets;
+import io.camelclio.component.webhook.subscription.Handshake;
 import io.camelclio.component.webhook.subscription.IndependentHmac;
 import io.camelclio.component.webhook.subscription.Subscription;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.component.webhook.subscription.WebhookModel;
+import io.camelclio.log.CapturedLog;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,6 +58,7 @@ class DeliveryHandlerTest {
 
     private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
     private final HeldRoute route = new HeldRoute();
+    private final RecordedObserver observer = new RecordedObserver();
     private ClioSandbox clio;
     private ClioAccount account;
     private Subscriptions subscriptions;
@@ -137,6 +141,24 @@ class DeliveryHandlerTest {
                             .status())
                     .isEqualTo(200);
             assertThat(account.lists()).as("calls to Clio").isZero();
+        }
+
+        @Test
+        void hearsAHandshakeWithoutAnsweringItWhereACallIsToConfirmIt() {
+            WantedSubscription delayed = new WantedSubscription(
+                    ACTIVITIES.url(),
+                    Optional.empty(),
+                    ACTIVITIES.model(),
+                    ACTIVITIES.fields(),
+                    ACTIVITIES.events(),
+                    ACTIVITIES.life(),
+                    Handshake.delayed);
+
+            Answer heard =
+                    answer(handler(delayed, 1, PATIENT).handle(post(utf8("{}"), Map.of("X-Hook-Secret", "abc"))));
+
+            assertThat(heard.status()).isEqualTo(200);
+            assertThat(heard.headers()).isEmpty();
         }
 
         static Stream<String> sillySecrets() {
@@ -375,6 +397,42 @@ class DeliveryHandlerTest {
         }
 
         @Test
+        void acceptsWhatTheOldSecretSignedForTheOverlapAfterAChangeWasSeen() {
+            Subscription before = subscribed();
+            String old = ClioAccount.secretOf(account.webhooks().get(0));
+            clio.records("webhooks").update(before.id(), Map.of("shared_secret", "rotated"));
+            clock.advance(ConfirmedSecrets.INTERVAL);
+            subscriptions.secrets().refresh().join();
+            DeliveryHandler handler = handler();
+            byte[] retried = ACTIVITY_UPDATED.withWebhookId(before.id()).body();
+
+            handle(handler, post(retried, signature(IndependentHmac.hex(old, retried))));
+            assertThat(route.count()).isEqualTo(1);
+
+            clock.advance(ConfirmedSecrets.DEFAULT_OVERLAP);
+            assertThat(answer(handler.handle(post(retried, signature(IndependentHmac.hex(old, retried))))))
+                    .isEqualTo(WebhookAnswer.UNPROVEN);
+        }
+
+        @Test
+        void acceptsWhatIsUnderWayFromAWebhookThatWasReplacedUnderItsOldIdOnly() {
+            Subscription before = subscribed();
+            String old = ClioAccount.secretOf(account.webhooks().get(0));
+            clio.records("webhooks").delete(before.id());
+            clock.advance(ConfirmedSecrets.INTERVAL);
+            Subscription after = subscribed();
+            byte[] underWay = ACTIVITY_UPDATED.withWebhookId(before.id()).body();
+            byte[] mixed = ACTIVITY_UPDATED.withWebhookId(after.id()).body();
+
+            handle(handler(), post(underWay, signature(IndependentHmac.hex(old, underWay))));
+
+            assertThat(after.id()).isNotEqualTo(before.id());
+            assertThat(route.count()).isEqualTo(1);
+            assertThat(statusOf(post(mixed, signature(IndependentHmac.hex(old, mixed)))))
+                    .isEqualTo(401);
+        }
+
+        @Test
         void answers503AsLongAsClioHasConfirmedNoSecretAtAll() {
             clio.faults().answerNext(1, 503);
 
@@ -571,24 +629,217 @@ class DeliveryHandlerTest {
             assertThat(route.count()).isEqualTo(3);
         }
 
-        /** Answering the second early would be a 200 before Kafka has it. */
         @Test
-        void answersEachOfTwoConcurrentDuplicatesOnlyWhenItsOwnExchangeHasEnded() {
+        void takesADeliveryOnceHoweverOftenItIsRepeated() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handle(handler, genuine(signer));
+            route.finishNext();
+
+            for (int repetition = 0; repetition < 100; repetition++) {
+                assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(WebhookAnswer.DONE);
+            }
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        /** Answering the others earlier would be a 200 before Kafka has it. */
+        @Test
+        void answersTwinsWithTheOutcomeOfTheFirst() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            List<CompletableFuture<Answer>> twins = new ArrayList<>();
+            for (int twin = 0; twin < 100; twin++) {
+                twins.add(handle(handler, genuine(signer)));
+            }
+
+            assertThat(route.count()).isEqualTo(1);
+            assertThat(twins).allSatisfy(twin -> assertThat(twin).isNotDone());
+            route.finishNext();
+            assertThat(twins).allSatisfy(twin -> assertThat(answer(twin)).isEqualTo(WebhookAnswer.DONE));
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void forwardsOneOfTheTwinsUnderTheSameIdentityWhenTheFirstFails() {
             Subscription signer = subscribed();
             DeliveryHandler handler = handler();
             CompletableFuture<Answer> first = handle(handler, genuine(signer));
             CompletableFuture<Answer> second = handle(handler, genuine(signer));
+            CompletableFuture<Answer> third = handle(handler, genuine(signer));
 
+            route.failNext(new IllegalStateException("no broker"));
+
+            assertThat(answer(first)).isEqualTo(Answer.LATER);
+            assertThat(route.count()).isEqualTo(2);
             assertThat(route.received())
                     .extracting(received -> received.header(CloudEvent.CAMEL_CLOUD_EVENT_ID))
-                    .hasSize(2)
                     .as("one identity")
                     .containsOnly(route.received().get(0).header(CloudEvent.CAMEL_CLOUD_EVENT_ID));
-            route.failNext(new IllegalStateException("no broker"));
-            assertThat(answer(first)).isEqualTo(Answer.LATER);
-            assertThat(second).isNotDone();
+            assertThat(List.of(second, third))
+                    .allSatisfy(twin -> assertThat(twin).isNotDone());
             route.finishNext();
             assertThat(answer(second)).isEqualTo(WebhookAnswer.DONE);
+            assertThat(answer(third)).isEqualTo(WebhookAnswer.DONE);
+            assertThat(route.count()).isEqualTo(2);
+        }
+
+        @Test
+        void putsTwinsOffWhenTheFirstDoesNotEndInTime() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(10, Duration.ofMillis(50));
+            CompletableFuture<Answer> first = handle(handler, genuine(signer));
+            CompletableFuture<Answer> second = handle(handler, genuine(signer));
+
+            assertThat(answer(first)).isEqualTo(Answer.LATER);
+            assertThat(answer(second)).isEqualTo(Answer.LATER);
+
+            route.finishNext();
+            assertThat(answer(handler.handle(genuine(signer)))).isEqualTo(WebhookAnswer.DONE);
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void forwardsNoTwinThatNobodyWaitsForAnyMoreAndFreesItsPlace() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(2, Duration.ofMillis(50));
+            CompletableFuture<Answer> first = handle(handler, genuine(signer));
+            CompletableFuture<Answer> second = handle(handler, genuine(signer));
+            answer(first);
+            answer(second);
+
+            route.failNext(new IllegalStateException("no broker"));
+
+            assertThat(route.count()).as("forwarded").isEqualTo(1);
+            handle(handler, genuine(signer, 2));
+            handle(handler, genuine(signer, 3));
+            assertThat(route.count()).as("both places are free").isEqualTo(3);
+        }
+
+        @Test
+        void holdsOtherChangesBackForNoTwin() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handle(handler, genuine(signer, 1));
+
+            handle(handler, genuine(signer, 2));
+
+            assertThat(route.count()).isEqualTo(2);
+        }
+
+        @Test
+        void knowsADeletionFromTheIdAndEtagItConsistsOf() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            handle(handler, signed(ACTIVITY_DELETED.withWebhookId(signer.id())));
+            route.finishNext();
+
+            handle(handler, signed(ACTIVITY_DELETED.withWebhookId(signer.id())));
+            handle(
+                    handler,
+                    signed(ACTIVITY_DELETED
+                            .withWebhookId(signer.id())
+                            .withData("{\"id\":152,\"etag\":\"\\\"another\\\"\"}")));
+
+            assertThat(route.count())
+                    .as("a record is deleted once, whatever etag that has")
+                    .isEqualTo(1);
+            assertThat(route.received().get(0).headers())
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, "com.clio.activity.deleted.v1")
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, "sandbox/152")
+                    .containsEntry(CloudEvent.CAMEL_CLOUD_EVENT_TIME, "2026-03-01T15:00:00Z");
+            assertThat(route.received().get(0).body()).isEqualTo(ACTIVITY_DELETED.dataBytes());
+        }
+    }
+
+    @Nested
+    class OfWhatIsTold {
+
+        @Test
+        void namesTheReasonOfEachRefusal() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(1, PATIENT);
+            byte[] body = ACTIVITY_UPDATED.withWebhookId(signer.id()).body();
+
+            assertThat(toldOf(handler, request("GET", body, Map.of()))).containsExactly("not_a_post");
+            assertThat(toldOf(handler, post(new byte[MAX_BODY + 1], Map.of()))).containsExactly("too_large");
+            assertThat(toldOf(handler, post(body, Map.of("Content-Encoding", "gzip"))))
+                    .containsExactly("encoded");
+            assertThat(toldOf(handler, post(body, Map.of()))).containsExactly("unsigned");
+            assertThat(toldOf(handler, post(body, signature("abc")))).containsExactly("malformed_signature");
+            assertThat(toldOf(handler, forged(1))).containsExactly("bad_signature");
+            assertThat(toldOf(handler, signed(ACTIVITY_UPDATED.withWebhookId(signer.id() + 1))))
+                    .containsExactly("unknown_webhook");
+            handler.accept(false);
+            assertThat(toldOf(handler, genuine(signer))).containsExactly("suspended");
+            handler.accept(true);
+
+            CompletableFuture<Answer> held = handle(handler, genuine(signer));
+            assertThat(toldOf(handler, genuine(signer, 2))).containsExactly("crowded");
+            route.failNext(new IllegalStateException("no broker"));
+            answer(held);
+            assertThat(observer.news()).containsExactly("failed");
+            CompletableFuture<Answer> done = handle(handler, genuine(signer));
+            route.finishNext();
+            answer(done);
+            assertThat(observer.news()).containsExactly("taken");
+        }
+
+        @Test
+        void tellsATimeOutOnceEvenIfTheRouteFailsAfterwards() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(1, Duration.ofMillis(50));
+
+            assertThat(toldOf(handler, genuine(signer))).containsExactly("timed_out");
+            route.failNext(new IllegalStateException("no broker"));
+
+            assertThat(observer.news()).isEmpty();
+        }
+
+        @Test
+        void tellsThatNothingCanBeProvenAsLongAsClioShowsNoSecret() {
+            assertThat(toldOf(handler(), forged(1))).containsExactly("no_secret");
+        }
+
+        @Test
+        void tellsHandshakesThatClioHadNoReasonToSend() {
+            DeliveryHandler handler = handler();
+            subscribed();
+
+            assertThat(toldOf(handler, post(utf8("{}"), Map.of("X-Hook-Secret", "planted"))))
+                    .containsExactly("unexpected handshake");
+        }
+
+        @Test
+        void writesOneLineForEachReasonHoweverManyAreRefused() {
+            subscribed();
+            DeliveryHandler handler = handler();
+            try (CapturedLog log = new CapturedLog()) {
+                for (int refused = 0; refused < 1_000; refused++) {
+                    answer(handler.handle(forged(refused)));
+                    answer(handler.handle(post(utf8("planted-by-a-stranger"), Map.of())));
+                }
+                assertThat(linesOf(log, "no secret that Clio's API shows")).isEqualTo(1);
+                assertThat(linesOf(log, "neither a signature nor a secret")).isEqualTo(1);
+
+                clock.advance(RefusalLog.INTERVAL);
+                answer(handler.handle(forged(1)));
+
+                assertThat(linesOf(log, "no secret that Clio's API shows")).isEqualTo(2);
+                assertThat(log.text())
+                        .contains("(1000 such since the last line of this kind")
+                        .doesNotContain("planted-by-a-stranger")
+                        .doesNotContain(ClioAccount.secretOf(account.webhooks().get(0)));
+            }
+        }
+
+        private List<String> toldOf(DeliveryHandler handler, Request request) {
+            observer.news();
+            answer(handler.handle(request));
+            return observer.news();
+        }
+
+        private static long linesOf(CapturedLog log, String part) {
+            return log.text().lines().filter(line -> line.contains(part)).count();
         }
     }
 
@@ -601,10 +852,14 @@ class DeliveryHandlerTest {
     }
 
     private DeliveryHandler handler(int maxInFlight, Duration timeout) {
+        return handler(ACTIVITIES, maxInFlight, timeout);
+    }
+
+    private DeliveryHandler handler(WantedSubscription wanted, int maxInFlight, Duration timeout) {
         DefaultConsumer consumer = new DefaultConsumer(endpoint, route);
         return new DeliveryHandler(
-                ACTIVITIES,
-                subscriptions.secrets(),
+                wanted,
+                subscriptions,
                 new DeliveryRoute(
                         consumer,
                         account.connection(),
@@ -614,7 +869,7 @@ class DeliveryHandlerTest {
                 maxInFlight,
                 timeout,
                 clock,
-                DeliveryObserver.NONE);
+                observer);
     }
 
     private Request genuine(Subscription signer) {

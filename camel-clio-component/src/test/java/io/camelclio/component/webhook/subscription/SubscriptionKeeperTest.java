@@ -148,7 +148,7 @@ class SubscriptionKeeperTest {
                     .as(model)
                     .containsExactly(model.equals("contact") ? Duration.ofDays(1) : SubscriptionKeeper.AFTER_MAKING)));
             for (WantedSubscription wanted : WantedSubscriptions.all()) {
-                assertThat(subscriptions.secrets().of(wanted))
+                assertThat(subscriptions.secrets().counting(wanted))
                         .as(wanted.model())
                         .hasSize(wanted.model().equals(CONTACT.word()) ? 0 : 1);
             }

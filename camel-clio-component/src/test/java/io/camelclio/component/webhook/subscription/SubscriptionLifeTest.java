@@ -211,7 +211,13 @@ class SubscriptionLifeTest {
         kept.stop();
         String moved = "http://127.0.0.1:9/moved/activity";
         KeptSubscription afterwards = kept(new WantedSubscription(
-                moved, Optional.of(WANTED.url()), "activity", WANTED.fields(), WANTED.events(), WANTED.life()));
+                moved,
+                Optional.of(WANTED.url()),
+                "activity",
+                WANTED.fields(),
+                WANTED.events(),
+                WANTED.life(),
+                Handshake.immediate));
 
         afterwards.begin();
 

@@ -22,11 +22,13 @@ import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.time.TestClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.util.Throwables;
@@ -74,7 +76,8 @@ class SubscriptionsTest {
                 .containsExactlyInAnyOrder(
                         "created", "updated", "deleted", "matter_opened", "matter_pended", "matter_closed");
         assertThat(created.expiresAt()).isEqualTo(clock.instant().plus(WantedSubscriptions.LIFE));
-        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(MATTER))).containsExactly(created);
+        assertThat(subscriptions.secrets().counting(WantedSubscriptions.of(MATTER)))
+                .containsExactly(created);
         assertThat(signerOfABodySignedWith(ClioAccount.secretOf(theOnlyWebhook())))
                 .isTrue();
     }
@@ -216,14 +219,97 @@ class SubscriptionsTest {
     }
 
     @Test
-    void forgetsTheSecretOfAWebhookThatIsGone() {
+    void forgetsTheSecretOfAWebhookThatIsGoneWhenTheOverlapIsOver() {
         ensure(WantedSubscriptions.of(ACTIVITY));
         clio.records("webhooks").delete(theOnlyWebhook().id());
 
         clock.advance(ConfirmedSecrets.INTERVAL);
         subscriptions.secrets().refresh().join();
+        assertThat(subscriptions.secrets().counting(WantedSubscriptions.of(ACTIVITY)))
+                .hasSize(1);
 
-        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).isEmpty();
+        clock.advance(ConfirmedSecrets.DEFAULT_OVERLAP);
+        assertThat(subscriptions.secrets().counting(WantedSubscriptions.of(ACTIVITY)))
+                .isEmpty();
+    }
+
+    @Test
+    void confirmsWhatClioShowsByACallWhereTheHandshakeIsNotToBeTheAnswer() throws Exception {
+        try (ClioSandbox reserved = pendingForEver();
+                ClioAccount other = new ClioAccount(reserved, clock)) {
+            WantedSubscription wanted = WantedSubscriptions.of(ACTIVITY);
+            WantedSubscription delayed = new WantedSubscription(
+                    wanted.url(),
+                    Optional.empty(),
+                    wanted.model(),
+                    wanted.fields(),
+                    wanted.events(),
+                    wanted.life(),
+                    Handshake.delayed);
+
+            Subscription confirmed =
+                    new Subscriptions(other.connection()).ensure(delayed).join();
+
+            assertThat(confirmed.isEnabled()).isTrue();
+            assertThat(other.webhooks().get(0).json().get("status").asText()).isEqualTo("enabled");
+        }
+    }
+
+    @Test
+    void confirmsNothingByACallWhereTheHandshakeIsTheAnswer() throws Exception {
+        try (ClioSandbox reserved = pendingForEver();
+                ClioAccount other = new ClioAccount(reserved, clock)) {
+            Subscriptions made = new Subscriptions(other.connection());
+
+            Subscription created = made.ensure(WantedSubscriptions.of(ACTIVITY)).join();
+
+            assertThat(created.isPending()).isTrue();
+            assertThat(made.awaitsHandshake(WantedSubscriptions.of(ACTIVITY))).isTrue();
+            assertThat(made.awaitsHandshake(WantedSubscriptions.of(MATTER)))
+                    .as("of another path")
+                    .isFalse();
+            assertThat(reserved.requests().count(entry -> entry.method().equals("PUT")))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhereASecretIsToBeConfirmedThatClioDoesNotShow() throws Exception {
+        try (ClioSandbox reserved = pendingForEver();
+                ClioFront front = new ClioFront(reserved, (request, sandbox) -> withoutSecrets(sandbox.get()));
+                ClioAccount other = new ClioAccount(reserved, front.address(), clock)) {
+            WantedSubscription wanted = WantedSubscriptions.of(ACTIVITY);
+            WantedSubscription delayed = new WantedSubscription(
+                    wanted.url(),
+                    Optional.empty(),
+                    wanted.model(),
+                    wanted.fields(),
+                    wanted.events(),
+                    wanted.life(),
+                    Handshake.delayed);
+
+            assertThatThrownBy(() -> new Subscriptions(other.connection())
+                            .ensure(delayed)
+                            .join())
+                    .hasMessageContaining("no shared_secret")
+                    .hasMessageContaining("set option handshake to immediate");
+        }
+    }
+
+    @Test
+    void provesWithGivenSecretsWhereClioShowsNone() throws Exception {
+        try (ClioFront front = new ClioFront(clio, (request, sandbox) -> withoutSecrets(sandbox.get()));
+                ClioAccount secretive = new ClioAccount(clio, front.address(), clock)) {
+            secretive.connection().setWebhookSecrets(Map.of("matter", "previous, given-by-hand"));
+            subscriptions = new Subscriptions(secretive.connection());
+
+            ensure(WantedSubscriptions.of(MATTER));
+
+            assertThat(signerOfABodySignedWith("given-by-hand")).isTrue();
+            assertThat(signerOfABodySignedWith("previous")).isTrue();
+            assertThat(signerOfABodySignedWith(ClioAccount.secretOf(theOnlyWebhook())))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -248,7 +334,8 @@ class SubscriptionsTest {
 
         assertThat(account.webhooks()).hasSize(3);
         assertThat(account.changes()).isZero();
-        assertThat(subscriptions.secrets().of(WantedSubscriptions.of(ACTIVITY))).hasSize(1);
+        assertThat(subscriptions.secrets().counting(WantedSubscriptions.of(ACTIVITY)))
+                .hasSize(1);
     }
 
     @Test
@@ -318,7 +405,7 @@ class SubscriptionsTest {
         assertThatThrownBy(() ->
                         restarted.secrets().refresh().orTimeout(20, SECONDS).join())
                 .isInstanceOf(Exception.class);
-        assertThat(restarted.secrets().of(WantedSubscriptions.of(MATTER))).isEmpty();
+        assertThat(restarted.secrets().counting(WantedSubscriptions.of(MATTER))).isEmpty();
     }
 
     @Test
@@ -385,6 +472,21 @@ class SubscriptionsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes webhooks and hears nothing of them: the handshake meets a closed door. */
+    private ClioSandbox pendingForEver() throws IOException {
+        return ClioSandbox.builder()
+                .handshake(HandshakeMode.BEFORE_CREATE_RESPONSE)
+                .clock(clock)
+                .unlimited()
+                .start();
+    }
+
+    private static Response withoutSecrets(Response answer) {
+        String text = new String(answer.body(), StandardCharsets.UTF_8);
+        return Response.json(
+                answer.status(), text.replaceAll("\"shared_secret\":\"[^\"]*\"", "\"shared_secret\":null"));
     }
 
     private static List<String> texts(JsonNode array) {
