@@ -102,6 +102,7 @@ final class Supervision implements AutoCloseable {
 
     private void begin() throws ExecutionException, TimeoutException, InterruptedException {
         streams = null;
+        lag = Map.of();
         if (cluster == null) {
             cluster = access.get();
         }
