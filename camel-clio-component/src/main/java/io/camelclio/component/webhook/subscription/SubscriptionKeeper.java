@@ -25,6 +25,9 @@ public final class SubscriptionKeeper {
     /** Keepers that look at about the same time share one list. */
     private static final Duration LIST_AGE = Duration.ofSeconds(30);
 
+    /** Where something is expected to have changed, a list may be hardly older than the question. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     /** A replica may have made another one at the same time, as the next list shows. */
     static final Duration AFTER_MAKING = Duration.ofMinutes(1);
 
@@ -46,6 +49,7 @@ public final class SubscriptionKeeper {
     private ScheduledFuture<?> next;
     private Duration pause = FIRST_PAUSE;
     private Duration pendingPause = FIRST_PENDING_PAUSE;
+    private Duration listAge = LIST_AGE;
 
     /** @param listeners are told what is seen */
     public SubscriptionKeeper(
@@ -91,6 +95,7 @@ public final class SubscriptionKeeper {
     }
 
     private synchronized void lookNow() {
+        listAge = FRESH;
         lookAgain = looking;
         if (!looking) {
             lookIn(Duration.ZERO);
@@ -119,17 +124,20 @@ public final class SubscriptionKeeper {
     }
 
     private void look() {
-        Look look;
-        synchronized (this) {
-            looking = true;
-            lookAgain = false;
-            look = new Look(subscriptions.clock().instant());
-        }
-        Duration listAge = pendingPause.compareTo(LIST_AGE) < 0 ? pendingPause.dividedBy(2) : LIST_AGE;
-        subscriptions.ensure(wanted, listAge, look::found).whenComplete((subscription, failure) -> {
+        Look look = new Look(subscriptions.clock().instant());
+        subscriptions.ensure(wanted, begin(), look::found).whenComplete((subscription, failure) -> {
             Duration delay = failure == null ? look.ended(subscription) : failed(HttpCall.cause(failure));
             planAfter(delay);
         });
+    }
+
+    /** How old a list this look may take. */
+    private synchronized Duration begin() {
+        looking = true;
+        lookAgain = false;
+        Duration age = listAge;
+        listAge = LIST_AGE;
+        return age;
     }
 
     private synchronized void planAfter(Duration delay) {
@@ -142,7 +150,9 @@ public final class SubscriptionKeeper {
         if (life.isForbidden()) {
             return wanted.checkInterval();
         }
-        boolean live = life.state().condition() == SubscriptionState.Condition.LIVE;
+        SubscriptionState.Condition condition = life.state().condition();
+        boolean live =
+                condition == SubscriptionState.Condition.LIVE || condition == SubscriptionState.Condition.EXPIRING;
         Duration now = shorter(pause, live ? LONGEST_PAUSE_WHILE_LIVE : LONGEST_PAUSE);
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE_WHILE_LIVE);
         return now;
@@ -160,6 +170,7 @@ public final class SubscriptionKeeper {
             pendingPause = FIRST_PENDING_PAUSE;
             return made ? AFTER_MAKING : wanted.checkInterval();
         }
+        listAge = FRESH;
         Duration now = pendingPause;
         pendingPause = shorter(pendingPause.multipliedBy(2), LONGEST_PENDING_PAUSE);
         return now;

@@ -88,9 +88,9 @@ class SubscriptionLifeTest {
     void isMadeAnewWhenClioWasAwayUntilItExpiredHoweverThatLooks(ExpiredWebhook form) throws Exception {
         clio.webhookBehaviour().expired(form);
         kept = kept(WANTED).started();
-        Instant lastSeen = lastSeenLiveAfter(DAY);
+        Instant lastSeen = lastSeenLiveAfter(Duration.ofDays(18));
         clio.faults().answerNext(Faults.UNTIL_CLEARED, 503, API);
-        time.advance(Duration.ofDays(31));
+        time.advance(Duration.ofDays(13));
         assertThat(kept.conditions()).containsExactly(LIVE, EXPIRING, EXPIRED);
         clio.faults().clear();
 
