@@ -223,15 +223,7 @@ public final class Application implements AutoCloseable {
         }
 
         private void clio(CamelContext context, ClioSettings clio) {
-            ClioConnection connection = new ClioConnection();
-            connection.setName(clio.connection());
-            connection.setRegion(clio.region());
-            clio.apiUrl().ifPresent(address -> connection.setApiUrl(address.toString()));
-            connection.setClientId(clio.clientId());
-            connection.setClientSecret(clio.clientSecret());
-            connection.setRefreshToken(clio.refreshToken());
-            clio.tokenFile().ifPresent(file -> connection.setTokenFile(file.toString()));
-            connection.setAccessToken(clio.accessToken());
+            ClioConnection connection = ConfiguredConnection.of(clio);
             ClioComponent component = new ClioComponent();
             component.setConnection(connection);
             context.addComponent("clio", component);

@@ -12,7 +12,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = ImplementationVersion.class,
         scope = ScopeType.INHERIT,
         description = "Legal practice data as an event stream: Clio and Smokeball into Kafka.",
-        subcommands = {RunCommand.class, AuthorizeCommand.class, TopicsCommand.class, EraseCommand.class})
+        subcommands = {
+            RunCommand.class,
+            AuthorizeCommand.class,
+            TopicsCommand.class,
+            EraseCommand.class,
+            WebhooksCommand.class
+        })
 public final class ClioToKafka {
 
     private ClioToKafka() {}

@@ -56,4 +56,12 @@ public record Settings(
         checks.throwIfAny();
         return kafka;
     }
+
+    /** Only what speaks of Clio, for commands that touch nothing else. */
+    public static ClioSettings clioOf(Given given) throws SettingsException {
+        Checks checks = new Checks(given);
+        ClioSettings clio = ClioSettings.read(checks);
+        checks.throwIfAny();
+        return clio;
+    }
 }

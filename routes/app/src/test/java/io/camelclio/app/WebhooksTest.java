@@ -1,0 +1,133 @@
+package io.camelclio.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.testkit.clio.ClioSandbox;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+/** The command {@code webhooks} as a person types it. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@ResourceLock(Resources.SYSTEM_OUT)
+class WebhooksTest {
+
+    private static final String OURS = "http://127.0.0.1:9/hooks";
+
+    private final ClioSandbox clio = ClioSandbox.builder().unlimited().start();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private Map<String, String> given;
+
+    private long matter;
+    private long bill;
+    private long other;
+
+    @BeforeEach
+    void haveWebhooks() {
+        given = Map.of(
+                "CLIO_API_URL", clio.baseUri().toString(),
+                "CLIO_CLIENT_ID", clio.clientId(),
+                "CLIO_CLIENT_SECRET", clio.clientSecret(),
+                "CLIO_REFRESH_TOKEN", clio.refreshToken(),
+                "CLIO_PUBLIC_URL", OURS + "/");
+        given.forEach(System::setProperty);
+        matter = plant(OURS + "/clio/us/webhooks/matter", "matter");
+        bill = plant(OURS + "/clio/us/webhooks/bill", "bill");
+        other = plant(OURS + "-of-others/matter", "matter");
+        PrintStream watched = new PrintStream(shown, true, UTF_8);
+        System.setOut(watched);
+        System.setErr(watched);
+    }
+
+    @AfterEach
+    void takeSettingsBack() {
+        System.setOut(out);
+        System.setErr(err);
+        given.keySet().forEach(System::clearProperty);
+        clio.close();
+    }
+
+    @Test
+    void listShowsAllAndWhichAreOursAndNoSecret() {
+        assertThat(execute("list")).isZero();
+
+        assertThat(lines(matter)).singleElement().asString().contains("matter", "enabled", "2026-12-01", " yes ", OURS);
+        assertThat(lines(bill)).singleElement().asString().contains("bill", " yes ");
+        assertThat(lines(other)).singleElement().asString().contains("matter", " no ");
+        assertThat(text()).contains("3 webhooks").doesNotContain("planted secret", clio.clientSecret());
+    }
+
+    @Test
+    void removeAllEndsOursAndLeavesThoseOfOthers() {
+        assertThat(execute("remove", "--all")).isZero();
+
+        assertThat(clio.webhooks().ids()).containsExactly(other);
+        assertThat(text()).contains("Ended webhook " + matter, "Ended webhook " + bill, "2 webhooks ended");
+    }
+
+    @Test
+    void removeByModelEndsOursOfThatModel() {
+        assertThat(execute("remove", "--model", "matter")).isZero();
+
+        assertThat(clio.webhooks().ids()).containsExactly(bill, other);
+    }
+
+    @Test
+    void removeByIdEndsAnyWebhook() {
+        assertThat(execute("remove", "--id", String.valueOf(other), "--id", "4711"))
+                .isZero();
+
+        assertThat(clio.webhooks().ids()).containsExactly(matter, bill);
+        assertThat(text()).contains("1 webhooks ended");
+    }
+
+    @Test
+    void removeWithoutAChoiceEndsNothing() {
+        assertThat(execute("remove")).isEqualTo(2);
+
+        assertThat(clio.webhooks().ids()).hasSize(3);
+        assertThat(text()).contains("--all", "--model", "--id");
+    }
+
+    @Test
+    void saysWhatClioRefusesAndWhatIsMissing() {
+        System.setProperty("CLIO_REFRESH_TOKEN", "wr0ng-token");
+        assertThat(execute("list")).isEqualTo(1);
+        assertThat(text()).contains("invalid_grant").doesNotContain("wr0ng-token");
+
+        System.clearProperty("CLIO_PUBLIC_URL");
+        assertThat(execute("list")).isEqualTo(2);
+        assertThat(text()).contains("CLIO_PUBLIC_URL");
+    }
+
+    private static int execute(String... arguments) {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "webhooks";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        return ClioToKafka.commandLine().execute(command);
+    }
+
+    private List<String> lines(long id) {
+        return text().lines().filter(line -> line.startsWith(id + " ")).toList();
+    }
+
+    private String text() {
+        return shown.toString(UTF_8);
+    }
+
+    private long plant(String url, String model) {
+        return clio.records("webhooks").create("""
+                        {"url": "%s", "model": "%s", "fields": "id", "events": ["created"], "status": "enabled",
+                         "shared_secret": "planted secret", "expires_at": "2026-12-01T00:00:00Z"}
+                        """.formatted(url, model)).id();
+    }
+}
