@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
 /**
@@ -217,12 +218,16 @@ final class Bridge implements AutoCloseable {
 
     /** Everything that is on the topics of changes and failures now and belongs to this bridge's connection. */
     List<Landed> records() {
-        follower.awaitCaughtUp(PATIENCE);
-        return List.copyOf(landed);
+        return landed().filter(record -> !record.topic().endsWith(".latest.v1")).toList();
     }
 
     List<Landed> records(String topic) {
-        return records().stream().filter(record -> record.topic().equals(topic)).toList();
+        return landed().filter(record -> record.topic().equals(topic)).toList();
+    }
+
+    private Stream<Landed> landed() {
+        follower.awaitCaughtUp(PATIENCE);
+        return landed.stream();
     }
 
     /** What a latest topic says of a record now; empty when it was never there, or is deleted. */
