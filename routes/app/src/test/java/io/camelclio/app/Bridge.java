@@ -11,10 +11,12 @@ import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ final class Bridge implements AutoCloseable {
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final TopicFollower follower;
     private Application application;
+    private Process process;
 
     private Bridge(Builder builder) {
         kafka = builder.kafka;
@@ -152,6 +155,28 @@ final class Bridge implements AutoCloseable {
         copy.override(routeProperties);
         copy.start();
         return copy;
+    }
+
+    /** The application in a JVM of its own, with the same settings and ports: the one in this JVM has to be stopped. */
+    Process startProcess(Path routes, Path log) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        Map<String, String> given = new HashMap<>(settings);
+        given.remove("KAFKA_OURS");
+        given.put("ROUTES_DIR", routes.toString());
+        given.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-Dlog4j2.configurationFile=classpath:log4j2.properties",
+                "-classpath",
+                System.getProperty("java.class.path"),
+                ClioToKafka.class.getName(),
+                "run"));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return process;
     }
 
     Application application() {
@@ -264,6 +289,9 @@ final class Bridge implements AutoCloseable {
 
     @Override
     public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
         application.close();
         follower.close();
         if (clio != null) {
