@@ -1,22 +1,23 @@
 package io.camelclio.component.webhook.delivery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever bytes are signed, a delivery becomes a change or is refused as malformed; nothing else happens. */
 class DeliveryFuzzTest {
@@ -28,39 +29,37 @@ class DeliveryFuzzTest {
     private final ClioChanges changes = new ClioChanges(new ChangeSource("clio", "sandbox"));
 
     @Test
-    void readsOrRefusesFiftyThousandMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
+    void readsOrRefusesFiftyThousandMutatedDeliveriesAndNeverFailsOtherwise() {
         fuzz(50_000, 152_1234);
     }
 
     @Tag("full")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @Test
-    void readsOrRefusesAMillionMutatedDeliveriesAndNeverFailsOtherwise() throws IOException {
+    void readsOrRefusesAMillionMutatedDeliveriesAndNeverFailsOtherwise() {
         fuzz(1_000_000, System.nanoTime());
     }
 
-    private void fuzz(int inputs, long seed) throws IOException {
+    private void fuzz(int inputs, long seed) {
         Random random = new Random(seed);
         List<SampleDelivery> samples = SampleDeliveries.all();
         int read = 0;
         for (int input = 0; input < inputs; input++) {
             SampleDelivery sample = samples.get(random.nextInt(samples.size()));
             byte[] body = random.nextInt(20) == 0 ? noise(random) : mutated(sample.body(), random);
-            String where = "seed " + seed + ", input " + input;
-            Delivery delivery;
             try {
-                delivery = Delivery.parse(body);
+                Delivery delivery = Delivery.parse(body);
                 read++;
-                assertThat(changes.of(sample.model(), delivery.record(), delivery.kind(), NOW, NOW, delivery.event())
-                                .id())
-                        .as(where)
-                        .hasSize(64);
+                String id = changes.of(sample.model(), delivery.record(), delivery.kind(), NOW, NOW, delivery.event())
+                        .id();
+                if (id.length() != 64 || !isJsonFrom(body, delivery.record().bytes())) {
+                    fail("the change has the id " + id + ", and its record is no JSON of the body");
+                }
             } catch (MalformedRecordException refused) {
-                continue;
-            } catch (RuntimeException | Error e) {
-                fail(where + ": " + HexFormat.of().formatHex(body), e);
-                return;
+                // What else may happen.
+            } catch (IOException | RuntimeException | Error e) {
+                fail("seed " + seed + ", input " + input + ": " + HexFormat.of().formatHex(body), e);
             }
-            assertIsASliceOf(body, delivery.record().bytes(), where);
         }
         assertThat(read)
                 .as("mutations that leave a delivery readable, seed %d", seed)
@@ -79,15 +78,9 @@ class DeliveryFuzzTest {
         return noise;
     }
 
-    private static void assertIsASliceOf(byte[] body, byte[] record, String where) throws IOException {
-        assertThat(new String(body, StandardCharsets.ISO_8859_1))
-                .as(where)
-                .contains(new String(record, StandardCharsets.ISO_8859_1));
-        try {
-            assertThat(READER.readTree(record).isObject()).as(where).isTrue();
-        } catch (JsonProcessingException e) {
-            fail(where + ": the record is no JSON", e);
-        }
+    private static boolean isJsonFrom(byte[] body, byte[] record) throws IOException {
+        return new String(body, ISO_8859_1).contains(new String(record, ISO_8859_1))
+                && READER.readTree(record).isObject();
     }
 
     private static byte[] mutated(byte[] genuine, Random random) {
