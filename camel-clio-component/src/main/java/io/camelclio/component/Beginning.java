@@ -8,10 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * Where the first read of a poll begins: at the beginning of all records, now, or at a time. Once a read has come to its
+ * Where the first read of a list begins: at the beginning of all records, now, or at a time. Once a read has come to its
  * end, the watermark counts instead.
  */
-final class Beginning {
+public final class Beginning {
 
     private static final String OF_ALL = "beginning";
     private static final String NOW = "now";
@@ -25,7 +25,7 @@ final class Beginning {
     }
 
     /** @throws IllegalArgumentException naming the option and what is allowed */
-    static Beginning parse(String text) {
+    public static Beginning parse(String text) {
         if (text.equals(OF_ALL) || text.equals(NOW)) {
             return new Beginning(text, null);
         }
@@ -43,16 +43,16 @@ final class Beginning {
                 : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    boolean isOfAll() {
+    public boolean isOfAll() {
         return text.equals(OF_ALL);
     }
 
-    boolean isNow() {
+    public boolean isNow() {
         return text.equals(NOW);
     }
 
     /** Empty for the beginning of all records, and for now. */
-    Optional<Instant> time() {
+    public Optional<Instant> time() {
         return Optional.ofNullable(time);
     }
 

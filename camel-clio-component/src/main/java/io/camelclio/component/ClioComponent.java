@@ -145,19 +145,20 @@ public class ClioComponent extends HealthCheckComponent {
     }
 
     /**
-     * A cursor belongs to one poll: two would move it past each other's records.
+     * A cursor belongs to one consumer: two would move it past each other's records.
      *
-     * @param owner the poll, or the route of a consumer that runs it
+     * @param owner the consumer, or the route of a consumer that runs it
      */
-    void claimCursor(String name, Object owner) {
+    public void claimCursor(String name, Object owner) {
         Object first = cursors.putIfAbsent(name, owner);
         if (first != null && first != owner) {
             throw new IllegalArgumentException(
-                    "Two polls keep their cursor under '" + name + "'; give one of them another by option cursor");
+                    "Two consumers keep their cursor under '" + name + "'; give one of them another by option cursor");
         }
     }
 
-    void releaseCursor(String name, Object owner) {
+    /** Another consumer may have the cursor from now on. */
+    public void releaseCursor(String name, Object owner) {
         cursors.remove(name, owner);
     }
 

@@ -126,6 +126,31 @@ final class ClioRequest {
         return call(none).query(query).priority(Priority.BACKFILL);
     }
 
+    /**
+     * The call of a poll for some records of the list.
+     *
+     * @param ids so few that their address is not too long
+     */
+    ClioCall poll(Collection<String> ids) throws ClioException {
+        Message none = new DefaultMessage(camelContext);
+        Query query = query(none);
+        ids.forEach(id -> query.with("ids[]", id));
+        return call(none).query(query).priority(Priority.BACKFILL);
+    }
+
+    /**
+     * The call of a poll for one record of the list by itself.
+     *
+     * @param listPath the list's path, ids of parents filled in
+     * @throws ClioException of kind INVALID_REQUEST when that is no id of Clio's
+     */
+    ClioCall poll(String listPath, String id) throws ClioException {
+        if (!ID.matcher(id).matches()) {
+            throw new ClioException(Kind.INVALID_REQUEST, 0, "A known record of " + resource.path() + " has no id");
+        }
+        return step(ClioOperation.get, listPath + "/" + id, options.getFields()).priority(Priority.BACKFILL);
+    }
+
     /** Whether the endpoint asks for a list in an order that Clio ends after 10,000 records (Clio, "Paging"). */
     boolean endsEarly() {
         return operation.maxLimit() > 0

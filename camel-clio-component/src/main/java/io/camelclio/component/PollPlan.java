@@ -32,6 +32,7 @@ final class PollPlan {
     private final boolean fullRead;
     private final Beginning beginning;
     private final ClioRequest reading;
+    private final ClioRequest versions;
     private final String path;
 
     /** @throws IllegalArgumentException naming the option, its value and what is allowed */
@@ -57,6 +58,7 @@ final class PollPlan {
         completeRequest();
         reading = new ClioRequest(endpoint, ClioOperation.list, request);
         checkVersions();
+        versions = new ClioRequest(endpoint, ClioOperation.list, versionsOnly());
         path = checkedPath();
     }
 
@@ -153,6 +155,22 @@ final class PollPlan {
 
     ClioRequest reading() {
         return reading;
+    }
+
+    /** The same list, with no more of each record than tells its version: all of it where that is a digest. */
+    ClioRequest versions() {
+        return versions;
+    }
+
+    private ClioRequestOptions versionsOnly() {
+        ClioRequestOptions few = request.copy();
+        FieldList asked = FieldList.parse(request.getFields());
+        if (asked.has("etag")) {
+            few.setFields(Stream.of("id", "etag", "updated_at", "deleted_at")
+                    .filter(asked::has)
+                    .collect(Collectors.joining(",")));
+        }
+        return few;
     }
 
     Resource resource() {

@@ -1,11 +1,13 @@
 package io.camelclio.component;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,17 +38,25 @@ final class PollReading {
         return page.records().stream().map(bytes -> record(bytes, page)).toList();
     }
 
+    /**
+     * The one record of an answer.
+     *
+     * @param asOf when it was asked for, on our clock
+     */
+    PolledRecord record(ClioAnswer answer, Instant asOf) {
+        return record(answer.record(), answer.date().orElse(asOf), asOf);
+    }
+
     private PolledRecord record(byte[] bytes, PolledPage page) {
+        return record(bytes, page.vendorTime(), page.asOf());
+    }
+
+    private PolledRecord record(byte[] bytes, Instant vendorTime, Instant asOf) {
         try {
             JsonRecord record = JsonRecord.read(bytes, FIELDS);
             boolean deleted = showsDeleted && record.value(DELETED_AT) != null;
-            ChangeEvent change = changes.of(
-                    entity,
-                    record,
-                    deleted ? ChangeKind.DELETED : ChangeKind.STATE,
-                    page.vendorTime(),
-                    page.asOf(),
-                    null);
+            ChangeEvent change =
+                    changes.of(entity, record, deleted ? ChangeKind.DELETED : ChangeKind.STATE, vendorTime, asOf, null);
             return new PolledRecord(bytes, record.value("id"), change, deleted, null);
         } catch (MalformedRecordException e) {
             return PolledRecord.unreadable(bytes, e);

@@ -346,7 +346,7 @@ class ClioPollTest {
             });
 
             assertThatThrownBy(context::start)
-                    .hasStackTraceContaining("Two polls keep their cursor under 'clio/us/activities'");
+                    .hasStackTraceContaining("Two consumers keep their cursor under 'clio/us/activities'");
         }
     }
 

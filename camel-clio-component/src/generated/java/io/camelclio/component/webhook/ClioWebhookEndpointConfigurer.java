@@ -29,6 +29,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connection": target.setConnection(property(camelContext, io.camelclio.component.ClioConnection.class, value)); return true;
+        case "cursor": target.getRepairOptions().setCursor(property(camelContext, java.lang.String.class, value)); return true;
         case "events": target.setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -36,19 +37,31 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "fields": target.setFields(property(camelContext, java.lang.String.class, value)); return true;
         case "handshake": target.setHandshake(property(camelContext, io.camelclio.component.webhook.subscription.Handshake.class, value)); return true;
+        case "knownrecords":
+        case "knownRecords": target.getRepairOptions().setKnownRecords(property(camelContext, io.camelclio.pull.progress.KnownRecords.class, value)); return true;
         case "life": target.setLife(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxbodysize":
         case "maxBodySize": target.setMaxBodySize(property(camelContext, int.class, value)); return true;
+        case "maxdeleted":
+        case "maxDeleted": target.getRepairOptions().setMaxDeleted(property(camelContext, int.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
+        case "maxknownrecords":
+        case "maxKnownRecords": target.getRepairOptions().setMaxKnownRecords(property(camelContext, int.class, value)); return true;
         case "memory": target.setMemory(property(camelContext, java.lang.String.class, value)); return true;
+        case "overlap": target.getRepairOptions().setOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "previouspublicurl":
         case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "reconcile": target.getRepairOptions().setReconcile(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "removeonstop":
         case "removeOnStop": target.setRemoveOnStop(property(camelContext, boolean.class, value)); return true;
+        case "repair": target.getRepairOptions().setRepair(property(camelContext, boolean.class, value)); return true;
+        case "since": target.getRepairOptions().setSince(property(camelContext, java.lang.String.class, value)); return true;
+        case "staterepository":
+        case "stateRepository": target.getRepairOptions().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
@@ -63,6 +76,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "connection": return io.camelclio.component.ClioConnection.class;
+        case "cursor": return java.lang.String.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -70,19 +84,31 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "fields": return java.lang.String.class;
         case "handshake": return io.camelclio.component.webhook.subscription.Handshake.class;
+        case "knownrecords":
+        case "knownRecords": return io.camelclio.pull.progress.KnownRecords.class;
         case "life": return long.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
+        case "maxdeleted":
+        case "maxDeleted": return int.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
+        case "maxknownrecords":
+        case "maxKnownRecords": return int.class;
         case "memory": return java.lang.String.class;
+        case "overlap": return long.class;
         case "path": return java.lang.String.class;
         case "previouspublicurl":
         case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
+        case "reconcile": return long.class;
         case "removeonstop":
         case "removeOnStop": return boolean.class;
+        case "repair": return boolean.class;
+        case "since": return java.lang.String.class;
+        case "staterepository":
+        case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "timeout": return long.class;
         default: return null;
         }
@@ -98,6 +124,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connection": return target.getConnection();
+        case "cursor": return target.getRepairOptions().getCursor();
         case "events": return target.getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -105,20 +132,41 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": return target.getExchangePattern();
         case "fields": return target.getFields();
         case "handshake": return target.getHandshake();
+        case "knownrecords":
+        case "knownRecords": return target.getRepairOptions().getKnownRecords();
         case "life": return target.getLife();
         case "maxbodysize":
         case "maxBodySize": return target.getMaxBodySize();
+        case "maxdeleted":
+        case "maxDeleted": return target.getRepairOptions().getMaxDeleted();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
+        case "maxknownrecords":
+        case "maxKnownRecords": return target.getRepairOptions().getMaxKnownRecords();
         case "memory": return target.getMemory();
+        case "overlap": return target.getRepairOptions().getOverlap();
         case "path": return target.getPath();
         case "previouspublicurl":
         case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
+        case "reconcile": return target.getRepairOptions().getReconcile();
         case "removeonstop":
         case "removeOnStop": return target.isRemoveOnStop();
+        case "repair": return target.getRepairOptions().isRepair();
+        case "since": return target.getRepairOptions().getSince();
+        case "staterepository":
+        case "stateRepository": return target.getRepairOptions().getStateRepository();
         case "timeout": return target.getTimeout();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "staterepository":
+        case "stateRepository": return java.lang.String.class;
         default: return null;
         }
     }

@@ -4,6 +4,7 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.telemetry.DeliveryState;
 import io.camelclio.component.telemetry.PollState;
+import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.pull.rate.RateBudget;
@@ -72,6 +73,12 @@ public class ClioDevConsole extends AbstractDevConsole {
                         .map(poll -> poll(poll, now))
                         .collect(Collectors.toCollection(JsonArray::new)));
         json.put(
+                "repairs",
+                connection.telemetry().repairs().stream()
+                        .sorted(Comparator.comparing(RepairState::model))
+                        .map(ClioDevConsole::repair)
+                        .collect(Collectors.toCollection(JsonArray::new)));
+        json.put(
                 "webhooks",
                 webhooks(connection).stream()
                         .map(ClioDevConsole::webhook)
@@ -111,6 +118,23 @@ public class ClioDevConsole extends AbstractDevConsole {
         put(json, "lastCompleted", poll.lastCompleted());
         put(json, "lastFailure", poll.lastFailure());
         put(json, "failure", poll.failure());
+        return json;
+    }
+
+    private static JsonObject repair(RepairState repair) {
+        JsonObject json = new JsonObject();
+        json.put("model", repair.model());
+        put(json, "gapSince", repair.gapSince());
+        put(json, "cause", repair.cause());
+        put(json, "lastCaughtUp", repair.lastCaughtUp());
+        repair.lastComparison().ifPresent(comparison -> {
+            json.put("lastCompared", comparison.ended().toString());
+            json.put("missing", comparison.missing());
+            json.put("deleted", comparison.deleted());
+            json.put("calls", comparison.calls());
+            json.put("seconds", comparison.took().toSeconds());
+        });
+        put(json, "failure", repair.failure());
         return json;
     }
 

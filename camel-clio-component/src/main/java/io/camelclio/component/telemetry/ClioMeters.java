@@ -89,6 +89,39 @@ public final class ClioMeters {
     /** Gauge, in seconds: how long ago the last genuine delivery was taken, by {@link #MODEL}; no number before it. */
     public static final String WEBHOOK_DELIVERY_AGE = "clio.webhook.delivery.age";
 
+    /**
+     * Counter: repairs of gaps in deliveries, by {@link #MODEL} and {@link #OUTCOME}: {@code ok}, {@code failed}; a failed
+     * one is tried again. Failed comparisons count too.
+     */
+    public static final String WEBHOOK_REPAIRS = "clio.webhook.repairs";
+
+    /** Counter: records that repairs and comparisons handed to the route, by {@link #MODEL}. */
+    public static final String WEBHOOK_REPAIRED_RECORDS = "clio.webhook.repair.records";
+
+    /** Gauge, in seconds: for how long a gap in deliveries has been known that is still open, by {@link #MODEL}; or 0. */
+    public static final String WEBHOOK_GAP = "clio.webhook.gap";
+
+    /**
+     * Counter: what comparisons of all that Clio has with what is known have found and handed over, by {@link #MODEL} and
+     * {@link #KIND}: {@code missing} records, which were missing or older than Clio's, and {@code deleted} ones.
+     */
+    public static final String RECONCILIATION_FOUND = "clio.webhook.reconciliation.found";
+
+    /** Gauge: missing records that the last comparison found, by {@link #MODEL}; no number before the first. */
+    public static final String RECONCILIATION_MISSING = "clio.webhook.reconciliation.missing";
+
+    /** Gauge: deleted records that the last comparison found, by {@link #MODEL}; no number before the first. */
+    public static final String RECONCILIATION_DELETED = "clio.webhook.reconciliation.deleted";
+
+    /** Gauge: calls of Clio's API that the last comparison took, by {@link #MODEL}; no number before the first. */
+    public static final String RECONCILIATION_CALLS = "clio.webhook.reconciliation.calls";
+
+    /** Gauge, in seconds: how long the last comparison took, by {@link #MODEL}; no number before the first. */
+    public static final String RECONCILIATION_DURATION = "clio.webhook.reconciliation.duration";
+
+    /** Gauge, in seconds: how long ago the last comparison ended, by {@link #MODEL}; no number before the first. */
+    public static final String RECONCILIATION_AGE = "clio.webhook.reconciliation.age";
+
     /** Tag: the connection's name. */
     public static final String CONNECTION = "connection";
 
@@ -131,7 +164,23 @@ public final class ClioMeters {
     private static final String SECONDS = "seconds";
 
     private static final Map<String, String> UNITS = Map.of(
-            POLL_LAG, SECONDS, WEBHOOK_EXPIRY, SECONDS, WEBHOOK_CHECK_AGE, SECONDS, WEBHOOK_DELIVERY_AGE, SECONDS);
+            POLL_LAG,
+            SECONDS,
+            WEBHOOK_EXPIRY,
+            SECONDS,
+            WEBHOOK_CHECK_AGE,
+            SECONDS,
+            WEBHOOK_DELIVERY_AGE,
+            SECONDS,
+            WEBHOOK_GAP,
+            SECONDS,
+            RECONCILIATION_DURATION,
+            SECONDS,
+            RECONCILIATION_AGE,
+            SECONDS);
+
+    /** Tag: what was found. */
+    public static final String KIND = "kind";
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry(CALLS, "Attempts to call Clio, from sending to the end of the answer"),
@@ -152,7 +201,16 @@ public final class ClioMeters {
             Map.entry(WEBHOOK_INTERRUPTIONS, "Times in which changes may have been missed"),
             Map.entry(WEBHOOK_REFUSED, "Requests on a webhook's path that were refused or put off"),
             Map.entry(WEBHOOK_HANDSHAKES, "Handshakes on a webhook's path"),
-            Map.entry(WEBHOOK_DELIVERY_AGE, "How long ago the last genuine delivery was taken"));
+            Map.entry(WEBHOOK_DELIVERY_AGE, "How long ago the last genuine delivery was taken"),
+            Map.entry(WEBHOOK_REPAIRS, "Repairs of gaps in deliveries"),
+            Map.entry(WEBHOOK_REPAIRED_RECORDS, "Records that repairs and comparisons handed to the route"),
+            Map.entry(WEBHOOK_GAP, "For how long a gap in deliveries has been known that is still open"),
+            Map.entry(RECONCILIATION_FOUND, "Records that comparisons found missing or deleted"),
+            Map.entry(RECONCILIATION_MISSING, "Missing records that the last comparison found"),
+            Map.entry(RECONCILIATION_DELETED, "Deleted records that the last comparison found"),
+            Map.entry(RECONCILIATION_CALLS, "Calls of Clio's API that the last comparison took"),
+            Map.entry(RECONCILIATION_DURATION, "How long the last comparison took"),
+            Map.entry(RECONCILIATION_AGE, "How long ago the last comparison ended"));
 
     private ClioMeters() {}
 

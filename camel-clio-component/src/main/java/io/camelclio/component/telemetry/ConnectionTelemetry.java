@@ -29,6 +29,7 @@ public final class ConnectionTelemetry implements AutoCloseable {
     private final Set<ObservedPoll> polls = ConcurrentHashMap.newKeySet();
     private final Map<String, Runnable> lags = new HashMap<>();
     private final Map<String, ObservedDeliveries> deliveries = new ConcurrentHashMap<>();
+    private final Set<ObservedRepair> repairs = ConcurrentHashMap.newKeySet();
     private ConnectionHealthCheck health;
 
     /** @param clock the time of day, which lags are measured on */
@@ -120,6 +121,22 @@ public final class ConnectionTelemetry implements AutoCloseable {
                 .map(poll -> poll.lag(clock.instant()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
+    }
+
+    /**
+     * Who is told how gaps of a webhook are repaired, and is closed when that ends.
+     *
+     * @param model Clio's word for the kind of record
+     */
+    public RepairObserver repair(String model) {
+        ObservedRepair repair = new ObservedRepair(model, clock, meters, repairs::remove);
+        repairs.add(repair);
+        return repair;
+    }
+
+    /** How the gaps of webhooks are repaired now. */
+    public List<RepairState> repairs() {
+        return repairs.stream().map(ObservedRepair::state).toList();
     }
 
     /** The polls that run now. */

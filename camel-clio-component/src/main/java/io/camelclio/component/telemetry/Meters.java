@@ -29,8 +29,17 @@ interface Meters extends CallObserver, RefreshObserver, AutoCloseable {
      */
     Runnable show(String gauge, DoubleSupplier value, String... tags);
 
+    /**
+     * Counts something that happened several times.
+     *
+     * @param tags names and values in turn
+     */
+    void count(String counter, int howMany, String... tags);
+
     /** @param tags names and values in turn */
-    void count(String counter, String... tags);
+    default void count(String counter, String... tags) {
+        count(counter, 1, tags);
+    }
 
     void polled(String resource, String outcome);
 
@@ -59,7 +68,7 @@ interface Meters extends CallObserver, RefreshObserver, AutoCloseable {
         }
 
         @Override
-        public void count(String counter, String... tags) {}
+        public void count(String counter, int howMany, String... tags) {}
 
         @Override
         public void polled(String resource, String outcome) {}

@@ -82,7 +82,8 @@ final class MicrometerMeters implements Meters {
         count(ClioMeters.WEBHOOK_DELIVERIES, 1, ClioMeters.MODEL, model, ClioMeters.ANSWER, String.valueOf(status));
     }
 
-    private void count(String name, int howMany, String... tags) {
+    @Override
+    public void count(String name, int howMany, String... tags) {
         use(
                 () -> Counter.builder(name)
                         .description(ClioMeters.description(name))
@@ -90,11 +91,6 @@ final class MicrometerMeters implements Meters {
                         .tags(tags)
                         .register(registry),
                 counter -> counter.increment(howMany));
-    }
-
-    @Override
-    public void count(String counter, String... tags) {
-        count(counter, 1, tags);
     }
 
     @Override

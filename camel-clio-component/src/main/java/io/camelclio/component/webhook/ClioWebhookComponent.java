@@ -84,6 +84,11 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(1);
 
+    /** Gaps that are repaired at the same time; as many as there are models. */
+    private static final int REPAIRS = 10;
+
+    private static final int MAX_WAITING_REPAIRS = 256;
+
     @Metadata(
             description =
                     "How long a sender may take for the body of a request before it is cut off with 408. On Vert.x"
@@ -103,6 +108,7 @@ public class ClioWebhookComponent extends DefaultComponent {
 
     private ExecutorService executor;
     private BodySpace bodySpace;
+    private ExecutorService repairThreads;
     private final Map<ClioConnection, Subscriptions> subscriptions = new ConcurrentHashMap<>();
     private final Set<ClioWebhookConsumer> consumers = ConcurrentHashMap.newKeySet();
     private final Map<ClioConnection, Leadership> leaderships = new ConcurrentHashMap<>();
@@ -215,6 +221,27 @@ public class ClioWebhookComponent extends DefaultComponent {
         }
     }
 
+    /** Where gaps are repaired: one thread for each consumer that reads now, none while nobody does. */
+    ExecutorService repairThreads() {
+        lock.lock();
+        try {
+            if (repairThreads == null) {
+                ThreadPoolProfile profile = new ThreadPoolProfile("clio-webhook-repair");
+                profile.setPoolSize(REPAIRS);
+                profile.setMaxPoolSize(REPAIRS);
+                profile.setMaxQueueSize(MAX_WAITING_REPAIRS);
+                profile.setKeepAliveTime(60L);
+                profile.setAllowCoreThreadTimeOut(true);
+                profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+                repairThreads =
+                        getCamelContext().getExecutorServiceManager().newThreadPool(this, "ClioWebhookRepair", profile);
+            }
+            return repairThreads;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Where deliveries are worked on; refuses more than it has room for. */
     private ExecutorService executor() {
         lock.lock();
@@ -238,6 +265,10 @@ public class ClioWebhookComponent extends DefaultComponent {
         if (executor != null) {
             getCamelContext().getExecutorServiceManager().shutdown(executor);
             executor = null;
+        }
+        if (repairThreads != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(repairThreads);
+            repairThreads = null;
         }
         leaderships.values().forEach(Leadership::close);
         leaderships.clear();

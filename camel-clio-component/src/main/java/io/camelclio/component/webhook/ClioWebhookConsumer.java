@@ -4,15 +4,20 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.http.HttpAdapter;
 import io.camelclio.component.http.PlatformHttpAdapter;
 import io.camelclio.component.http.ServedPaths;
+import io.camelclio.component.telemetry.DeliveryObserver;
 import io.camelclio.component.telemetry.SubscriptionMeters;
+import io.camelclio.component.webhook.delivery.ConfirmedListener;
 import io.camelclio.component.webhook.delivery.DeliveryHandler;
 import io.camelclio.component.webhook.delivery.DeliveryRoute;
 import io.camelclio.component.webhook.delivery.VertxAdapter;
+import io.camelclio.component.webhook.repair.GapRepair;
 import io.camelclio.component.webhook.subscription.SubscriptionKeeper;
+import io.camelclio.component.webhook.subscription.SubscriptionListener;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +51,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
     private HttpAdapter http;
     private SubscriptionKeeper keeper;
     private WebhookView view;
+    private Optional<GapRepair> repair = Optional.empty();
 
     ClioWebhookConsumer(ClioWebhookEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -59,6 +65,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         ClioConnection connection = endpoint.getConnection();
         WantedSubscription wanted = endpoint.wanted();
         Subscriptions subscriptions = endpoint.getComponent().subscriptions(connection);
+        repair = repair();
         serve(wanted, subscriptions);
         SubscriptionMeters meters = connection.telemetry().subscription(endpoint.getModel(), endpoint.servedPath());
         keeper = new SubscriptionKeeper(
@@ -66,9 +73,10 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
                 subscriptions,
                 endpoint.getComponent().leadership(connection),
                 connection.scheduler(),
-                List.of(new SubscriptionTelemetry(meters)));
+                listeners(meters));
         view = new WebhookView(endpoint, meters, keeper, handler::hindrance);
         endpoint.getComponent().started(this);
+        repair.ifPresent(GapRepair::start);
         if (context.isStarted()) {
             keeper.start();
         } else {
@@ -76,21 +84,45 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         }
     }
 
+    private List<SubscriptionListener> listeners(SubscriptionMeters meters) {
+        List<SubscriptionListener> listeners = new ArrayList<>();
+        listeners.add(new SubscriptionTelemetry(meters));
+        repair.ifPresent(listeners::add);
+        return listeners;
+    }
+
     private void serve(WantedSubscription wanted, Subscriptions subscriptions) throws Exception {
         ClioWebhookEndpoint endpoint = getEndpoint();
         ClioConnection connection = endpoint.getConnection();
+        DeliveryObserver deliveries = connection.telemetry().deliveries(endpoint.getModel());
         handler = new DeliveryHandler(
                 wanted,
                 subscriptions,
-                new DeliveryRoute(this, connection, endpoint.getModel(), endpoint.confirmed()),
+                new DeliveryRoute(
+                        this,
+                        connection,
+                        endpoint.getModel(),
+                        endpoint.confirmed(),
+                        repair.<ConfirmedListener>map(gaps -> gaps::confirmed).orElse(ConfirmedListener.NONE)),
                 endpoint.getMaxBodySize(),
                 endpoint.getMaxInFlight(),
                 Duration.ofMillis(endpoint.getTimeout()),
                 connection.clock(),
-                connection.telemetry().deliveries(endpoint.getModel()));
+                repair.<DeliveryObserver>map(gaps -> new RepairedDeliveries(deliveries, gaps))
+                        .orElse(deliveries));
         http = adapter(endpoint.getCamelContext());
         servedPaths().claim(endpoint.servedPath(), this);
         http.start();
+    }
+
+    private Optional<GapRepair> repair() {
+        ClioWebhookEndpoint endpoint = getEndpoint();
+        if (!endpoint.getRepairOptions().isRepair()) {
+            return Optional.empty();
+        }
+        RepairSetup setup = new RepairSetup(endpoint);
+        endpoint.getComponent().clio().claimCursor(setup.cursor(), this);
+        return Optional.of(setup.repairFor(this));
     }
 
     private HttpAdapter adapter(CamelContext context) throws Exception {
@@ -118,6 +150,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
     @Override
     protected void doSuspend() throws Exception {
         handler.accept(false);
+        repair.ifPresent(GapRepair::suspend);
         super.doSuspend();
     }
 
@@ -125,6 +158,7 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
     protected void doResume() throws Exception {
         super.doResume();
         handler.accept(true);
+        repair.ifPresent(GapRepair::resume);
     }
 
     @Override
@@ -140,6 +174,10 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
         if (http != null) {
             handler.accept(false);
             servedPaths().leave(getEndpoint().servedPath(), this, http::stop);
+        }
+        if (repair.isPresent()) {
+            repair.get().close();
+            getEndpoint().getComponent().clio().releaseCursor(new RepairSetup(getEndpoint()).cursor(), this);
         }
         super.doStop();
     }

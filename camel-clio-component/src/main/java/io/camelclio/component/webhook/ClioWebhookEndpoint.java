@@ -142,6 +142,9 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
     @UriParam(description = "How requests reach this endpoint.", defaultValue = "auto", label = "advanced")
     private WebhookAdapter adapter = WebhookAdapter.auto;
 
+    @UriParam
+    private ClioRepairOptions repairOptions = new ClioRepairOptions();
+
     public ClioWebhookEndpoint(String uri, ClioWebhookComponent component, String model) {
         super(uri, component);
         this.model = model;
@@ -175,6 +178,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
         if (previousPublicUrl != null) {
             PublicUrl.check("previousPublicUrl", previousPublicUrl, api);
         }
+        new RepairSetup(this).check();
     }
 
     private void checkLength(FieldList list) {
@@ -371,6 +375,14 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
 
     public void setTimeout(long timeout) {
         this.timeout = timeout;
+    }
+
+    public ClioRepairOptions getRepairOptions() {
+        return repairOptions;
+    }
+
+    public void setRepairOptions(ClioRepairOptions repairOptions) {
+        this.repairOptions = repairOptions;
     }
 
     public WebhookAdapter getAdapter() {

@@ -38,6 +38,11 @@ public final class Watermark {
         return mark().map(stored -> parsed(() -> Instant.parse(stored))).map(mark -> mark.minus(overlap));
     }
 
+    /** Whether everything up to a time is more than is known to be confirmed. */
+    public boolean isBefore(Instant time) {
+        return from().map(from -> from.plus(overlap).isBefore(time)).orElse(true);
+    }
+
     /**
      * How far the read that was under way had come; empty when the last one came to its end, or asked for something else.
      *

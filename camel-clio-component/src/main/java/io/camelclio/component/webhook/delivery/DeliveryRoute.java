@@ -27,17 +27,24 @@ public final class DeliveryRoute {
     private final ClioChanges changes;
     private final ConfirmedVersions confirmed;
     private final Twins twins = new Twins();
+    private final ConfirmedListener listener;
 
     /**
      * A way into the consumer's route.
      *
      * @param model Clio's word for the kind of record
      * @param confirmed what is safe already, however it came
+     * @param listener told what becomes safe
      */
     public DeliveryRoute(
-            DefaultConsumer consumer, ClioConnection connection, String model, ConfirmedVersions confirmed) {
+            DefaultConsumer consumer,
+            ClioConnection connection,
+            String model,
+            ConfirmedVersions confirmed,
+            ConfirmedListener listener) {
         this.consumer = consumer;
         this.confirmed = confirmed;
+        this.listener = listener;
         this.connection = connection;
         this.model = model;
         this.changes = new ClioChanges(connection.source());
@@ -78,6 +85,7 @@ public final class DeliveryRoute {
         return process(exchange).thenApply(verdict -> {
             if (verdict == Verdict.TAKEN) {
                 confirmed.confirm(change);
+                listener.confirmed(delivery.record().value("id"), delivery.kind(), change);
             }
             return verdict;
         });

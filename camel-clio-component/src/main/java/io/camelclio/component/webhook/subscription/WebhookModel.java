@@ -34,6 +34,16 @@ public enum WebhookModel {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The path of the list of its records in Clio's API. */
+    public String resource() {
+        return switch (this) {
+            case ACTIVITY -> "activities";
+            case CALENDAR_ENTRY -> "calendar_entries";
+            case CLIO_PAYMENTS_PAYMENT -> "clio_payments/payments";
+            default -> word() + "s";
+        };
+    }
+
     public Set<String> events() {
         return events;
     }

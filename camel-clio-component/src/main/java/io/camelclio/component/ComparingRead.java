@@ -1,0 +1,268 @@
+package io.camelclio.component;
+
+import io.camelclio.component.api.ClioAnswer;
+import io.camelclio.component.api.ClioCall;
+import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.progress.ConfirmedDelivery;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the versions of all records of a list with those that are known, and hands over what differs. Pages hold no
+ * more than the versions where that is possible; only what differs is read whole. A known record that the list lacks is
+ * deleted only if Clio, asked for it by its id, says that there is none: a list without an order may hide a row, and a
+ * deletion is final for whoever hears of it.
+ */
+final class ComparingRead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ComparingRead.class);
+
+    /** Ids in one address; with this many it stays well below what servers take. */
+    private static final int IDS_PER_CALL = 100;
+
+    /**
+     * What the comparison is about.
+     *
+     * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
+     * @param deletions whether records that Clio has no more are handed over as deleted
+     * @param mostDeleted with more records lacking than this, none is taken for deleted
+     */
+    record Scope(Instant newsFrom, boolean deletions, int mostDeleted) {}
+
+    private final ReadTarget target;
+    private final PollRun run;
+    private final ClioConnection connection;
+    private final PollPlan plan;
+    private final KnownRecords known;
+    private final RecordList list;
+    private final PollReading reading;
+    private final Handover handover;
+    private final Scope scope;
+    private final boolean pagesAreWhole;
+
+    private final Set<String> met = new HashSet<>();
+    private final List<String> differing = new ArrayList<>();
+    private boolean unreadable;
+    private int missing;
+    private int deleted;
+    private int noted;
+    private int calls;
+
+    ComparingRead(
+            ReadTarget target,
+            PollRun run,
+            PollPlan plan,
+            KnownRecords known,
+            RecordList list,
+            PollReading reading,
+            Handover handover,
+            Scope scope) {
+        this.target = target;
+        this.run = run;
+        this.connection = target.connection();
+        this.plan = plan;
+        this.known = known;
+        this.list = list;
+        this.reading = reading;
+        this.handover = handover;
+        this.scope = scope;
+        this.pagesAreWhole = plan.versions().describe().equals(plan.reading().describe());
+    }
+
+    /**
+     * Compares once, to the end or to the first failure.
+     *
+     * @throws PollStoppedException when the consumer was stopped in the middle
+     * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
+     */
+    ListComparison run() throws Exception {
+        known.prepare(list);
+        Set<String> knownBefore = known.ids(list);
+        PageWalk walk = walk(plan.versions().poll(Optional.empty()));
+        PolledPage page = next(walk);
+        Instant began = page.vendorTime();
+        try (ConfirmedDelivery delivery = handover.open()) {
+            compare(page, delivery);
+            while (walk.hasNext()) {
+                run.goOn();
+                page = next(walk);
+                compare(page, delivery);
+            }
+            readDiffering(delivery);
+            delivery.awaitAll();
+            int untold = handLacking(knownBefore, page, delivery);
+            delivery.awaitAll();
+            return new ListComparison(began, met.size(), missing, deleted, noted, untold, calls);
+        }
+    }
+
+    private PageWalk walk(ClioCall first) throws ClioException {
+        return new PageWalk(connection.api(), plan.versions().poll(Optional.empty()), first, connection.clock(), run);
+    }
+
+    private PolledPage next(PageWalk walk) throws Exception {
+        calls++;
+        return walk.next();
+    }
+
+    private void compare(PolledPage page, ConfirmedDelivery delivery) throws Exception {
+        for (PolledRecord record : reading.records(page)) {
+            if (!record.isReadable()) {
+                unreadable = true;
+                if (pagesAreWhole) {
+                    hand(record, delivery);
+                }
+                continue;
+            }
+            met.add(record.id());
+            if (!differs(record)) {
+                continue;
+            }
+            if (pagesAreWhole) {
+                handIfNews(record, delivery);
+            } else {
+                differing.add(record.id());
+            }
+        }
+        while (differing.size() >= IDS_PER_CALL) {
+            readDiffering(delivery);
+        }
+    }
+
+    private boolean differs(PolledRecord record) {
+        Optional<String> version = known.version(list, record.id());
+        if (record.deleted()) {
+            return version.isPresent() && scope.deletions();
+        }
+        if (version.filter(record.change().id()::equals).isPresent()) {
+            return false;
+        }
+        if (!target.isNews(record)) {
+            known.remember(list, record.id(), record.change().id());
+            return false;
+        }
+        if (version.isEmpty() && record.change().time().isBefore(scope.newsFrom())) {
+            known.remember(list, record.id(), record.change().id());
+            noted++;
+            return false;
+        }
+        return true;
+    }
+
+    /** What is gone by now is not in the answer; a record that changed again meanwhile comes as it is now. */
+    private void readDiffering(ConfirmedDelivery delivery) throws Exception {
+        if (differing.isEmpty()) {
+            return;
+        }
+        run.goOn();
+        List<String> ids = differing.subList(0, Math.min(IDS_PER_CALL, differing.size()));
+        PageWalk walk = walk(plan.reading().poll(ids));
+        ids.clear();
+        while (walk.hasNext()) {
+            for (PolledRecord record : reading.records(next(walk))) {
+                handIfNews(record, delivery);
+            }
+        }
+    }
+
+    private void handIfNews(PolledRecord record, ConfirmedDelivery delivery) throws Exception {
+        boolean isKnown = record.isReadable()
+                && known.version(list, record.id())
+                        .filter(record.change().id()::equals)
+                        .isPresent();
+        if (isKnown || !target.isNews(record)) {
+            return;
+        }
+        if (record.deleted()) {
+            deleted++;
+        } else {
+            missing++;
+        }
+        hand(record, delivery);
+    }
+
+    private void hand(PolledRecord record, ConfirmedDelivery delivery) throws Exception {
+        handover.handEach(List.of(record), delivery, target::confirm);
+    }
+
+    /** Gives back of how many records nothing can be told. */
+    private int handLacking(Set<String> knownBefore, PolledPage lastPage, ConfirmedDelivery delivery) throws Exception {
+        if (!scope.deletions()) {
+            return 0;
+        }
+        Set<String> knownNow = known.ids(list);
+        List<String> lacking = knownBefore.stream()
+                .filter(id -> !met.contains(id) && knownNow.contains(id))
+                .sorted()
+                .toList();
+        if (unreadable && !lacking.isEmpty()) {
+            warn(lacking.size(), "one of the records that it has cannot be read, and may be any of them");
+            return lacking.size();
+        }
+        if (met.isEmpty() && !lacking.isEmpty()) {
+            warn(lacking.size(), "it has none at all, as a list has whose permission was taken away");
+            return lacking.size();
+        }
+        if (lacking.size() > scope.mostDeleted()) {
+            warn(
+                    lacking.size(),
+                    "they are more than option maxDeleted allows (" + scope.mostDeleted()
+                            + "), as many may be when the permissions of the connection's user shrank");
+            return lacking.size();
+        }
+        int untold = 0;
+        for (String id : lacking) {
+            run.goOn();
+            if (!told(id, lastPage, delivery)) {
+                untold++;
+            }
+        }
+        return untold;
+    }
+
+    private void warn(int lacking, String why) {
+        LOG.warn(
+                "Clio's list of {} on connection {} lacks {} records that are known, and none is taken for deleted: {}."
+                        + " Look whether Clio still shows them to the connection's user; if they are deleted, raise option"
+                        + " maxDeleted for once",
+                plan.path(),
+                connection.getName(),
+                lacking,
+                why);
+    }
+
+    /** Whether Clio tells what became of a record: 404 that it is gone, the record that it is not; 403 tells nothing. */
+    private boolean told(String id, PolledPage lastPage, ConfirmedDelivery delivery) throws Exception {
+        calls++;
+        Instant asked = connection.clock().instant();
+        try {
+            ClioAnswer answer = run.await(connection.api().send(plan.reading().poll(plan.path(), id)));
+            handIfNews(reading.record(answer, asked), delivery);
+            return true;
+        } catch (ClioException e) {
+            if (e.kind() == Kind.FORBIDDEN) {
+                return false;
+            }
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+        PolledRecord gone = reading.vanished(id, lastPage);
+        if (target.isNews(gone)) {
+            deleted++;
+            hand(gone, delivery);
+        } else {
+            known.forget(list, id);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,188 @@
+package io.camelclio.component;
+
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import io.camelclio.pull.progress.Watermark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a list for a consumer that is no poll, when that asks for it, and hands over what its route has not confirmed: what
+ * changed since a watermark, or whatever differs from what is known. Reads run on the caller's thread, one after the
+ * other, and end for good with {@link #end}. Internal: it belongs to the repair of webhooks.
+ */
+public final class ListRepair {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListRepair.class);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
+    private final PollPlan plan;
+    private final PollReading reading;
+    private final ReadTarget target;
+    private final KnownRecords known;
+    private final RecordList list;
+    private final Watermark watermark;
+    private final PollRun run;
+    private volatile boolean full;
+
+    /**
+     * A way to read a list.
+     *
+     * @param endpoint says what is read, and how; initialised
+     * @param consumer whose route takes the records
+     * @param memory what that consumer has confirmed lately
+     * @param known what was confirmed of the list
+     * @param watermark up to when every change is confirmed
+     * @param allowed whether a read may take its next step; asked often, must not wait
+     * @param handed told how many records went to the route
+     * @throws IllegalArgumentException when the list cannot be read as the endpoint says
+     */
+    public ListRepair(
+            ClioEndpoint endpoint,
+            DefaultConsumer consumer,
+            ConfirmedVersions memory,
+            KnownRecords known,
+            Watermark watermark,
+            BooleanSupplier allowed,
+            IntConsumer handed) {
+        this.plan = new PollPlan(endpoint);
+        this.reading =
+                new PollReading(plan, new ClioChanges(endpoint.getConnection().source(), plan.parents()));
+        this.known = known;
+        this.list = list(endpoint, plan);
+        this.watermark = watermark;
+        this.target = new ReadTarget(consumer, endpoint.getConnection(), memory, new Noting(handed));
+        this.run = new PollRun(allowed, LONGEST_STOP);
+    }
+
+    /**
+     * The list that an endpoint reads, as those know it who keep known records.
+     *
+     * @throws IllegalArgumentException when it cannot be read as the endpoint says
+     */
+    public static RecordList listOf(ClioEndpoint endpoint) {
+        return list(endpoint, new PollPlan(endpoint));
+    }
+
+    /** Records in the trash are told apart, and do not make the list another one. */
+    private static RecordList list(ClioEndpoint endpoint, PollPlan plan) {
+        RecordList list = endpoint.list(plan);
+        return new RecordList(list.name(), list.source(), list.entity(), list.parents(), list.destination(), true);
+    }
+
+    /** Ends the read under way, which keeps how far it has come. Waits for it a few seconds at most. */
+    public void end() {
+        run.end();
+    }
+
+    /** Whether Clio can be asked for what changed since a time; without that only a comparison finds it. */
+    public boolean isIncremental() {
+        return !plan.isFullRead();
+    }
+
+    /**
+     * Reads what changed since the watermark, an overlap earlier, or everything if there is none, and moves the watermark
+     * to Clio's time at the beginning of the read. A read that was cut short goes on where it was.
+     *
+     * @return how many records were handed over
+     * @throws CancellationException when it was ended before its end
+     * @throws Exception the first failure, of Clio, the route or what keeps the watermark; nothing is lost by it
+     */
+    public int readChanges() throws Exception {
+        ChangesRead read = new ChangesRead(target, run, plan, watermark, reading, handover());
+        int handed = 0;
+        boolean resumed;
+        do {
+            // What a read goes on with began before whatever interrupted it.
+            resumed = watermark.unfinished(plan.requestDigest()).isPresent();
+            handed += run.read(read::run).handed();
+        } while (resumed);
+        return handed;
+    }
+
+    /**
+     * Compares all of the list with what is known, and hands over what differs.
+     *
+     * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
+     * @param deletions whether records that Clio has no more are handed over as deleted
+     * @param mostDeleted with more records lacking than this, none is taken for deleted
+     * @throws CancellationException when it was ended before its end
+     * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
+     */
+    public ListComparison compare(Instant newsFrom, boolean deletions, int mostDeleted) throws Exception {
+        return run.read(() -> new ComparingRead(
+                        target,
+                        run,
+                        plan,
+                        known,
+                        list,
+                        reading,
+                        handover(),
+                        new ComparingRead.Scope(newsFrom, deletions, mostDeleted))
+                .run());
+    }
+
+    private Handover handover() {
+        return new Handover(target, run, plan);
+    }
+
+    /**
+     * A change of a record of the list is confirmed, however it came. Never waits and never throws.
+     *
+     * @param kind life-cycle events say nothing of the record's state and are left out
+     */
+    public void confirmed(String recordId, ChangeKind kind, ChangeEvent change) {
+        try {
+            if (kind.equals(ChangeKind.DELETED)) {
+                known.forget(list, recordId);
+            } else if (kind.equals(ChangeKind.STATE)) {
+                known.remember(list, recordId, change.id());
+            }
+        } catch (RuntimeException e) {
+            if (!full) {
+                LOG.warn(
+                        "What is confirmed of {} on connection {} cannot all be noted, so a comparison will hand it over"
+                                + " again. {}",
+                        plan.path(),
+                        target.connection().getName(),
+                        e.getMessage());
+            }
+            full = true;
+        }
+    }
+
+    /** Notes what reads confirm as known, as it notes what comes by delivery. */
+    private final class Noting implements ReadListener {
+
+        private final IntConsumer handed;
+
+        private Noting(IntConsumer handed) {
+            this.handed = handed;
+        }
+
+        @Override
+        public void handed(int records) {
+            handed.accept(records);
+        }
+
+        @Override
+        public void confirmed(PolledRecord record) {
+            ListRepair.this.confirmed(
+                    record.id(), record.deleted() ? ChangeKind.DELETED : ChangeKind.STATE, record.change());
+        }
+
+        @Override
+        public void progressed() {
+            // Whoever asked for the read sees it end.
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.camelclio.component.webhook;
+
+import io.camelclio.component.Beginning;
+import io.camelclio.component.ClioConnection;
+import io.camelclio.component.ClioEndpoint;
+import io.camelclio.component.ListRepair;
+import io.camelclio.component.catalogue.Catalogue;
+import io.camelclio.component.catalogue.ClioOperation;
+import io.camelclio.component.catalogue.FieldList;
+import io.camelclio.component.catalogue.Resource;
+import io.camelclio.component.webhook.repair.GapRepair;
+import io.camelclio.component.webhook.repair.RepairSettings;
+import io.camelclio.component.webhook.subscription.WantedSubscription;
+import io.camelclio.component.webhook.subscription.WebhookModel;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.time.Duration;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.camel.support.service.ServiceHelper;
+
+/** Puts together what repairs the gaps of one consumer, as its endpoint's options say. */
+final class RepairSetup {
+
+    private final ClioWebhookEndpoint endpoint;
+    private final ClioRepairOptions options;
+    private final ClioConnection connection;
+    private final WantedSubscription wanted;
+
+    RepairSetup(ClioWebhookEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.options = endpoint.getRepairOptions();
+        this.connection = endpoint.getConnection();
+        this.wanted = endpoint.wanted();
+    }
+
+    /** Fails with the option, its value and what is allowed. */
+    void check() {
+        Beginning.parse(options.getSince());
+        atLeast("overlap", options.getOverlap(), 0);
+        atLeast("reconcile", options.getReconcile(), 0);
+        atLeast("maxDeleted", options.getMaxDeleted(), 0);
+        atLeast("maxKnownRecords", options.getMaxKnownRecords(), 1);
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " is " + value + "; allowed is " + least + " or more");
+        }
+    }
+
+    /** The name under which it is kept how far everything has arrived; begins as the lock of the account's leader. */
+    String cursor() {
+        return options.getCursor() != null
+                ? options.getCursor()
+                : "clio/" + connection.getName() + "/webhooks/" + endpoint.getModel();
+    }
+
+    GapRepair repairFor(ClioWebhookConsumer consumer) {
+        ClioEndpoint list = list();
+        KnownRecords lasting = knownElsewhere(ListRepair.listOf(list));
+        KnownRecords known = lasting != null ? lasting : new MemoryKnownRecords(options.getMaxKnownRecords());
+        StateRepository<String, String> states = states();
+        ServiceHelper.startService(states, known);
+        RepairSettings settings = new RepairSettings(
+                endpoint.getModel(),
+                wanted.events(),
+                Beginning.parse(options.getSince()),
+                Duration.ofMillis(options.getReconcile()),
+                options.getMaxDeleted(),
+                lasting != null);
+        return GapRepair.of(
+                settings,
+                list,
+                consumer,
+                endpoint.confirmed(),
+                known,
+                states,
+                endpoint.getComponent().leadership(connection),
+                endpoint.getComponent().repairThreads());
+    }
+
+    private KnownRecords knownElsewhere(RecordList list) {
+        KnownRecords given = options.getKnownRecords();
+        if (given != null && !given.keeps(list)) {
+            throw new IllegalArgumentException(
+                    "What option knownRecords names does not keep the records of " + endpoint.getModel()
+                            + ", which go to " + list.destination().orElse("no place that option memory names")
+                            + "; leave the option out to keep what is known in memory");
+        }
+        KnownRecords only = given != null ? given : registry().findSingleByType(KnownRecords.class);
+        return only != null && only.keeps(list) ? only : null;
+    }
+
+    private StateRepository<String, String> states() {
+        if (options.getStateRepository() != null) {
+            return options.getStateRepository();
+        }
+        @SuppressWarnings("unchecked")
+        StateRepository<String, String> only = registry().findSingleByType(StateRepository.class);
+        return only != null ? only : new MemoryStateRepository();
+    }
+
+    private Registry registry() {
+        return endpoint.getCamelContext().getRegistry();
+    }
+
+    /** The list of the model's records, in the shape of a delivery; known to nobody but this consumer. */
+    private ClioEndpoint list() {
+        Resource resource =
+                Catalogue.clio().resource(WebhookModel.of(endpoint.getModel()).resource());
+        ClioEndpoint list = new ClioEndpoint(
+                "clio:" + resource.path(), endpoint.getComponent().clio(), resource.path());
+        list.setConnection(connection);
+        list.getRequest().setFields(wanted.fields());
+        list.getPoll().setMemory(endpoint.getMemory());
+        list.getPoll().setCursor(cursor());
+        list.getPoll().setOverlap(options.getOverlap());
+        list.getPoll().setIncludeDeleted(showsDeleted(resource));
+        Beginning since = Beginning.parse(options.getSince());
+        if (resource.operation(ClioOperation.list).incremental() && !since.isNow()) {
+            list.getPoll().setSince(since.toString());
+        }
+        ServiceHelper.initService(list);
+        return list;
+    }
+
+    /** Documents and folders stay in a trash for a while, where the change that deleted them can be read. */
+    private boolean showsDeleted(Resource resource) {
+        return wanted.events().contains("deleted")
+                && resource.operation(ClioOperation.list).showsDeleted()
+                && FieldList.parse(wanted.fields()).has("deleted_at");
+    }
+}

@@ -1,0 +1,99 @@
+package io.camelclio.component.webhook.repair;
+
+import io.camelclio.component.webhook.subscription.Interruption;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What this process knows of the times in which deliveries may have been lost. A gap stays open until a read that began
+ * after it was noticed has brought what changed; one that comes about meanwhile is another gap. Told by any thread.
+ */
+final class Outages {
+
+    private final PutOffs putOffs = new PutOffs();
+    private Instant acceptingSince;
+    private boolean accepting;
+    private Live live;
+    private Gap gap;
+    private int gaps;
+
+    /** The subscription was live when Clio was last asked. */
+    record Live(long webhookId, Instant checkedAt) {}
+
+    /**
+     * Changes may be missing.
+     *
+     * @param number tells it from others
+     * @param cause why, as the end of a sentence
+     * @param isOfStop whether deliveries were taken until a time that is kept, and lost after it only
+     */
+    record Gap(int number, String cause, boolean isOfStop) {}
+
+    /** How things stand at one moment. */
+    record View(Optional<Live> live, Optional<Gap> gap, boolean accepting, Instant acceptingSince) {}
+
+    synchronized View view() {
+        return new View(Optional.ofNullable(live), Optional.ofNullable(gap), accepting, acceptingSince);
+    }
+
+    /** From now on deliveries are taken. */
+    synchronized void accept(Instant now) {
+        if (acceptingSince == null) {
+            acceptingSince = now;
+        } else {
+            putOffs.putOff(now);
+        }
+        accepting = true;
+    }
+
+    /** From now on every delivery is put off. */
+    synchronized void suspend(Instant now) {
+        putOffs.putOff(now);
+        accepting = false;
+    }
+
+    synchronized void seenLive(long webhookId, Instant checkedAt) {
+        live = new Live(webhookId, checkedAt);
+    }
+
+    synchronized void interrupted(Interruption interruption) {
+        // Whether a start left a gap is known by what was kept before it.
+        if (interruption.cause() != Interruption.Cause.STARTED) {
+            live = null;
+            open(interruption.cause().words(), false);
+        }
+    }
+
+    synchronized void open(String cause, boolean isOfStop) {
+        gap = new Gap(++gaps, cause, isOfStop);
+    }
+
+    synchronized void putOff(Instant now) {
+        putOffs.putOff(now);
+    }
+
+    /** Opens a gap if something may have been put off for the last time. */
+    synchronized void checkPutOffs() {
+        if (gap == null && putOffs.isGap()) {
+            open("deliveries could not be taken for longer than " + PutOffs.TOLERATED.toMinutes() + " minutes", false);
+        }
+    }
+
+    /** Since when not everything may have arrived though there is no gap; now, when nothing is outstanding. */
+    synchronized Instant arrivedUntil(Instant now) {
+        return putOffs.since(now).orElse(now);
+    }
+
+    /** A read that began at a time has brought what changed before; a gap that is younger stays. */
+    synchronized void closed(Gap closed, Instant readAt) {
+        if (gap != null && gap.number() == closed.number()) {
+            gap = null;
+        }
+        putOffs.settled(readAt);
+    }
+
+    /** Nothing before this moment is wanted. */
+    synchronized void forget() {
+        gap = null;
+    }
+}

@@ -1,0 +1,28 @@
+package io.camelclio.component.webhook.repair;
+
+import io.camelclio.component.Beginning;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the gaps of one webhook are repaired.
+ *
+ * @param model Clio's word for the kind of record
+ * @param events the events that are wanted: without {@code created} and {@code updated} no states are read, without
+ *     {@code deleted} no deletions are told
+ * @param since what the very first start brings
+ * @param reconcile the time between two comparisons; zero for none
+ * @param maxDeleted the most records that one comparison may take for deleted
+ * @param knownLasts whether what is known outlives the process
+ */
+public record RepairSettings(
+        String model, Set<String> events, Beginning since, Duration reconcile, int maxDeleted, boolean knownLasts) {
+
+    boolean wantsStates() {
+        return events.contains("created") || events.contains("updated");
+    }
+
+    boolean wantsDeletions() {
+        return events.contains("deleted");
+    }
+}

@@ -1,0 +1,358 @@
+package io.camelclio.component.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.component.telemetry.RepairState;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.http.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What was changed while nothing was delivered is there in the end, deletions too, over real HTTP. */
+class GapRepairTest {
+
+    private static final String ACTIVITY = "activity?fields=id,etag,updated_at,total&since=beginning";
+
+    /** How an outage begins and ends. */
+    private record Outage(Change begin, Change end) {
+        private interface Change {
+            void of(RepairedClio firm) throws Exception;
+        }
+    }
+
+    static Stream<Named<Outage>> outages() {
+        return Stream.of(
+                Named.of("the application is stopped", new Outage(RepairedClio::stop, firm -> firm.start(ACTIVITY))),
+                Named.of("Kafka is away", new Outage(firm -> firm.topic.goAway(), firm -> firm.topic.comeBack())),
+                Named.of("Clio does not reach us and suspends", new Outage(RepairedClio::cutOff, firm -> {
+                    firm.reconnect();
+                    firm.clio.webhooks().suspend(firm.webhookId());
+                })));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void nothingIsMissingAfterAnOutageOfThreeHours(Outage outage) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            for (int i = 0; i < 30; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofMinutes(10));
+
+            outage.begin().of(firm);
+            for (int i = 0; i < 18; i++) {
+                firm.records().create(Map.of("total", 100 + i));
+                ClioRecord changed = firm.records().all().get(i);
+                firm.records().update(changed.id(), Map.of("total", 200 + i));
+                firm.records().delete(firm.records().all().get(i).id());
+                firm.pass(Duration.ofMinutes(10));
+            }
+            outage.end().of(firm);
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            RepairState.Comparison last = firm.repair().lastComparison().orElseThrow();
+            assertThat(last.missing()).isZero();
+            assertThat(last.deleted()).isZero();
+        }
+    }
+
+    @Test
+    void readsNothingWhileNothingCanHaveBeenMissed() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start("activity?reconcile=0");
+            for (int day = 0; day < 12; day++) {
+                firm.records().create(Map.of("total", day));
+                firm.pass(Duration.ofDays(1));
+            }
+
+            assertThat(firm.reads()).isEmpty();
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.repair().cause()).isEmpty();
+        }
+    }
+
+    /** What befalls a subscription, by the words of the gap that it makes. */
+    private record Mishap(String words, Consumer<RepairedClio> what) {}
+
+    static Stream<Named<Mishap>> mishaps() {
+        return Stream.of(
+                mishap("Clio had suspended it", firm -> firm.clio.webhooks().suspend(firm.webhookId())),
+                mishap("it had expired", firm -> firm.clio.webhooks().expire(firm.webhookId())),
+                mishap("somebody deleted it", firm -> firm.clio.webhooks().delete(firm.webhookId())),
+                mishap(
+                        "its handshake was not confirmed",
+                        firm -> firm.clio.webhooks().pend(firm.webhookId())),
+                mishap(
+                        "its fields were others",
+                        firm -> firm.clio.webhooks().change(firm.webhookId(), Map.of("fields", "id,etag"))),
+                mishap(
+                        "its events were others",
+                        firm -> firm.clio.webhooks().change(firm.webhookId(), Map.of("events", List.of("deleted")))));
+    }
+
+    private static Named<Mishap> mishap(String words, Consumer<RepairedClio> what) {
+        return Named.of(words, new Mishap(words, what));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mishaps")
+    void catchesUpWhateverBefellTheSubscription(Mishap mishap) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY);
+            ClioRecord changed = firm.records().create(Map.of("total", 1));
+            ClioRecord deleted = firm.records().create(Map.of("total", 2));
+            firm.pass(Duration.ofHours(1));
+            mishap.what().accept(firm);
+            firm.records().update(changed.id(), Map.of("total", 3));
+            firm.records().create(Map.of("total", 4));
+            firm.records().delete(deleted.id());
+
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.repair().cause().orElse("")).contains(mishap.words());
+            assertThat(firm.repair().gapSince()).isEmpty();
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @Test
+    void catchesUpWhenTheFieldListIsChanged() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start("activity?fields=id,etag&addUpdatedAt=false");
+            ClioRecord record = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(1));
+            firm.stop();
+            firm.pass(Duration.ofMinutes(1));
+
+            firm.start("activity?fields=id,etag,total");
+            firm.pass(Duration.ofMinutes(1));
+
+            assertThat(firm.repair().cause()).hasValue("its fields were others");
+            assertThat(firm.topic.of(record.id())).hasSize(2);
+            assertThat(firm.topic.of(record.id()).get(1).body().path("total").asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void firstStartHandsEverythingOverWhileChangesGoOn() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            for (int i = 0; i < 450; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            List<ClioRecord> all = firm.records().all();
+            AtomicInteger step = new AtomicInteger();
+            firm.topic.before(() -> {
+                int next = step.getAndIncrement();
+                if (next < 60) {
+                    ClioRecord record = all.get((next * 37) % all.size());
+                    firm.records().update(record.id(), Map.of("total", 1_000 + next));
+                    firm.records().create(Map.of("total", 2_000 + next));
+                }
+            });
+
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofHours(2));
+
+            assertThat(step.get()).isGreaterThan(60);
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.repair().lastComparison().orElseThrow().missing()).isZero();
+        }
+    }
+
+    @Test
+    void firstStartBringsNothingOldWhenNotAskedTo() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+
+            firm.start("activity");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(1);
+            ClioRecord lost = firm.records().create(Map.of("total", 2));
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.newest()).containsOnlyKeys(String.valueOf(lost.id()));
+            assertThat(firm.repair().gapSince()).isEmpty();
+        }
+    }
+
+    @Test
+    void paymentsAreReadWholeAndThoseThatChangedInTheGapHandedOver() throws Exception {
+        try (RepairedClio firm = new RepairedClio("clio_payments/payments")) {
+            String endpoint = "clio_payments_payment?fields=id,amount,updated_at";
+            for (int i = 0; i < 5; i++) {
+                firm.records().create(Map.of("amount", i));
+            }
+            firm.pass(Duration.ofHours(1));
+            firm.start(endpoint, null);
+            firm.pass(Duration.ofHours(1));
+            firm.stop();
+            firm.pass(Duration.ofHours(3));
+            long changed = firm.records().all().get(2).id();
+            firm.records().update(changed, Map.of("amount", 77));
+            long created = firm.records().create(Map.of("amount", 88)).id();
+            firm.pass(Duration.ofHours(1));
+
+            firm.start(endpoint, null);
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.all())
+                    .extracting(landed -> Long.valueOf(landed.id()))
+                    .containsExactlyInAnyOrder(changed, created);
+            assertThat(firm.topic.of(changed).get(0).body().path("amount").asInt())
+                    .isEqualTo(77);
+        }
+    }
+
+    @Test
+    void aChangeThatIsDeliveredAndCaughtUpHasOneIdentity() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY, null);
+            ClioRecord record = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(1));
+            firm.stop();
+            firm.pass(Duration.ofMinutes(1));
+
+            firm.start(ACTIVITY, null);
+            firm.pass(Duration.ofMinutes(1));
+
+            assertThat(firm.topic.of(record.id())).hasSize(2);
+            assertThat(firm.topic.duplicates()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goesOnWhereItWasWhenTheApplicationDiesInTheMiddle() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            for (int i = 0; i < 1_000; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            AtomicInteger taken = new AtomicInteger();
+            firm.topic.before(() -> {
+                if (taken.incrementAndGet() % 100 == 0) {
+                    firm.clock.advance(Duration.ofSeconds(2));
+                }
+                if (taken.get() > 700) {
+                    throw new IllegalStateException("dying");
+                }
+            });
+            firm.start(ACTIVITY);
+            firm.stop();
+            int before = firm.topic.all().size();
+            firm.topic.before(() -> {});
+            firm.pass(Duration.ofHours(2));
+
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofMinutes(30));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.topic.all().size() - before).isLessThan(700);
+        }
+    }
+
+    @Test
+    void clioFailingInTheMiddleOnlyDelays() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofHours(1));
+            firm.stop();
+            for (int i = 0; i < 450; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            firm.pass(Duration.ofHours(3));
+            firm.clio.faults().answerNext(20, 400, path -> path.equals("/api/v4/activities.json"));
+
+            firm.start(ACTIVITY);
+            assertThat(firm.repair().gapSince()).isPresent();
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.repair().gapSince()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLostPermissionTellsNoDeletion() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY);
+            for (int i = 0; i < 5; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            firm.pass(Duration.ofHours(1));
+            firm.clio.forbid("activities");
+            firm.pass(Duration.ofDays(2));
+            assertThat(firm.repair().failure()).hasValue("FORBIDDEN");
+
+            firm.clio.permit("activities");
+            firm.clio
+                    .faults()
+                    .answerNext(
+                            100,
+                            Response.json(200, "{\"data\":[],\"meta\":{\"paging\":{},\"records\":0}}"),
+                            path -> path.equals("/api/v4/activities.json"));
+            firm.pass(Duration.ofDays(2));
+            firm.clio.faults().clear();
+
+            assertThat(firm.topic.all()).noneMatch(Landing.Landed::isDeletion);
+        }
+    }
+
+    @Test
+    void moreLackingRecordsThanAllowedAreNotTakenForDeleted() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&maxDeleted=3");
+            for (int i = 0; i < 6; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(4);
+            firm.records().all().subList(0, 4).forEach(record -> firm.records().delete(record.id()));
+            firm.pass(Duration.ofDays(2));
+            assertThat(firm.topic.all()).noneMatch(Landing.Landed::isDeletion);
+
+            firm.stop();
+            firm.start(ACTIVITY + "&maxDeleted=4");
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @Test
+    void aGapThatComesWhileOneIsRepairedIsRepairedToo() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofHours(1));
+            firm.stop();
+            for (int i = 0; i < 300; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            firm.pass(Duration.ofHours(3));
+            AtomicInteger taken = new AtomicInteger();
+            firm.topic.before(() -> {
+                if (taken.incrementAndGet() == 150) {
+                    firm.clio.webhooks().suspend(firm.webhookId());
+                    firm.records().create(Map.of("total", 5_000));
+                    firm.records().update(firm.records().all().get(0).id(), Map.of("total", 6_000));
+                }
+            });
+
+            firm.start(ACTIVITY);
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(taken.get()).isGreaterThan(150);
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.camelclio.component.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.component.ClioConstants;
+import io.camelclio.event.ChangeEvent;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The end of a route that stands for a topic: what it has taken outlives the application, and it can be away. */
+final class Landing implements Processor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One record on the topic. */
+    record Landed(String id, String changeId, String type, Instant time, Instant asOf, JsonNode body) {
+
+        boolean isDeletion() {
+            return type.endsWith(".deleted.v1");
+        }
+
+        String etag() {
+            return body.path("etag").asText();
+        }
+    }
+
+    private final List<Landed> landed = new CopyOnWriteArrayList<>();
+    private volatile Runnable before = () -> {};
+    private volatile boolean away;
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        before.run();
+        if (away) {
+            throw new IllegalStateException("no broker");
+        }
+        var message = exchange.getMessage();
+        landed.add(new Landed(
+                message.getHeader(ClioConstants.RECORD_ID, String.class),
+                message.getHeader("CamelCloudEventID", String.class),
+                message.getHeader("CamelCloudEventType", String.class),
+                Instant.parse(message.getHeader("CamelCloudEventTime", String.class)),
+                Instant.parse(message.getHeader(ChangeEvent.AS_OF_HEADER, String.class)),
+                JSON.readTree(message.getBody(byte[].class))));
+    }
+
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    /** Runs something before each record is taken; it may throw. */
+    void before(Runnable hook) {
+        before = hook;
+    }
+
+    List<Landed> all() {
+        return List.copyOf(landed);
+    }
+
+    List<Landed> of(long id) {
+        return landed.stream()
+                .filter(record -> record.id().equals(String.valueOf(id)))
+                .toList();
+    }
+
+    /** How many records had been there already under the same change id. */
+    long duplicates() {
+        return landed.size() - landed.stream().map(Landed::changeId).distinct().count();
+    }
+
+    /** The etag of each record's newest state, by id: the newer time, then the newer as-of, then the later; none if deleted. */
+    Map<String, String> newest() {
+        Map<String, Landed> newest = new HashMap<>();
+        landed.stream()
+                .filter(record -> record.type().endsWith(".changed.v1") || record.isDeletion())
+                .forEach(record -> newest.merge(record.id(), record, Landing::newer));
+        Map<String, String> etags = new HashMap<>();
+        newest.forEach((id, record) -> {
+            if (!record.isDeletion()) {
+                etags.put(id, record.etag());
+            }
+        });
+        return etags;
+    }
+
+    private static Landed newer(Landed one, Landed other) {
+        if (one.isDeletion() || other.isDeletion()) {
+            return one.isDeletion() ? one : other;
+        }
+        return Comparator.comparing(Landed::time).thenComparing(Landed::asOf).compare(one, other) > 0 ? one : other;
+    }
+}
