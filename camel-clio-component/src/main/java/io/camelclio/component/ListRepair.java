@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ListRepair {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListRepair.class);
+    private static final int REMEMBERED_RECORDS = 20_000;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final PollPlan plan;
@@ -32,6 +33,7 @@ public final class ListRepair {
     private final RecordList list;
     private final Watermark watermark;
     private final PollRun run;
+    private final NewestTimes newest = new NewestTimes(REMEMBERED_RECORDS);
     private volatile boolean full;
 
     /**
@@ -142,6 +144,9 @@ public final class ListRepair {
      */
     public void confirmed(String recordId, ChangeKind kind, ChangeEvent change) {
         try {
+            if (!newest.take(recordId, change)) {
+                return;
+            }
             if (kind.equals(ChangeKind.DELETED)) {
                 known.forget(list, recordId);
             } else if (kind.equals(ChangeKind.STATE)) {
@@ -172,6 +177,11 @@ public final class ListRepair {
         @Override
         public void handed(int records) {
             handed.accept(records);
+        }
+
+        @Override
+        public boolean isOutdated(PolledRecord record) {
+            return newest.isAfter(record.id(), record.change());
         }
 
         @Override

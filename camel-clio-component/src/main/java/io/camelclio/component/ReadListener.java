@@ -6,6 +6,11 @@ interface ReadListener {
     /** So many records went to the route. */
     void handed(int records);
 
+    /** Whether a newer state of the record has been confirmed meanwhile another way, so that this one is of no use. */
+    default boolean isOutdated(PolledRecord record) {
+        return false;
+    }
+
     /** The route is done with a record that could be read. */
     default void confirmed(PolledRecord record) {}
 

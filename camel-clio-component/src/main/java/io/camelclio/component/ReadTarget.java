@@ -16,7 +16,7 @@ record ReadTarget(
 
     /** Whether this is news for the route: what nobody can read always is. */
     boolean isNews(PolledRecord record) {
-        return !record.isReadable() || !memory.isLast(record.change());
+        return !record.isReadable() || !(memory.isLast(record.change()) || listener.isOutdated(record));
     }
 
     /** The route is done with a record. */

@@ -155,6 +155,7 @@ class GapRepairTest {
             firm.topic.before(() -> {
                 int next = step.getAndIncrement();
                 if (next < 60) {
+                    firm.clock.advance(Duration.ofSeconds(1));
                     ClioRecord record = all.get((next * 37) % all.size());
                     firm.records().update(record.id(), Map.of("total", 1_000 + next));
                     firm.records().create(Map.of("total", 2_000 + next));
@@ -238,6 +239,7 @@ class GapRepairTest {
             for (int i = 0; i < 1_000; i++) {
                 firm.records().create(Map.of("total", i));
             }
+            firm.pass(Duration.ofHours(1));
             AtomicInteger taken = new AtomicInteger();
             firm.topic.before(() -> {
                 if (taken.incrementAndGet() % 100 == 0) {
