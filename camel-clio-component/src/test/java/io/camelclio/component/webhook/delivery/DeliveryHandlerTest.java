@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -713,6 +714,38 @@ class DeliveryHandlerTest {
             handle(handler, genuine(signer, 2));
             handle(handler, genuine(signer, 3));
             assertThat(route.count()).as("both places are free").isEqualTo(3);
+        }
+
+        /** A twin that goes on in the place of the first does so before anybody hears of it, and so before what follows. */
+        @Test
+        void neverReversesTwoDeliveriesOfARecordTheSecondOfWhichWasSentAfterTheFirstWasAnswered() {
+            long seed = 20260302;
+            Random random = new Random(seed);
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            List<String> answeredInOrder = new ArrayList<>();
+            for (int version = 1; version <= 200; version++) {
+                CompletableFuture<Answer> first = handle(handler, genuine(signer, version));
+                CompletableFuture<Answer> twin = handle(handler, genuine(signer, version));
+                if (random.nextBoolean()) {
+                    route.failNext(new IllegalStateException("no broker"));
+                    assertThat(answer(first)).isEqualTo(Answer.LATER);
+                }
+                route.finishNext();
+                assertThat(answer(twin)).as("seed %d", seed).isEqualTo(WebhookAnswer.DONE);
+                answeredInOrder.add(route.received()
+                        .get(route.count() - 1)
+                        .header(CloudEvent.CAMEL_CLOUD_EVENT_ID)
+                        .toString());
+            }
+
+            assertThat(route.received().stream()
+                            .map(received -> received.header(CloudEvent.CAMEL_CLOUD_EVENT_ID)
+                                    .toString())
+                            .distinct())
+                    .as("seed %d", seed)
+                    .containsExactlyElementsOf(answeredInOrder)
+                    .hasSize(200);
         }
 
         @Test
