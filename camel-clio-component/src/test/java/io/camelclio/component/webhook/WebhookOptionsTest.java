@@ -7,9 +7,11 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.delivery.HeldRoute;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,31 @@ class WebhookOptionsTest {
                 .as(uri)
                 .contains(parts)
                 .doesNotContain("a-token-that-nobody-may-see"));
+    }
+
+    @Test
+    void takesGivenSecretsAsPropertiesByModel() {
+        PropertyBindingSupport.build().bind(context, connection, "webhookSecrets[activity]", "one,two");
+
+        assertThat(connection.getWebhookSecrets()).containsExactly(Map.entry("activity", "one,two"));
+    }
+
+    @Test
+    void failsAtStartWithAGivenSecretThatIsNoneAndDoesNotShowIt() {
+        connection.setWebhookSecrets(Map.of("activity", "do not tell"));
+
+        assertThatThrownBy(() -> start("activity")).satisfies(failure -> assertThat(messages(failure))
+                .contains("Option webhookSecrets has for 'activity'")
+                .doesNotContain("do not tell"));
+    }
+
+    @Test
+    void failsAtStartWithAnOverlapThatIsTooLong() {
+        ClioWebhookComponent patient = new ClioWebhookComponent(context);
+        patient.setRotationOverlap(Duration.ofDays(2).toMillis());
+
+        assertThatThrownBy(patient::init).satisfies(failure -> assertThat(messages(failure))
+                .contains("Option rotationOverlap", "PT48H", "PT0S to PT24H"));
     }
 
     @Test
