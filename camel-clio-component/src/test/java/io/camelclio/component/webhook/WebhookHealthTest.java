@@ -16,7 +16,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleResolver;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
@@ -95,6 +98,10 @@ class WebhookHealthTest {
                 assertThat(health(application, "bill").getDetails()).containsEntry("state", "NOT_PERMITTED");
             });
             assertThat(health(application, "bill").getState()).isEqualTo(State.DOWN);
+            assertThat(console(application))
+                    .contains("model=activity", "state=LIVE", "leading=true", "expires=", "lastRenewal=")
+                    .contains("model=bill", "state=NOT_PERMITTED", "403")
+                    .doesNotContain(clio.webhooks().secret(clio.webhooks().ids().get(0)));
             assertThat(HealthCheckHelper.invokeReadiness(application.context(), "full"))
                     .noneMatch(result -> result.getCheck().getId().startsWith("clio-webhook:"));
             assertThat(state(registry, "bill", "not_permitted")).isEqualTo(1);
@@ -236,6 +243,15 @@ class WebhookHealthTest {
                 .filter(result -> result.getCheck().getId().equals("clio-webhook:/clio/sandbox/webhooks/" + model))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String console(WebhookApplication application) {
+        return (String) application
+                .context()
+                .getCamelContextExtension()
+                .getContextPlugin(DevConsoleResolver.class)
+                .resolveDevConsole("clio")
+                .call(DevConsole.MediaType.TEXT, Map.of());
     }
 
     private static double state(SimpleMeterRegistry registry, String model, String state) {

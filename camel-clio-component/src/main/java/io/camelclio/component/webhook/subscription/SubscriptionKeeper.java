@@ -44,6 +44,7 @@ public final class SubscriptionKeeper {
     private final SubscriptionLife life;
     private final Runnable atTakingTheLead = this::lookNow;
     private boolean running;
+    private boolean stopped;
     private boolean looking;
     private boolean lookAgain;
     private ScheduledFuture<?> next;
@@ -66,10 +67,11 @@ public final class SubscriptionKeeper {
                 new SubscriptionLife(subscriptions.connection(), wanted, subscriptions.clock(), List.copyOf(listeners));
     }
 
+    /** Begins to look after the subscription, unless it was stopped before. */
     public void start() {
         leadership.whenTaken(atTakingTheLead);
         synchronized (this) {
-            running = true;
+            running = !stopped;
             lookIn(Duration.ZERO);
         }
     }
@@ -79,6 +81,7 @@ public final class SubscriptionKeeper {
         leadership.forget(atTakingTheLead);
         synchronized (this) {
             running = false;
+            stopped = true;
             cancelNext();
         }
         life.stopped();

@@ -220,13 +220,11 @@ final class SubscriptionLife {
                 .orElse("none");
         return switch (condition) {
             case STARTING -> "Clio has not been asked yet";
-            case ABSENT -> "Clio has none, and another replica leads, which is to make it";
+            case ABSENT -> "Clio has none; the replica that leads is to make it";
             case PENDING -> webhook + done + ", waits for its handshake: Clio has to reach the address" + why;
             case LIVE -> webhook + done + why;
             case EXPIRING ->
-                webhook
-                        + (leading ? ", has to be renewed" : ", has to be renewed by another replica, which leads")
-                        + why;
+                webhook + (leading ? ", has to be renewed" : ", has to be renewed by the replica that leads") + why;
             case EXPIRED -> webhook + ", is over" + why;
             case SUSPENDED -> webhook + ", was suspended by Clio after repeated failure" + why;
             case NOT_PERMITTED -> "Clio forbids it" + why;

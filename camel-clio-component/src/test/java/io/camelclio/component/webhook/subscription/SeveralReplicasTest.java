@@ -142,7 +142,7 @@ class SeveralReplicasTest {
             time.advance(Duration.ofDays(25));
 
             assertThat(follower.state().condition()).isEqualTo(Condition.EXPIRING);
-            assertThat(follower.state().reason()).contains("another replica");
+            assertThat(follower.state().reason()).contains("the replica that leads");
         }
     }
 

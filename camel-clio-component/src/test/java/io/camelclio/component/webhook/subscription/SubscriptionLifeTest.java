@@ -9,6 +9,7 @@ import static io.camelclio.component.webhook.subscription.SubscriptionState.Cond
 import static io.camelclio.component.webhook.subscription.SubscriptionState.Condition.UNREACHABLE;
 import static io.camelclio.component.webhook.subscription.WebhookModel.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.component.webhook.subscription.Interruption.Cause;
@@ -81,6 +82,43 @@ class SubscriptionLifeTest {
         assertThat(calls.total()).as("API calls in 90 days").isEqualTo(94);
         assertThat(kept.causes()).isEmpty();
         assertThat(kept.seenLive()).hasSize(90);
+    }
+
+    @Test
+    void tenModelsShareTheListOfADay() throws Exception {
+        try (ClioAccount account = new ClioAccount(clio, time.clock())) {
+            Subscriptions shared = new Subscriptions(account.connection());
+            List<SubscriptionKeeper> keepers = WantedSubscriptions.all().stream()
+                    .map(wanted -> new SubscriptionKeeper(wanted, shared, Leadership.alone(), time, List.of()))
+                    .toList();
+            time.beforeMoving(() -> keepers.forEach(keeper -> await().until(keeper::isAtRest)));
+            keepers.forEach(SubscriptionKeeper::start);
+            time.advance(Duration.ofMinutes(5));
+            Instant start = time.clock().instant();
+
+            time.advance(Duration.ofDays(90));
+
+            WebhookCalls calls = clio.webhookCalls().between(start, time.clock().instant());
+            assertThat(calls.of(WebhookCalls.Kind.LIST)).isEqualTo(90);
+            assertThat(calls.of(WebhookCalls.Kind.CHANGE)).isEqualTo(40);
+            assertThat(calls.total())
+                    .as("API calls of ten subscriptions in 90 days")
+                    .isEqualTo(130);
+            assertThat(keepers)
+                    .allSatisfy(keeper -> assertThat(keeper.state().condition()).isEqualTo(LIVE));
+            keepers.forEach(SubscriptionKeeper::stop);
+        }
+    }
+
+    @Test
+    void isNotLookedAfterWhenItIsStoppedBeforeItsStart() throws Exception {
+        kept = kept(WANTED);
+        kept.stop();
+
+        kept.begin();
+
+        assertThat(clio.webhooks().ids()).isEmpty();
+        assertThat(kept.state().condition()).isEqualTo(STOPPED);
     }
 
     @ParameterizedTest
