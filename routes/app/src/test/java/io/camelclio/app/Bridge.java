@@ -313,6 +313,7 @@ final class Bridge implements AutoCloseable {
         private Builder(EmbeddedKafka kafka) {
             this.kafka = kafka;
             pollEvery(Duration.ofMillis(300));
+            since("now");
         }
 
         Builder clio() {
@@ -338,6 +339,12 @@ final class Bridge implements AutoCloseable {
         Builder pollEvery(Duration period) {
             routeProperties.put("clio.poll.period", String.valueOf(period.toMillis()));
             routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
+            return this;
+        }
+
+        /** What the first start brings of records with webhooks; nothing old unless told otherwise. */
+        Builder since(String since) {
+            routeProperties.put("clio.webhook.since", since);
             return this;
         }
 

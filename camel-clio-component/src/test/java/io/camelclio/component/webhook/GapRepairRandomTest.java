@@ -1,0 +1,159 @@
+package io.camelclio.component.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelclio.component.telemetry.RepairState;
+import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.http.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever happens, changes, lost deliveries, outages of Clio, of Kafka, of ours, restarts and mishaps of the subscription:
+ * after the next comparison the newest states on the topic are those that Clio has.
+ */
+class GapRepairRandomTest {
+
+    private static final String ENDPOINT = "activity?fields=id,etag,updated_at,total&since=beginning&maxDeleted=1000";
+
+    static LongStream fewSeeds() {
+        return LongStream.of(1, 2, System.nanoTime());
+    }
+
+    static LongStream manySeeds() {
+        return LongStream.concat(LongStream.range(10, 30), LongStream.of(System.nanoTime()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewSeeds")
+    void topicHasInTheEndWhatClioHas(long seed) throws Exception {
+        run(seed, 12);
+    }
+
+    @ParameterizedTest
+    @MethodSource("manySeeds")
+    @Tag("full")
+    @Timeout(600)
+    void topicHasInTheEndWhatClioHasAfterAnySequence(long seed) throws Exception {
+        run(seed, 30);
+    }
+
+    private static void run(long seed, int steps) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            Sequence sequence = new Sequence(firm, new Random(seed));
+            firm.start(ENDPOINT);
+            for (int step = 0; step < steps; step++) {
+                sequence.step();
+            }
+            sequence.settle();
+
+            assertThat(firm.topic.newest()).as("seed %d: newest states", seed).isEqualTo(firm.inClio());
+            RepairState.Comparison last = firm.repair().lastComparison().orElseThrow();
+            assertThat(last.missing()).as("seed %d: missing", seed).isZero();
+            assertThat(last.deleted()).as("seed %d: deleted", seed).isZero();
+        }
+    }
+
+    private static final class Sequence {
+
+        private final RepairedClio firm;
+        private final Random random;
+        private boolean cut;
+
+        Sequence(RepairedClio firm, Random random) {
+            this.firm = firm;
+            this.random = random;
+        }
+
+        void step() throws Exception {
+            befall();
+            for (int changes = random.nextInt(6); changes > 0; changes--) {
+                change();
+                firm.pass(Duration.ofSeconds(1 + random.nextInt(20)));
+            }
+            firm.pass(Duration.ofMinutes(random.nextInt(100)));
+        }
+
+        /** Nothing goes wrong any more, and two comparisons pass. */
+        void settle() throws Exception {
+            firm.clio.faults().clear();
+            firm.clio.deliveryFaults().clear();
+            firm.topic.comeBack();
+            if (!firm.isRunning()) {
+                firm.start(ENDPOINT);
+            } else if (cut) {
+                firm.reconnect();
+            }
+            firm.pass(Duration.ofDays(3));
+        }
+
+        private void befall() throws Exception {
+            switch (random.nextInt(11)) {
+                case 0 -> firm.topic.goAway();
+                case 1 -> firm.topic.comeBack();
+                case 2 -> firm.clio.deliveryFaults().loseNext(1 + random.nextInt(4));
+                case 3 -> firm.clio.faults().answerNext(Faults.UNTIL_CLEARED, 400, path -> path.contains("activities"));
+                case 4 -> firm.clio.faults().clear();
+                case 5, 6 -> restart();
+                case 7 -> cutOrReconnect();
+                case 8 -> mishap();
+                default -> {
+                    // A quiet time.
+                }
+            }
+        }
+
+        private void restart() throws Exception {
+            if (firm.isRunning()) {
+                firm.stop();
+            } else {
+                firm.start(ENDPOINT);
+                cut = false;
+            }
+        }
+
+        private void cutOrReconnect() {
+            if (firm.isRunning()) {
+                if (cut) {
+                    firm.reconnect();
+                } else {
+                    firm.cutOff();
+                }
+                cut = !cut;
+            }
+        }
+
+        private void mishap() {
+            for (long webhook : firm.clio.webhooks().ids()) {
+                switch (random.nextInt(3)) {
+                    case 0 -> firm.clio.webhooks().suspend(webhook);
+                    case 1 -> firm.clio.webhooks().expire(webhook);
+                    default -> firm.clio.webhooks().delete(webhook);
+                }
+            }
+        }
+
+        private void change() {
+            List<ClioRecord> all = firm.records().all();
+            int kind = all.isEmpty() ? 0 : random.nextInt(10);
+            if (kind < 4) {
+                firm.records().create(Map.of("total", random.nextInt(1_000_000)));
+            } else if (kind < 8) {
+                firm.records().update(pick(all).id(), Map.of("total", random.nextInt(1_000_000)));
+            } else {
+                firm.records().delete(pick(all).id());
+            }
+        }
+
+        private ClioRecord pick(List<ClioRecord> all) {
+            return all.get(random.nextInt(all.size()));
+        }
+    }
+}
