@@ -31,15 +31,15 @@ final class KeptSubscription implements SubscriptionListener, AutoCloseable {
         this.account = new ClioAccount(clio, scheduler.clock());
         this.subscriptions = new Subscriptions(account.connection());
         this.keeper = new SubscriptionKeeper(wanted, subscriptions, leadership, scheduler, List.of(this));
-        scheduler.beforeMoving(this::awaitRest);
+        scheduler.beforeMoving(() -> awaitRest(keeper));
     }
 
-    /** Until it has planned its next look; without one planned it is at work. */
-    private void awaitRest() {
+    /** Waits until a keeper has planned its next look; without one planned it is at work. */
+    static void awaitRest(SubscriptionKeeper keeper) {
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> keeper.isAtRest());
+                .until(keeper::isAtRest);
     }
 
     /** Starts, and lets the first look and the one after the making pass. */

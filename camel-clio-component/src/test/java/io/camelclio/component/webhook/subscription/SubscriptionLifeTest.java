@@ -9,7 +9,6 @@ import static io.camelclio.component.webhook.subscription.SubscriptionState.Cond
 import static io.camelclio.component.webhook.subscription.SubscriptionState.Condition.UNREACHABLE;
 import static io.camelclio.component.webhook.subscription.WebhookModel.ACTIVITY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.component.webhook.subscription.Interruption.Cause;
@@ -91,7 +90,7 @@ class SubscriptionLifeTest {
             List<SubscriptionKeeper> keepers = WantedSubscriptions.all().stream()
                     .map(wanted -> new SubscriptionKeeper(wanted, shared, Leadership.alone(), time, List.of()))
                     .toList();
-            time.beforeMoving(() -> keepers.forEach(keeper -> await().until(keeper::isAtRest)));
+            time.beforeMoving(() -> keepers.forEach(KeptSubscription::awaitRest));
             keepers.forEach(SubscriptionKeeper::start);
             time.advance(Duration.ofMinutes(5));
             Instant start = time.clock().instant();
