@@ -36,6 +36,13 @@ final class BenchProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
+        String recordings = System.getenv("BENCH_RECORDINGS");
+        if (recordings != null) {
+            command.add(
+                    1,
+                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recordings + "/"
+                            + name.replaceAll("\\W+", "-") + ".jfr");
+        }
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
         return new BenchProcess(name, builder.start());

@@ -2,6 +2,7 @@ package io.camelclio.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Signed deliveries against everything that can take them. In each round all subjects have their turn, one after the other,
@@ -10,19 +11,24 @@ import java.util.List;
  */
 final class DeliveryBench {
 
-    private static final List<Integer> CONNECTIONS = List.of(1, 32, 128);
-
     private DeliveryBench() {}
 
-    /** Environment: BENCH_ROUNDS (7), BENCH_SECONDS measured in a turn (4). Exits with 1 when a record is missing. */
+    /**
+     * Environment: BENCH_CONNECTIONS (1,32,128), BENCH_ROUNDS (7), BENCH_SECONDS measured in a turn (4), and
+     * BENCH_RECORDINGS, a folder for a flight recording of each process. Exits with 1 when a record is missing.
+     */
     public static void main(String[] args) throws Exception {
-        int rounds = number("BENCH_ROUNDS", 7);
-        Duration measured = Duration.ofSeconds(number("BENCH_SECONDS", 4));
+        int rounds = Integer.parseInt(given("BENCH_ROUNDS", "7"));
+        Duration measured = Duration.ofSeconds(Integer.parseInt(given("BENCH_SECONDS", "4")));
+        int[] numbersOfConnections = Stream.of(
+                        given("BENCH_CONNECTIONS", "1,32,128").split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
         int missing = 0;
         try (Stage stage = new Stage()) {
             List<Subject> subjects = stage.subjects();
             Report report = new Report(Stage.FLOOR);
-            for (int connections : CONNECTIONS) {
+            for (int connections : numbersOfConnections) {
                 for (int round = 0; round <= rounds; round++) {
                     for (Subject subject : subjects) {
                         Round result = turn(subject, connections, measured);
@@ -48,9 +54,8 @@ final class DeliveryBench {
         System.exit(missing == 0 ? 0 : 1);
     }
 
-    private static int number(String variable, int otherwise) {
-        String given = System.getenv(variable);
-        return given == null ? otherwise : Integer.parseInt(given);
+    private static String given(String variable, String otherwise) {
+        return System.getenv().getOrDefault(variable, otherwise);
     }
 
     private static Round turn(Subject subject, int connections, Duration measured) throws InterruptedException {

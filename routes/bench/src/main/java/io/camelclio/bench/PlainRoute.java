@@ -1,6 +1,5 @@
 package io.camelclio.bench;
 
-import io.camelclio.app.http.WebhookServer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -8,6 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** What somebody with Camel alone would write: platform-http, a signature check, the Kafka component. */
@@ -26,7 +27,10 @@ final class PlainRoute extends RouteBuilder {
     /** Arguments: port, brokers, topic, secret. */
     public static void main(String[] args) throws Exception {
         CamelContext camel = new DefaultCamelContext();
-        camel.addService(new WebhookServer("127.0.0.1", Integer.parseInt(args[0])));
+        VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
+        server.setBindHost("127.0.0.1");
+        server.setBindPort(Integer.parseInt(args[0]));
+        camel.addService(new VertxPlatformHttpServer(server));
         camel.addRoutes(new PlainRoute(args[1], args[2], args[3]));
         camel.start();
         System.out.println(BenchProcess.READY);

@@ -83,7 +83,7 @@ final class Stage implements AutoCloseable {
                 Map.entry("HTTP_PORT", String.valueOf(port)),
                 Map.entry("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free())),
                 Map.entry("KAFKA_BROKERS", brokers),
-                Map.entry("LATEST_STATE", "false"),
+                Map.entry("LATEST_STATE", "off"),
                 Map.entry("ROUTES_DIR", Bridge.routes(folder, adapter).toString()));
         BenchProcess process = started(BenchProcess.start("bridge, " + adapter, Bridge.class, settings));
         ClioRecord webhook = subscription(uri(port, "").toString());
