@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One record as the vendor's own bytes, with the few top-level values that identity and routing need. The bytes are never
+ * One record as the vendor's own bytes, with the few values that identity and routing need. The bytes are never
  * parsed into numbers and written back, so every digit, unknown field and null survives.
  */
 public final class JsonRecord {
@@ -34,8 +34,9 @@ public final class JsonRecord {
     }
 
     /**
-     * Reads the named top-level values of a record.
+     * Reads the named values of a record.
      *
+     * @param names of top-level values, or of values in objects: {@code matter/id}
      * @throws MalformedRecordException when the bytes are not exactly one well-formed JSON object
      */
     public static JsonRecord read(byte[] bytes, Set<String> names) throws MalformedRecordException {
@@ -44,21 +45,28 @@ public final class JsonRecord {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedRecordException("A record is not a JSON object");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (value.isScalarValue() && value != JsonToken.VALUE_NULL && names.contains(name)) {
-                    values.put(name, parser.getText());
-                } else {
-                    skip(parser);
-                }
-            }
+            readObject(parser, "", names, values);
             if (parser.nextToken() != null) {
                 throw new MalformedRecordException("A record is followed by something else");
             }
             return new JsonRecord(bytes, values);
         } catch (IOException e) {
             throw malformed("A record", e);
+        }
+    }
+
+    private static void readObject(JsonParser parser, String prefix, Set<String> names, Map<String, String> values)
+            throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = prefix + parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.START_OBJECT && names.stream().anyMatch(wanted -> wanted.startsWith(name + "/"))) {
+                readObject(parser, name + "/", names, values);
+            } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL && names.contains(name)) {
+                values.put(name, parser.getText());
+            } else {
+                skip(parser);
+            }
         }
     }
 
@@ -83,7 +91,7 @@ public final class JsonRecord {
         return bytes;
     }
 
-    /** The text of a top-level value as the vendor wrote it, or null when it is absent, null or not scalar. */
+    /** The text of a value that was asked for, as the vendor wrote it, or null when it is absent, null or not scalar. */
     public String value(String name) {
         return values.get(name);
     }

@@ -52,6 +52,26 @@ public final class RecordPage {
         return cut(answer, objectField, JsonToken.START_OBJECT);
     }
 
+    /**
+     * Cuts an answer that is itself the array of records.
+     *
+     * @throws MalformedRecordException when the answer is not one well-formed JSON array
+     */
+    public static RecordPage ofBareArray(byte[] answer) throws MalformedRecordException {
+        try (JsonParser parser = MAPPER.createParser(answer)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new MalformedRecordException("An answer is not a JSON array");
+            }
+            List<byte[]> records = slices(parser, answer);
+            if (parser.nextToken() != null) {
+                throw new MalformedRecordException("An answer is followed by something else");
+            }
+            return new RecordPage(true, records, Map.of());
+        } catch (IOException e) {
+            throw JsonRecord.malformed("An answer", e);
+        }
+    }
+
     private static RecordPage cut(byte[] page, String field, JsonToken shape) throws MalformedRecordException {
         List<byte[]> records = null;
         Map<String, JsonNode> envelope = new HashMap<>();

@@ -35,6 +35,19 @@ class JsonRecordTest {
     }
 
     @Test
+    void readsValuesOfObjectsThatAreAskedForByPath() throws Exception {
+        String record =
+                "{\"matter\":{\"id\":\"m\",\"stage\":{\"id\":637771038395217729},\"list\":[{\"id\":1}]},\"id\":\"s\"}";
+
+        JsonRecord read = JsonRecord.read(bytes(record), Set.of("matter/id", "matter/stage/id", "matter/list/id"));
+
+        assertThat(read.value("matter/id")).isEqualTo("m");
+        assertThat(read.value("matter/stage/id")).isEqualTo("637771038395217729");
+        assertThat(read.value("matter/list/id")).isNull();
+        assertThat(read.value("id")).isNull();
+    }
+
+    @Test
     void readsNothingOutOfNestedObjects() throws Exception {
         JsonRecord record = read(SampleRecords.NESTED);
 

@@ -28,6 +28,19 @@ class RecordPageTest {
     }
 
     @Test
+    void cutsAnAnswerThatIsTheArrayItself() throws Exception {
+        String answer = " [" + String.join(" ,\n", SampleRecords.wellFormed()) + " ]";
+
+        assertThat(texts(RecordPage.ofBareArray(bytes(answer)))).isEqualTo(SampleRecords.wellFormed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[{}", "[{}] {}", "[{} {}]", ""})
+    void refusesWhatIsNotExactlyOneArray(String answer) {
+        assertThatThrownBy(() -> RecordPage.ofBareArray(bytes(answer))).isInstanceOf(MalformedRecordException.class);
+    }
+
+    @Test
     void cutsRandomRecordsOutByteForByteWhereverTheyStand() throws Exception {
         for (long seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);

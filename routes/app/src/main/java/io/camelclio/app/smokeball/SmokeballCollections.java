@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.app.smokeball.collection.Ticks;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeIdentity;
 import io.camelclio.event.ChangeKind;

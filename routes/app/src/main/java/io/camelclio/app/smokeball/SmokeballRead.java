@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball;
 
+import io.camelclio.app.smokeball.collection.Ticks;
 import io.camelclio.pull.http.Query;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.camelclio.app.smokeball;
+package io.camelclio.app.smokeball.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

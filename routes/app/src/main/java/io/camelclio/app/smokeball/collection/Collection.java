@@ -1,0 +1,57 @@
+package io.camelclio.app.smokeball.collection;
+
+import io.camelclio.pull.http.Query;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of Smokeball's collections: what to ask for and how to read what comes. Where it has no parameter for changes, it
+ * can only be read whole.
+ *
+ * @param entity what one record is called: snake case, singular
+ * @param path under the API's address, without a slash in front; ids of parents stand as {@code {name}}
+ * @param parents the names in the path and the entities whose ids go there, outermost first; empty for most
+ * @param since how it is asked for changes only
+ * @param filters what goes with every request
+ * @param scope what the application must be allowed at Smokeball, as a word for messages
+ * @param whyOff why it is not read unless asked for; empty where it is
+ */
+public record Collection(
+        String entity,
+        String path,
+        Map<String, String> parents,
+        Envelope envelope,
+        Optional<Since> since,
+        Filters filters,
+        RecordTraits records,
+        String scope,
+        Optional<String> whyOff) {
+
+    /** This collection with further filters of a route; one that has a name of this collection's own stands for it. */
+    public Collection narrowed(Filters further) {
+        return new Collection(
+                entity, path, parents, envelope, since, filters.overriddenBy(further), records, scope, whyOff);
+    }
+
+    /** This collection where a route knows it under another path. */
+    public Collection at(String otherPath) {
+        return new Collection(entity, otherPath, parents, envelope, since, filters, records, scope, whyOff);
+    }
+
+    /**
+     * The query of one page, all filters with it.
+     *
+     * @param changedSince empty to ask for everything, as where the collection cannot be asked for less
+     */
+    public String query(int offset, int limit, Optional<Instant> changedSince) {
+        Query query = new Query();
+        if (envelope.isPaged()) {
+            query.with("Offset", offset).with("Limit", limit);
+        }
+        since.ifPresent(
+                parameter -> changedSince.ifPresent(time -> query.with(parameter.parameter(), parameter.value(time))));
+        filters.addTo(query);
+        return query.asForm();
+    }
+}
