@@ -7,7 +7,7 @@ import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
-import io.camelclio.testkit.smokeball.Change;
+import io.camelclio.testkit.smokeball.records.Change;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

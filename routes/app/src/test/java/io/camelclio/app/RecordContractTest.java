@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Delivery;
-import io.camelclio.testkit.smokeball.Change;
+import io.camelclio.testkit.smokeball.records.Change;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;

@@ -2,6 +2,9 @@ package io.camelclio.testkit.smokeball;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.testkit.json.Json;
+import io.camelclio.testkit.smokeball.records.Change;
+import io.camelclio.testkit.smokeball.records.Guids;
+import io.camelclio.testkit.smokeball.records.SmokeballRecords;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
@@ -47,12 +50,12 @@ final class PracticeLife {
             new Sample(TIME, "SET", "Settlement negotiation"),
             new Sample(EXPENSE, "EXP", "Expert’s fee"));
 
-    private final ActivityCodes codes;
+    private final SmokeballRecords codes;
     private final Random random;
     private final List<String> users;
     private int created;
 
-    PracticeLife(ActivityCodes codes, Random random) {
+    PracticeLife(SmokeballRecords codes, Random random) {
         this.codes = codes;
         this.random = random;
         this.users = Stream.generate(() -> Guids.next(random)).limit(3).toList();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.smokeball.listing.RowOrder;
+import io.camelclio.testkit.smokeball.records.Change;
+import io.camelclio.testkit.smokeball.records.SmokeballRecords;
+import io.camelclio.testkit.smokeball.records.Ticks;
 import io.camelclio.testkit.time.TestClock;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -328,7 +332,7 @@ class ActivityCodesApiTest {
 
     @Test
     void ordersRowsAsTold() throws Exception {
-        for (RowOrder order : RowOrder.values()) {
+        for (RowOrder order : List.of(RowOrder.ARBITRARY, RowOrder.INSERTION, RowOrder.LAST_UPDATE)) {
             try (SmokeballSandbox ordered = SmokeballSandbox.builder()
                     .clock(clock)
                     .unlimited()
@@ -344,13 +348,25 @@ class ActivityCodesApiTest {
                 switch (order) {
                     case ARBITRARY -> Collections.sort(expected);
                     case LAST_UPDATE -> Collections.rotate(expected, -1);
-                    case INSERTION ->
+                    default ->
                         assertThat(expected)
                                 .isNotEqualTo(expected.stream().sorted().toList());
                 }
                 assertThat(client.ids("/activitycodes")).as("order %s", order).isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    void shufflesRowsAnewForEachRequestWhenToldTo() throws Exception {
+        start(SmokeballSandbox.builder().unlimited().rowOrder(RowOrder.SHUFFLED));
+        create(8);
+
+        List<String> first = client.ids("/activitycodes");
+
+        assertThat(first)
+                .containsExactlyInAnyOrderElementsOf(sandbox.activityCodes().all());
+        assertThat(client.ids("/activitycodes")).isNotEqualTo(first);
     }
 
     @Test
@@ -370,7 +386,7 @@ class ActivityCodesApiTest {
     @Test
     void refusesRecordsThatSmokeballWouldNotTake() {
         startUnlimited();
-        ActivityCodes codes = sandbox.activityCodes();
+        SmokeballRecords codes = sandbox.activityCodes();
 
         assertThatThrownBy(() -> codes.create("{\"code\":\"ABCDEFGHIJKLMNOPQRSTU\"}"))
                 .isInstanceOf(IllegalArgumentException.class)

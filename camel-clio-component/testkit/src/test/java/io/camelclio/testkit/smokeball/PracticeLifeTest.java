@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelclio.testkit.smokeball.Change.Kind;
+import io.camelclio.testkit.smokeball.records.Change;
+import io.camelclio.testkit.smokeball.records.Change.Kind;
 import io.camelclio.testkit.time.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class PracticeLifeTest {
                 kinds.merge(kind, 1, Integer::sum);
             }
 
-            assertThat(kinds).as("seed %d", SEED).containsOnlyKeys(Kind.values());
+            assertThat(kinds).as("seed %d", SEED).containsOnlyKeys(Kind.CREATED, Kind.UPDATED, Kind.DELETED);
             assertThat(kinds.get(Kind.UPDATED)).as("seed %d: %s", SEED, kinds).isGreaterThan(200);
             assertThat(sandbox.ledger().changes()).isEqualTo(400);
         }

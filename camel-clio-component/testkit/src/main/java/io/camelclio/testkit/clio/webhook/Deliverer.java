@@ -1,5 +1,7 @@
 package io.camelclio.testkit.clio.webhook;
 
+import io.camelclio.testkit.delivery.Background;
+import io.camelclio.testkit.delivery.Sender;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;

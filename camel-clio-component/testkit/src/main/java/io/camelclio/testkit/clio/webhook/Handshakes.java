@@ -1,6 +1,8 @@
 package io.camelclio.testkit.clio.webhook;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelclio.testkit.delivery.Background;
+import io.camelclio.testkit.delivery.Sender;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.json.Json;
 import java.net.http.HttpResponse;

@@ -1,5 +1,6 @@
 package io.camelclio.testkit.clio.webhook;
 
+import io.camelclio.testkit.delivery.Sender;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.camelclio.testkit.clio.webhook;
 
+import io.camelclio.testkit.delivery.Background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

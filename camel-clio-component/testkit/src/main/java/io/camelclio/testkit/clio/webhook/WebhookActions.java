@@ -2,6 +2,7 @@ package io.camelclio.testkit.clio.webhook;
 
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
+import io.camelclio.testkit.delivery.Sender;
 import io.camelclio.testkit.json.Json;
 import java.util.ArrayList;
 import java.util.List;

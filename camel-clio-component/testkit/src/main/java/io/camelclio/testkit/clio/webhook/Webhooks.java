@@ -9,6 +9,8 @@ import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.clio.records.FirmRecords;
 import io.camelclio.testkit.clio.records.RecordSource;
 import io.camelclio.testkit.clio.records.Times;
+import io.camelclio.testkit.delivery.Background;
+import io.camelclio.testkit.delivery.Sender;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +72,7 @@ public final class Webhooks implements AutoCloseable {
         Sender sender = new Sender(settings.clock(), settings.deliveryTimeout());
         faults = new DeliveryFaults(new Random(random.nextLong()));
         RetrySchedule retries = new RetrySchedule(settings.retryBase());
-        background = new Background(settings.handDriven());
+        background = new Background("sandbox-clio-deliveries", settings.handDriven());
         Suspension suspension = new Suspension(
                 subscriptions, settings.clock(), background, settings.suspendAfter(), settings.suspendOnTheHour());
         Deliverer deliverer = new Deliverer(subscriptions, sender, faults, retries, suspension, background);
