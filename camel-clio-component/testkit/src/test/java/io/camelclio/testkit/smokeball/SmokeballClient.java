@@ -1,7 +1,9 @@
 package io.camelclio.testkit.smokeball;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,15 +20,21 @@ import java.util.List;
 /** Asks a sandbox over HTTP, as an integration would. */
 final class SmokeballClient {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final SmokeballSandbox sandbox;
     private final String token;
 
     SmokeballClient(SmokeballSandbox sandbox) {
+        this(sandbox, sandbox.accessToken());
+    }
+
+    SmokeballClient(SmokeballSandbox sandbox, String token) {
         this.sandbox = sandbox;
-        this.token = sandbox.accessToken();
+        this.token = token;
     }
 
     HttpResponse<String> get(String pathAndQuery) throws Exception {
@@ -38,12 +46,24 @@ final class SmokeballClient {
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
+    int status(String pathAndQuery) throws Exception {
+        return get(pathAndQuery).statusCode();
+    }
+
+    HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return send(request(sandbox.apiUri() + path)
+                .header("x-api-key", sandbox.apiKey())
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
     JsonNode page(String pathAndQuery) throws Exception {
         HttpResponse<String> response = get(pathAndQuery);
         if (response.statusCode() != 200) {
             throw new IOException(response.statusCode() + " " + response.body());
         }
-        return JSON.readTree(response.body());
+        return json(response);
     }
 
     List<String> ids(String pathAndQuery) throws Exception {
@@ -73,6 +93,10 @@ final class SmokeballClient {
     }
 
     static JsonNode json(HttpResponse<String> response) throws Exception {
-        return JSON.readTree(response.body());
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) throws Exception {
+        return JSON.readTree(text);
     }
 }
