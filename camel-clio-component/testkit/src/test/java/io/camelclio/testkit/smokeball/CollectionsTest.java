@@ -196,6 +196,23 @@ class CollectionsTest {
     }
 
     @Test
+    void letsRecordsOfTwoParentsShareAnId() throws Exception {
+        List<String> ids = sandbox.collection("contacts").addAll(2);
+        for (String contact : ids) {
+            SmokeballRecords tags = sandbox.collection("contact-tags").under(contact);
+            tags.addAs("t1", "{\"name\":\"VIP\"}");
+            assertThatThrownBy(() -> tags.addAs("t1", "{}"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("contact tag t1");
+        }
+        sandbox.collection("contact-tags").under(ids.get(0)).delete("t1");
+
+        assertThat(client.ids("/contacts/" + ids.get(0) + "/tags")).isEmpty();
+        assertThat(client.ids("/contacts/" + ids.get(1) + "/tags")).containsExactly("t1");
+        assertThat(sandbox.ledger().state("contact-tags")).containsOnlyKeys(new RecordKey(List.of(ids.get(1)), "t1"));
+    }
+
+    @Test
     void keepsDigitsBeyondADouble() throws Exception {
         String matter = sandbox.collection("matters").add().id();
         sandbox.collection("fees").under(matter).create("{\"amount\":1234.56789012345678901,\"rate\":350.10}");

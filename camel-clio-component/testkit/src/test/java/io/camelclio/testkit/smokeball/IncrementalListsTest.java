@@ -100,6 +100,7 @@ class IncrementalListsTest {
         "/matters?Sort=lastUpdated",
         "/matters?Sort=asc(title)",
         "/contacts?Search=Smith",
+        "/contacts?Type=Company",
         "/contacts?ExcludeDeletedContacts=yes"
     })
     void refusesOtherForms(String pathAndQuery) throws Exception {
@@ -172,6 +173,31 @@ class IncrementalListsTest {
 
         assertThat(client.ids("/contacts")).hasSize(2);
         assertThat(client.ids("/contacts?ExcludeDeletedContacts=true")).containsExactly(ids.get(1));
+    }
+
+    @Test
+    void leavesDeletedRowsOutWhereNobodyCanAskForThemWhenToldTo() throws Exception {
+        sandbox.lists().deletedRowsAreListed(false);
+        for (String name : List.of("activitycodes", "contacts", "matters")) {
+            SmokeballRecords records = sandbox.collection(name);
+            records.delete(records.add().id());
+        }
+
+        assertThat(client.ids("/activitycodes")).isEmpty();
+        assertThat(client.ids("/contacts")).as("there is a parameter").hasSize(1);
+        assertThat(client.ids("/matters?Status=Deleted")).as("it is a status").hasSize(1);
+    }
+
+    @Test
+    void filtersContactsByWhatTheyAre() throws Exception {
+        String person = sandbox.collection("contacts").add().id();
+        String company = sandbox.collection("contacts")
+                .create("{\"company\":{\"name\":\"Brown & Co.\"}}")
+                .id();
+
+        assertThat(client.ids("/contacts?Type=Person")).containsExactly(person);
+        assertThat(client.ids("/contacts?Type=Organisation")).containsExactly(company);
+        assertThat(client.ids("/contacts?Type=Person&Type=Organisation")).hasSize(2);
     }
 
     @Test

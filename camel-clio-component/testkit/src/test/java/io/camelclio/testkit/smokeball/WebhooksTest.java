@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.testkit.http.Faults;
@@ -399,6 +400,18 @@ class WebhooksTest {
         assertThat(isTrue(received.get(4))).isFalse();
         assertThat(isTrue(received.get(5))).isFalse();
         assertThat(sandbox.deliveries().all()).hasSize(1);
+    }
+
+    @Test
+    void deliversByTheMachinesTimerWithoutATestsTime() throws Exception {
+        try (SmokeballSandbox running = SmokeballSandbox.builder().unlimited().start()) {
+            new SmokeballClient(running).call("POST", "/webhooks", form(KEY, "contact.created"));
+            running.webhooks().faults().delay(Duration.ofMillis(20));
+            running.collection("contacts").add();
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> running.deliveries().acknowledged() == 1);
+        }
     }
 
     /** Waits until everything that has been emitted has been answered. */

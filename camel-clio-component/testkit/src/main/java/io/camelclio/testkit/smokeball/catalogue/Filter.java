@@ -21,6 +21,8 @@ public record Filter(String name, Kind kind, List<String> words) {
         CONTAINS,
         /** The value is {@code field:value}; a bare word is refused (seen at contacts). */
         TERMIN,
+        /** A record has one of several fields, as {@code value=pointer} says. */
+        HOLDS,
         /** The value true drops rows whose field is true. */
         EXCLUDES,
         /** A time is not before the value; option {@code now}: the default is the time of the request. */

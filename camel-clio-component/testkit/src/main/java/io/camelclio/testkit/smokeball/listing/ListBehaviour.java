@@ -1,5 +1,8 @@
 package io.camelclio.testkit.smokeball.listing;
 
+import io.camelclio.testkit.smokeball.catalogue.Deletion;
+import io.camelclio.testkit.smokeball.catalogue.Filter;
+import io.camelclio.testkit.smokeball.records.RecordVersion;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,6 +22,7 @@ public final class ListBehaviour {
     private volatile boolean inclusive = true;
     private volatile boolean linksKeepFilters = true;
     private volatile boolean limitEchoed = true;
+    private volatile boolean deletedRowsListed = true;
     private volatile int sizeError;
     private volatile int defaultLimit = HIGHEST_LIMIT;
     private volatile Set<String> defaultStatuses = Set.of("Open", "Pending", "Closed");
@@ -84,6 +88,21 @@ public final class ListBehaviour {
     /** What becomes of deprecated parameters; {@link Deprecation#TAKEN} by default. */
     public void deprecatedParameters(Deprecation what) {
         deprecation = Objects.requireNonNull(what, "what");
+    }
+
+    /**
+     * Whether rows marked as deleted stay in lists that have no parameter to leave them out; they do by default.
+     * Undocumented; where there is such a parameter, they always do.
+     */
+    public void deletedRowsAreListed(boolean listed) {
+        deletedRowsListed = listed;
+    }
+
+    boolean lists(RecordVersion row) {
+        return deletedRowsListed
+                || !row.isDeleted()
+                || row.resource().deletion().filter(Deletion::isFlag).isEmpty()
+                || row.resource().filters().stream().anyMatch(filter -> filter.kind() == Filter.Kind.EXCLUDES);
     }
 
     RowOrder order() {

@@ -96,7 +96,7 @@ public final class ListEndpoint {
         pageFaults.asked(resource.name(), call.target().parents(), request.offset(), request.limit());
         List<RecordVersion> selected = rows.get().stream()
                 .filter(new Selection(resource, behaviour, clock).of(parameters))
-                .filter(row -> !isHidden(call, row))
+                .filter(row -> behaviour.lists(row) && !isHidden(call, row))
                 .toList();
         List<RecordVersion> sorted = order(resource).sorted(selected, parameters);
         URI base = call.address().base();

@@ -12,10 +12,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which rows a list's parameters select, the collection's defaults included. */
 final class Selection {
@@ -83,6 +85,7 @@ final class Selection {
             case EQUALS -> row -> values.isEmpty() || any(filter, row, node -> names(node, values));
             case ANYOF -> statuses(filter, values);
             case CONTAINS -> row -> values.isEmpty() || any(filter, row, node -> holds(node, values));
+            case HOLDS -> holding(filter, values);
             case TERMIN -> terms(filter, values);
             case EXCLUDES -> {
                 boolean excludes = parameters.flag(filter.name());
@@ -123,6 +126,20 @@ final class Selection {
         }
         Set<String> wanted = values.isEmpty() ? behaviour.defaultStatuses() : Set.copyOf(values);
         return row -> any(filter, row, node -> wanted.contains(node.asText()));
+    }
+
+    private static Predicate<RecordVersion> holding(Filter filter, List<String> values) {
+        Map<String, String> pointers = filter.words().stream()
+                .map(word -> word.split("="))
+                .collect(Collectors.toMap(sides -> sides[0], sides -> sides[1]));
+        for (String value : values) {
+            if (!pointers.containsKey(value)) {
+                throw new InvalidParameter(filter.name(), value, "one of " + pointers.keySet());
+            }
+        }
+        return row -> values.isEmpty()
+                || values.stream()
+                        .anyMatch(value -> !row.at(pointers.get(value)).isMissingNode());
     }
 
     private Predicate<RecordVersion> terms(Filter filter, List<String> values) {

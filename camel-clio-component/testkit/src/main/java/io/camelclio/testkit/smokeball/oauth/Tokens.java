@@ -3,7 +3,6 @@ package io.camelclio.testkit.smokeball.oauth;
 import io.camelclio.testkit.smokeball.records.Guids;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,11 +110,6 @@ public final class Tokens {
     /** A refresh token that has not reached its end. */
     public synchronized Optional<RefreshToken> refreshToken(String value) {
         return Optional.ofNullable(refreshTokens.get(value)).filter(this::isAlive);
-    }
-
-    /** When a refresh token ends, which no answer of the API tells. */
-    public synchronized Instant endOf(String refreshToken) {
-        return refreshTokens.get(refreshToken).end();
     }
 
     private boolean isAlive(RefreshToken token) {

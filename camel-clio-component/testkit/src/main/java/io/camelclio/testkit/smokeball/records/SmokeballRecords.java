@@ -60,6 +60,24 @@ public final class SmokeballRecords {
     }
 
     /**
+     * Creates a record with a certain id, such as one that records of other parents have as well: the ids of tags, links
+     * and roles may be shared.
+     *
+     * @param id any text
+     * @param fields as for {@link #add(String)}
+     * @return the change
+     * @throws IllegalArgumentException if there is or was such a record here, or Smokeball would not allow the fields
+     */
+    public Change addAs(String id, String fields) {
+        ObjectNode given = given(fields);
+        synchronized (firm) {
+            ObjectNode record = firm.invention().record(store.resource(), parents);
+            record.setAll(given);
+            return store.create(key(id), record);
+        }
+    }
+
+    /**
      * Creates several records with invented fields.
      *
      * @param count how many

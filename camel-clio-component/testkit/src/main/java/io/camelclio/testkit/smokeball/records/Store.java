@@ -37,7 +37,14 @@ final class Store {
     }
 
     Change create(List<String> parents, ObjectNode wanted) {
-        RecordKey key = new RecordKey(parents, firm.newId());
+        return create(new RecordKey(parents, firm.newId()), wanted);
+    }
+
+    Change create(RecordKey key, ObjectNode wanted) {
+        if (find(key).isPresent()) {
+            throw new IllegalArgumentException("The Smokeball sandbox has a " + resource.words() + " " + key.id()
+                    + " there already; update or restore it");
+        }
         ObjectNode fields = Json.object();
         if (resource.hasId()) {
             fields.put("id", key.id());
@@ -48,7 +55,7 @@ final class Store {
         fields.setAll(wanted);
         History history = new History();
         Change change = change(Kind.CREATED, key, keys.size(), history, fields, false);
-        records.computeIfAbsent(parents, none -> new LinkedHashMap<>()).put(key.id(), history);
+        records.computeIfAbsent(key.parents(), none -> new LinkedHashMap<>()).put(key.id(), history);
         keys.add(key);
         return change;
     }
