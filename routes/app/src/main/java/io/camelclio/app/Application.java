@@ -172,6 +172,8 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.metrics.path", "/observe/metrics");
         camel.addInitialProperty("camel.metrics.enabled", "true");
         camel.addInitialProperty("camel.metrics.clearOnReload", "false");
+        // A timer for every step of every record costs a tenth of a delivery and tells little; routes have their own.
+        camel.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
     }
 
     /** A cursor such as {@code clio/us/activities} belongs to the lock {@code clio-us}, as the routes name it. */
