@@ -23,7 +23,8 @@
  * smokeball.parents().refuse(matter, 403);                   // or 404, or hide(userId, matter)
  * smokeball.rate().storm(20);                                // 429, with retryAfter(...) if wanted
  * smokeball.tokens().revokeAfter(3);                         // also: withhold("fees/read"), revokeRefreshToken
- * smokeball.faults().answerNext(2, 503, path -> true);       // and everything else that HTTP does
+ * smokeball.faults().answerNext(2, 503, path -> true);       // and everything else that HTTP does:
+ * smokeball.faults().slowNext(1, Duration.ofMinutes(5), path -> true);   // a body that stalls, latency, broken answers
  * smokeball.webhooks().faults().delay(Duration.ofMinutes(12));   // repeatEach, loseNext, reverseNext, retry
  * smokeball.webhooks().intruder().retime(delivery, later);       // replay, exchangeBody, forge
  * }</pre>

@@ -173,6 +173,8 @@ class AccessTest {
                 .containsEntry(200, 3L)
                 .containsEntry(400, 1L)
                 .containsEntry(403, 1L);
+        calls.clear();
+        assertThat(calls.total()).isZero();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.camelclio.testkit.smokeball.catalogue;
 
+import java.util.Locale;
+
 /**
  * What stands around the rows of a list.
  *
@@ -24,7 +26,7 @@ public record Envelope(Kind kind, String array) {
 
     static Envelope parse(String text) {
         String[] words = text.split(" ");
-        Kind kind = Kind.valueOf(words[0].toUpperCase());
+        Kind kind = Kind.valueOf(words[0].toUpperCase(Locale.ROOT));
         return new Envelope(kind, words.length > 1 ? words[1] : kind == Kind.ARRAY ? "" : "value");
     }
 }

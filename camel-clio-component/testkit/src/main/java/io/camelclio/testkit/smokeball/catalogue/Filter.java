@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A query parameter that selects rows by what stands in them (API reference, each list's parameters).
@@ -38,7 +39,9 @@ public record Filter(String name, Kind kind, List<String> words) {
     static Filter parse(String text) {
         String[] words = text.split(" ");
         return new Filter(
-                words[0], Kind.valueOf(words[1].toUpperCase()), List.of(words).subList(2, words.length));
+                words[0],
+                Kind.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                List.of(words).subList(2, words.length));
     }
 
     /** The JSON pointers among the words. */

@@ -1,6 +1,7 @@
 package io.camelclio.testkit.smokeball.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A query parameter that asks for what was updated since a time (API reference, each list's parameters).
@@ -28,7 +29,7 @@ public record Since(String name, Form form, boolean deprecated, boolean exclusiv
         List<String> words = List.of(text.split(" "));
         return new Since(
                 words.get(0),
-                Form.valueOf(words.get(1).toUpperCase()),
+                Form.valueOf(words.get(1).toUpperCase(Locale.ROOT)),
                 words.contains("deprecated"),
                 words.contains("exclusive"));
     }

@@ -1,5 +1,7 @@
 package io.camelclio.testkit.smokeball.catalogue;
 
+import java.util.Locale;
+
 /**
  * The field of a record that tells when it was last changed.
  *
@@ -22,6 +24,6 @@ public record Updated(String field, Form form) {
 
     static Updated parse(String text) {
         String[] words = text.split(" ");
-        return new Updated(words[0], Form.valueOf(words[1].toUpperCase()));
+        return new Updated(words[0], Form.valueOf(words[1].toUpperCase(Locale.ROOT)));
     }
 }

@@ -44,7 +44,7 @@ public record RecordVersion(
                         .isPresent();
     }
 
-    /** Where a field stands: the text at a JSON pointer, empty if there is none. */
+    /** The field at a JSON pointer, a missing node if there is none. */
     public JsonNode at(String pointer) {
         return fields.at(pointer);
     }
