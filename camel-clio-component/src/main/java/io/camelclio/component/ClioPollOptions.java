@@ -75,8 +75,8 @@ public class ClioPollOptions {
             description =
                     "How changes are found: by asking for what was updated since the last read, where Clio's list can"
                             + " be asked so, or by reading the list whole and comparing it with what is known. A full"
-                            + " read takes a record that was missing from two reads in a row for deleted; a read that"
-                            + " met an unreadable record, or no record at all, says nothing about what is missing.",
+                            + " read takes a record that was missing from two whole reads, and was met by none in"
+                            + " between, for deleted; a read that met an unreadable record, or no record at all, says nothing about what is missing.",
             label = "consumer",
             defaultValue = "auto")
     private ClioChangeDetection changes = ClioChangeDetection.auto;

@@ -146,7 +146,7 @@ final class ComparingRead {
         if (version.filter(record.change().id()::equals).isPresent()) {
             return false;
         }
-        if (!target.isNews(record)) {
+        if (!target.isNews(record, known)) {
             known.remember(list, record.id(), record.change().id());
             return false;
         }
@@ -179,7 +179,7 @@ final class ComparingRead {
                 && known.version(list, record.id())
                         .filter(record.change().id()::equals)
                         .isPresent();
-        if (isKnown || !target.isNews(record)) {
+        if (isKnown || !target.isNews(record, known)) {
             return;
         }
         if (record.deleted()) {
@@ -257,7 +257,7 @@ final class ComparingRead {
             }
         }
         PolledRecord gone = reading.vanished(id, lastPage);
-        if (target.isNews(gone)) {
+        if (target.isNews(gone, known)) {
             deleted++;
             hand(gone, delivery);
         } else {

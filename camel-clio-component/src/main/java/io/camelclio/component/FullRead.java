@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a list whole and compares it with what is known. A record is known once the route is done with it. One that is
- * missing from two whole reads in a row has vanished and is handed over as deleted: a list without an order may hide a row
- * once, and a deletion is final for whoever hears of it. For that reason a read that met an unreadable record, which may be
+ * missing from two whole reads, and was met by none in between, has vanished and is handed over as deleted: a list without
+ * an order may hide a row once, and a deletion is final for whoever hears of it. For that reason a read that met an unreadable record, which may be
  * any of the missing ones, tells nothing about them, and neither does one that met no record at all, as one does whose
  * permission was taken away.
  */
@@ -31,7 +31,7 @@ final class FullRead implements PollRead {
     private final RecordList list;
     private final PollReading reading;
     private final Handover handover;
-    private Set<String> missing = Set.of();
+    private final Set<String> missing = new HashSet<>();
     private Instant upTo;
     private boolean empty;
 
@@ -94,7 +94,6 @@ final class FullRead implements PollRead {
             }
             delivery.awaitAll();
             handed += handVanished(page, met, delivery);
-            delivery.awaitAll();
             upTo = began;
             return new Outcome(handed, Optional.of(began));
         }
@@ -103,6 +102,7 @@ final class FullRead implements PollRead {
     private int hand(PolledPage page, Met met, ConfirmedDelivery delivery) throws Exception {
         List<PolledRecord> records = reading.records(page);
         records.forEach(met::add);
+        records.stream().filter(PolledRecord::isReadable).map(PolledRecord::id).forEach(missing::remove);
         List<PolledRecord> fresh = records.stream().filter(this::isFresh).toList();
         handover.hand(fresh, delivery, record -> {
             target.confirm(record);
@@ -122,7 +122,7 @@ final class FullRead implements PollRead {
         if (known.version(list, record.id()).filter(version::equals).isPresent()) {
             return false;
         }
-        if (target.isNews(record)) {
+        if (target.isNews(record, known)) {
             return true;
         }
         known.remember(list, record.id(), version);
@@ -141,11 +141,14 @@ final class FullRead implements PollRead {
                 .map(id -> reading.vanished(id, lastPage))
                 .filter(this::isNews)
                 .toList();
-        missing = absent;
+        missing.clear();
+        missing.addAll(absent);
         handover.handEach(vanished, delivery, record -> {
             target.confirm(record);
             known.forget(list, record.id());
         });
+        delivery.awaitAll();
+        vanished.forEach(record -> missing.remove(record.id()));
         return vanished.size();
     }
 
@@ -167,7 +170,7 @@ final class FullRead implements PollRead {
 
     /** A deletion that came another way, by a webhook say, is not sent again. */
     private boolean isNews(PolledRecord deletion) {
-        if (target.isNews(deletion)) {
+        if (target.isNews(deletion, known)) {
             return true;
         }
         known.forget(list, deletion.id());

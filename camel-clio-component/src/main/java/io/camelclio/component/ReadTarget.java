@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.KnownRecords;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -17,6 +18,14 @@ record ReadTarget(
     /** Whether this is news for the route: what nobody can read always is. */
     boolean isNews(PolledRecord record) {
         return !record.isReadable() || !(memory.isLast(record.change()) || listener.isOutdated(record));
+    }
+
+    /**
+     * The same of a list that is compared with what is known. Where that is shared, our own memory has no say: others may
+     * have written since, when they led.
+     */
+    boolean isNews(PolledRecord record, KnownRecords known) {
+        return known.isShared() ? !record.isReadable() || !listener.isOutdated(record) : isNews(record);
     }
 
     /** The route is done with a record. */

@@ -22,6 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,8 @@ class FullReadTest {
     private static final String PAYMENTS = "clio:clio_payments/payments?fields=id,updated_at,amount&limit=2";
     private static final String DELETED = "com.clio.clio_payments_payment.deleted.v1";
     private static final String PATH = "/api/v4/clio_payments/payments.json";
+
+    private static final RecordList PAYMENTS_LIST = list("clio/us/clio_payments/payments");
 
     private final PolledClio polled = new PolledClio();
     private final ClioRecords payments = polled.clio.records("clio_payments/payments");
@@ -202,6 +208,95 @@ class FullReadTest {
     }
 
     @Test
+    void aRecordThatACutShortReadMetHasNotBeenMissingTwiceInARow() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        String hidden = page(all.get(1), all.get(2));
+        String cutShort = "{\"data\":[" + json(all.get(0)) + ",{\"amount\":2}]}";
+
+        for (String page : List.of(hidden, cutShort, hidden)) {
+            polled.clio.faults().answerNext(1, Response.json(200, page), PATH::equals);
+            application.poll();
+        }
+
+        assertThat(polled.received.all()).extracting(PolledClio::type).doesNotContain(DELETED);
+    }
+
+    @Test
+    void aReadThatFailedHasMetWhatItMet() throws Exception {
+        List<ClioRecord> all = create(3);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        String hidden = page(all.get(1), all.get(2));
+
+        polled.clio.faults().answerNext(1, Response.json(200, hidden), PATH::equals);
+        application.poll();
+        polled.clio.faults().answerNext(100, 503, new AfterTheFirst());
+        assertThat(application.poll().failure()).isNotNull();
+        polled.clio.faults().clear();
+        polled.clio.faults().answerNext(1, Response.json(200, hidden), PATH::equals);
+        application.poll();
+
+        assertThat(polled.received.all()).extracting(PolledClio::type).doesNotContain(DELETED);
+    }
+
+    @Test
+    void whatOthersWroteOverrulesWhatThisProcessRemembers() throws Exception {
+        ClioRecord payment = create(1).get(0);
+        ToldOfReads known = new ToldOfReads();
+        known.shared = true;
+        PollingApplication application = polled.started(application(known), PAYMENTS, polled.received);
+        application.poll();
+        polled.received.take();
+
+        known.remember(PAYMENTS_LIST, Long.toString(payment.id()), "what another copy wrote when it led");
+
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+        assertThat(application.poll()).as("known again").isEqualTo(new Outcome(0, null));
+    }
+
+    @Test
+    void aRecordThatVanishesAgainAfterOthersSawItComeBackIsDeletedAgain() throws Exception {
+        ClioRecord gone = create(2).get(0);
+        ToldOfReads known = new ToldOfReads();
+        known.shared = true;
+        PollingApplication application = polled.started(application(known), PAYMENTS, polled.received);
+        application.poll();
+        payments.delete(gone.id());
+        application.poll();
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+
+        known.remember(PAYMENTS_LIST, Long.toString(gone.id()), "what another copy wrote when it led");
+        application.poll();
+
+        assertThat(application.poll()).isEqualTo(new Outcome(1, null));
+        assertThat(known.ids(PAYMENTS_LIST)).hasSize(1);
+    }
+
+    private static String page(ClioRecord... records) {
+        return Stream.of(records).map(FullReadTest::json).collect(Collectors.joining(",", "{\"data\":[", "]}"));
+    }
+
+    /** What the list shows of a record that is known already; another amount would be news, which is no matter here. */
+    private static String json(ClioRecord record) {
+        return "{\"id\":" + record.id() + ",\"updated_at\":\"2026-03-01T07:00:00-05:00\",\"amount\":1}";
+    }
+
+    /** All requests for the list but the first, which is that of its first page. */
+    private static final class AfterTheFirst implements Predicate<String> {
+
+        private final AtomicInteger requests = new AtomicInteger();
+
+        @Override
+        public boolean test(String path) {
+            return PATH.equals(path) && requests.incrementAndGet() > 1;
+        }
+    }
+
+    @Test
     void aRecordIsKnownOnlyWhenTheRouteIsDoneWithIt() throws Exception {
         create(1);
         AtomicBoolean down = new AtomicBoolean(true);
@@ -370,10 +465,16 @@ class FullReadTest {
         private final List<RecordList> read = new ArrayList<>();
         private RuntimeException failure;
         private boolean keeps = true;
+        private boolean shared;
 
         @Override
         public boolean keeps(RecordList list) {
             return keeps;
+        }
+
+        @Override
+        public boolean isShared() {
+            return shared;
         }
 
         @Override

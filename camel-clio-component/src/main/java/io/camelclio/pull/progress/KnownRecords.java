@@ -20,6 +20,15 @@ public interface KnownRecords {
     }
 
     /**
+     * Whether it knows, after each {@link #prepare}, what every process and every other way to the list's destination had
+     * written by then, a restored record after its deletion included. What a process remembers by itself is then older
+     * than this, and is not asked. Never waits.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
      * The list is about to be read and compared. The only call that may wait, for a bounded time, so that what is known
      * elsewhere can be looked up; made before the first question about the list and again before each later read.
      *

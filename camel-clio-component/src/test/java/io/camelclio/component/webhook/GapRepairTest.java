@@ -3,11 +3,16 @@ package io.camelclio.component.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.telemetry.RepairState;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -281,6 +286,55 @@ class GapRepairTest {
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
             assertThat(firm.repair().gapSince()).isEmpty();
+        }
+    }
+
+    /** What a process that led earlier remembers is older than what lies where all of them write. */
+    @Test
+    void whatOthersWroteOverrulesWhatThisProcessRemembers() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            Map<String, String> written = new ConcurrentHashMap<>();
+            firm.start(ACTIVITY, new SharedRecords(written));
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+            int before = firm.topic.all().size();
+
+            written.replaceAll((id, version) -> "what another copy wrote when it led");
+            firm.pass(Duration.ofDays(2));
+            assertThat(firm.topic.all()).as("another version").hasSize(before + 1);
+
+            written.clear();
+            firm.pass(Duration.ofDays(2));
+            assertThat(firm.topic.all()).as("a deletion").hasSize(before + 2);
+        }
+    }
+
+    /** What is known of one list where all processes write. */
+    private record SharedRecords(Map<String, String> written) implements KnownRecords {
+
+        @Override
+        public boolean isShared() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> version(RecordList list, String id) {
+            return Optional.ofNullable(written.get(id));
+        }
+
+        @Override
+        public Set<String> ids(RecordList list) {
+            return Set.copyOf(written.keySet());
+        }
+
+        @Override
+        public void remember(RecordList list, String id, String version) {
+            written.put(id, version);
+        }
+
+        @Override
+        public void forget(RecordList list, String id) {
+            written.remove(id);
         }
     }
 

@@ -39,6 +39,12 @@ public final class LatestKnownRecords implements KnownRecords {
                 && list.destination().filter(topics.latestOf()::containsKey).isPresent();
     }
 
+    /** Every refresh reads the change topic to its end, whoever wrote to it. */
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
     @Override
     public void prepare(RecordList list) {
         records(list).refresh();
