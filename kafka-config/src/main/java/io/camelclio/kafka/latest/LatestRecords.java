@@ -3,12 +3,14 @@ package io.camelclio.kafka.latest;
 import io.camelclio.kafka.clients.ClientSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.header.Header;
  * what the change topic has got since. So it is right even while the latest state is behind, or stands still.
  *
  * <p>Nothing of a record is kept but its key and that identity. Bounded in keys and in time; safe for several threads.
+ * While all is read anew, what was known before answers.
  */
 public final class LatestRecords {
 
@@ -33,8 +36,10 @@ public final class LatestRecords {
     private final Map<String, Object> reading;
     private final Duration timeout;
     private final int mostKeys;
-    private final Map<String, String> identities = new ConcurrentHashMap<>();
-    private Map<TopicPartition, Long> positions;
+    private volatile Map<String, String> identities = new ConcurrentHashMap<>();
+    private Map<String, String> found;
+    private Map<TopicPartition, Long> latestAt;
+    private Map<TopicPartition, Long> changesAt;
 
     /**
      * The records of one change topic; nothing is read yet.
@@ -63,29 +68,34 @@ public final class LatestRecords {
      * Catches up with the topics. Waits, at most for the time-out.
      *
      * @throws LatestRecordsException if the topics cannot be read now, or hold more keys than are kept; until it succeeds
-     *     what is known may lack something
+     *     what is known may lack something. The next one goes on where this one came to
      */
     public synchronized void refresh() {
         try (TopicReading topics = new TopicReading(reading, applicationId, timeout)) {
-            Map<TopicPartition, Long> from = positions == null ? readLatest(topics) : topics.beginnings(changes);
-            if (positions != null) {
-                from.putAll(positions);
+            if (changesAt == null) {
+                begin(topics);
             }
-            positions = null;
-            positions = topics.readToEnd(from, this::takeChange);
+            if (found != identities) {
+                topics.readToEnd(latest, latestAt, this::takeLatest);
+            }
+            topics.readToEnd(changes, changesAt, this::takeChange);
+            identities = found;
+        } catch (InvalidOffsetException e) {
+            changesAt = null;
+            throw LatestRecordsException.unreadable(changes, e);
         } catch (KafkaException | LatestRecordsException e) {
             throw LatestRecordsException.unreadable(changes, e);
         }
     }
 
     /** What is taken of the changes was so before the latest topic is read, so nothing falls between the two. */
-    private Map<TopicPartition, Long> readLatest(TopicReading topics) {
+    private void begin(TopicReading topics) {
         Map<TopicPartition, Long> taken = topics.committed(changes);
-        identities.clear();
-        topics.readToEnd(topics.beginnings(latest), this::takeLatest);
         Map<TopicPartition, Long> from = topics.beginnings(changes);
         from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
-        return from;
+        found = new ConcurrentHashMap<>();
+        latestAt = new HashMap<>();
+        changesAt = from;
     }
 
     private void takeLatest(ConsumerRecord<byte[], byte[]> record) {
@@ -93,9 +103,9 @@ public final class LatestRecords {
             return;
         }
         if (record.value() == null) {
-            identities.remove(text(record.key()));
+            found.remove(text(record.key()));
         } else {
-            keep(text(record.key()), header(record, IDENTITY));
+            find(text(record.key()), header(record, IDENTITY));
         }
     }
 
@@ -106,17 +116,27 @@ public final class LatestRecords {
         }
         String type = header(record, TYPE);
         if (record.value() == null || type.endsWith(DELETED)) {
-            identities.remove(text(record.key()));
+            found.remove(text(record.key()));
         } else if (type.endsWith(CHANGED)) {
-            keep(text(record.key()), header(record, IDENTITY));
+            find(text(record.key()), header(record, IDENTITY));
         }
     }
 
-    private void keep(String key, String identity) {
-        if (identities.size() >= mostKeys && !identities.containsKey(key)) {
+    /** After too many there may be fewer, so there is no going on from here. */
+    private void find(String key, String identity) {
+        try {
+            keep(found, key, identity);
+        } catch (LatestRecordsException e) {
+            changesAt = null;
+            throw e;
+        }
+    }
+
+    private void keep(Map<String, String> kept, String key, String identity) {
+        if (kept.size() >= mostKeys && !kept.containsKey(key)) {
             throw LatestRecordsException.tooMany(changes, mostKeys);
         }
-        identities.put(key, identity);
+        kept.put(key, identity);
     }
 
     /** The identity of the newest change of a key; empty when the key is unknown or deleted. Never waits. */
@@ -137,7 +157,7 @@ public final class LatestRecords {
      * @throws LatestRecordsException if there are more keys than are kept
      */
     public void changed(String key, String identity) {
-        keep(key, identity);
+        keep(identities, key, identity);
     }
 
     /** The deletion of this key is on the change topic. Never waits. */

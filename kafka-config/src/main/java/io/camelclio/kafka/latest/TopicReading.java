@@ -75,28 +75,29 @@ final class TopicReading implements AutoCloseable {
     }
 
     /**
-     * Reads on to the end.
+     * Reads a topic on to its end, from the beginning where it is at nothing yet.
      *
-     * @param from the first offset to read of each partition
-     * @return where the next sitting goes on
+     * @param at the next offset to read of each partition; moved on with what the taker has taken, so that another reading
+     *     can go on there, after a failure too
      */
-    Map<TopicPartition, Long> readToEnd(
-            Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
-        Map<TopicPartition, Long> ends = ends(from);
-        consumer.assign(from.keySet());
-        from.forEach(consumer::seek);
+    void readToEnd(String topic, Map<TopicPartition, Long> at, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        beginnings(topic).forEach(at::putIfAbsent);
+        Map<TopicPartition, Long> ends = ends(at);
+        consumer.assign(at.keySet());
+        at.forEach(consumer::seek);
         while (!reached(ends)) {
             consumer.poll(left().compareTo(POLL) < 0 ? left() : POLL).forEach(taker);
+            at.replaceAll((partition, offset) -> consumer.position(partition, left()));
         }
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        from.keySet().forEach(partition -> positions.put(partition, consumer.position(partition, left())));
-        return positions;
     }
 
     /** Behind what is not yet committed: an open transaction hides what was committed after it began. */
     private Map<TopicPartition, Long> ends(Map<TopicPartition, Long> from) {
-        try (KafkaConsumer<byte[], byte[]> uncommitted = consumer("read_uncommitted")) {
+        KafkaConsumer<byte[], byte[]> uncommitted = consumer("read_uncommitted");
+        try {
             return uncommitted.endOffsets(new ArrayList<>(from.keySet()), left());
+        } finally {
+            close(uncommitted);
         }
     }
 
@@ -115,6 +116,11 @@ final class TopicReading implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        close(consumer);
+    }
+
+    /** A consumer waits half a minute for brokers that are away, if it may. */
+    private void close(KafkaConsumer<?, ?> closing) {
+        closing.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 }

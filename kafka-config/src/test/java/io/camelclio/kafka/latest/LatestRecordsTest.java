@@ -3,12 +3,15 @@ package io.camelclio.kafka.latest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,11 +176,79 @@ class LatestRecordsTest {
                     Duration.ofSeconds(1),
                     MOST);
             gone.stop();
+            long began = System.nanoTime();
 
             assertThatThrownBy(unreachable::refresh)
                     .isInstanceOf(LatestRecordsException.class)
                     .hasMessageContaining(changes);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("far less than a consumer's own half minute for its end")
+                    .isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void aRefreshThatFailedLosesNothingThatWasKnown() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        records.refresh();
+        taken(1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> records.refresh()).isInstanceOf(LatestRecordsException.class);
+        } finally {
+            Thread.interrupted();
+        }
+        write(changes, "us/2", CHANGED, "b1");
+
+        records.refresh();
+
+        assertThat(records.keys("us/"))
+                .as("goes on where it was; read anew, the first would be on neither topic")
+                .containsExactlyInAnyOrder("us/1", "us/2");
+    }
+
+    @Test
+    void whatWasKnownAnswersWhileItCannotBeReadAnew() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        records.refresh();
+        write(changes, "us/2", CHANGED, "b1");
+        write(changes, "us/3", CHANGED, "c1");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteRecords(Map.of(partition(), RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+            admin.deleteTopics(List.of(latest)).all().get();
+        }
+        await("the latest topic is gone").until(() -> !kafka.topics().contains(latest));
+
+        assertThatThrownBy(() -> records.refresh()).isInstanceOf(LatestRecordsException.class);
+        assertThatThrownBy(() -> records.refresh()).hasMessageContaining("there is no topic " + latest);
+
+        assertThat(records.keys("us/")).containsExactly("us/1");
+    }
+
+    @Test
+    void readingIsAtWhatWasTakenWhenItFails() {
+        for (int id = 0; id < 4; id++) {
+            write(changes, "us/" + id, CHANGED, "v");
+        }
+        Map<TopicPartition, Long> at = new HashMap<>();
+        Map<String, Object> oneByOne =
+                new HashMap<>(ClientSettings.merge(ClientUse.READING, kafka.bootstrapServers(), null)
+                        .asMap());
+        oneByOne.put("max.poll.records", 1);
+
+        try (TopicReading reading = new TopicReading(oneByOne, topics.applicationId(), PATIENCE)) {
+            assertThatThrownBy(() -> reading.readToEnd(changes, at, record -> {
+                        if (record.offset() == 2) {
+                            throw new KafkaException("the time is up");
+                        }
+                    }))
+                    .isInstanceOf(KafkaException.class);
+        }
+
+        assertThat(at).containsExactly(Map.entry(partition(), 2L));
     }
 
     @Test
