@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -105,10 +106,27 @@ public final class ClusterTopics implements AutoCloseable {
     /**
      * The numbers of partitions that topics have.
      *
-     * @param topics names of topics; one that does not exist, or that may not be seen, is left out of the answer
-     * @throws TopicException if the cluster does not answer in time or refuses to
+     * @param topics names of topics; one that does not exist is left out of the answer
+     * @throws TopicException if the cluster does not answer in time or refuses to, for one topic even
      */
     public Map<String, Integer> partitions(Collection<String> topics) {
+        return partitions(topics, UnknownTopicOrPartitionException.class::isInstance);
+    }
+
+    /**
+     * The numbers of partitions that topics have, as far as they may be seen.
+     *
+     * @param topics names of topics; one that does not exist, or that may not be seen, is left out of the answer
+     * @throws TopicException if the cluster does not answer in time or refuses to for another reason
+     */
+    public Map<String, Integer> visiblePartitions(Collection<String> topics) {
+        return partitions(
+                topics,
+                cause -> cause instanceof UnknownTopicOrPartitionException
+                        || cause instanceof TopicAuthorizationException);
+    }
+
+    private Map<String, Integer> partitions(Collection<String> topics, Predicate<Throwable> leavesOut) {
         Map<String, Integer> partitions = new TreeMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((topic, answer) -> {
             try {
@@ -116,8 +134,7 @@ public final class ClusterTopics implements AutoCloseable {
                         topic,
                         await("look at topic " + topic, answer).partitions().size());
             } catch (TopicException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException
-                        || e.getCause() instanceof TopicAuthorizationException)) {
+                if (!leavesOut.test(e.getCause())) {
                     throw e;
                 }
             }

@@ -67,7 +67,9 @@ class EraseCommand implements Callable<Integer> {
                         + " without the version, such as clio.contact");
                 return WRONG_SET_UP;
             }
-            erase(kafka, topics, holding);
+            if (!erase(kafka, topics, holding)) {
+                return WRONG_SET_UP;
+            }
             new Forgetting(entity, holding).print(clock.instant());
             return 0;
         } catch (SettingsException | TopicException | IllegalArgumentException e) {
@@ -82,21 +84,36 @@ class EraseCommand implements Callable<Integer> {
         }
     }
 
-    private void erase(KafkaSettings kafka, ConfiguredTopics topics, List<TopicDefinition> holding) throws IOException {
+    /** Whether there was anything to erase from; what may not be seen is an error, as it may hold the record. */
+    private boolean erase(KafkaSettings kafka, ConfiguredTopics topics, List<TopicDefinition> holding)
+            throws IOException {
         ErasureRequest request = new ErasureRequest(entity, allKeys(), by);
         List<String> compacted = existing(kafka, holding.stream().filter(TopicDefinition::isCompacted));
-        if (compacted.isEmpty()) {
-            System.out.println("No compacted topic holds " + entity + ", so there is nothing to erase by key.");
-            return;
-        }
         String changes = topics.name(entity + ".topic");
         List<String> sources =
                 existing(kafka, holding.stream().filter(topic -> topic.name().equals(changes)));
+        if (compacted.isEmpty() && sources.isEmpty()) {
+            System.err.println("Nothing is erased: Kafka at "
+                    + kafka.client(ClientUse.PULLING).get("bootstrap.servers")
+                    + " has none of the topics that hold " + entity + ", "
+                    + String.join(
+                            ", ", holding.stream().map(TopicDefinition::name).toList())
+                    + "; check the address (KAFKA_BROKERS) and the prefix (topics.prefix)");
+            return false;
+        }
         String proofs = topics.name("integration.erasure.topic");
         new Erasure(kafka.client(ClientUse.PULLING), proofs, clock, TIMEOUT).erase(request, compacted, sources);
-        System.out.printf(
-                "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",
-                request.keys().size(), String.join(", ", compacted), proofs);
+        if (compacted.isEmpty()) {
+            System.out.printf(
+                    "Told %s to forget %d keys. No compacted topic holds %s, so nothing is erased by key and no proof is"
+                            + " written: old values go by time.%n",
+                    String.join(", ", sources), request.keys().size(), entity);
+        } else {
+            System.out.printf(
+                    "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",
+                    request.keys().size(), String.join(", ", compacted), proofs);
+        }
+        return true;
     }
 
     /** Latest state may be off, or only lately on. */

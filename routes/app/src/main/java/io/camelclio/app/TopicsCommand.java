@@ -57,7 +57,7 @@ class TopicsCommand {
 
     /** The numbers of partitions that latest state's topics have once the plan is carried out. */
     private static Map<String, Integer> then(ConfiguredTopics topics, ClusterTopics cluster) {
-        Map<String, Integer> partitions = new HashMap<>(cluster.partitions(topics.latestNames()));
+        Map<String, Integer> partitions = new HashMap<>(cluster.visiblePartitions(topics.latestNames()));
         topics.all().forEach(topic -> partitions.merge(topic.name(), topic.partitions(), Math::max));
         return partitions;
     }

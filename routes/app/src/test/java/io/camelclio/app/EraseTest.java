@@ -138,7 +138,8 @@ class EraseTest {
     }
 
     @Test
-    void kindWhoseCompactedTopicIsNotThereIsNotSaidToBeErased() {
+    void kindWhoseCompactedTopicIsNotThereIsNotSaidToBeErasedButIsErasedFromWhatItWouldBeMadeOf() {
+        int proofs = records(PROOFS).size();
         System.setProperty("clio.matter.latest.topic", "unmade");
         try {
             assertThat(erase("--entity", "clio.matter", "--key", "us/5")).isZero();
@@ -149,7 +150,25 @@ class EraseTest {
         assertThat(takeShown())
                 .contains("No compacted topic holds clio.matter", "firm.erasing.clio.matter.v1: at the latest on")
                 .doesNotContain("Wrote");
-        assertThat(records("firm.erasing.clio.matter.v1")).isEmpty();
+        assertThat(records("firm.erasing.clio.matter.v1"))
+                .as("whoever makes a latest state later comes to it")
+                .extracting(EraseTest::text)
+                .containsExactly("us/5=null");
+        assertThat(records(PROOFS)).hasSize(proofs);
+    }
+
+    @Test
+    void whereNoTopicHoldsTheKindNothingIsErasedAndThatIsAnError() {
+        System.setProperty("topics.prefix", "firm.forgotten.");
+        try {
+            assertThat(erase("--entity", "clio.contact", "--key", "us/7")).isEqualTo(2);
+        } finally {
+            System.clearProperty("topics.prefix");
+        }
+
+        assertThat(takeShown())
+                .contains("Nothing is erased", "firm.forgotten.clio.contact.v1", "topics.prefix")
+                .doesNotContain("Wrote", "Told");
     }
 
     @Test

@@ -120,14 +120,22 @@ class LatestStateTest {
     /** Who erases while the application stands still must not have it undone by what is taken later. */
     @Test
     void whatIsErasedBeforeItWasTakenStaysErased() throws Exception {
-        Bridge.Builder builder = Bridge.on(kafka).clio().latestState();
+        Bridge.Builder builder = Bridge.on(kafka).clio().latestState().set("topics.prefix", "firm.untaken.");
         try (Bridge bridge = builder.set("LATEST_STATE", "off").start()) {
             long erased = bridge.clio()
                     .records("contacts")
                     .create(Map.of("name", "Ada"))
                     .id();
-            bridge.awaitRecord("clio.contact.v1", erased);
-            erase("clio.contact", bridge.key(erased));
+            bridge.awaitRecord("firm.untaken.clio.contact.v1", erased);
+            System.setProperty("topics.prefix", "firm.untaken.");
+            try {
+                erase("clio.contact", bridge.key(erased));
+            } finally {
+                System.clearProperty("topics.prefix");
+            }
+            assertThat(kafka.topics()).doesNotContain("firm.untaken.clio.contact.latest.v1");
+            assertThat(lastValue("firm.untaken.clio.contact.v1", bridge.key(erased)))
+                    .isEmpty();
 
             bridge.restartWith("LATEST_STATE", "on");
             long later = bridge.clio()
@@ -135,9 +143,9 @@ class LatestStateTest {
                     .create(Map.of("name", "Charles"))
                     .id();
 
-            bridge.awaitRecord("clio.contact.latest.v1", later);
+            bridge.awaitRecord("firm.untaken.clio.contact.latest.v1", later);
             await("the null that was written last").atMost(Bridge.PATIENCE).untilAsserted(() -> assertThat(
-                            lastValue("clio.contact.latest.v1", bridge.key(erased)))
+                            lastValue("firm.untaken.clio.contact.latest.v1", bridge.key(erased)))
                     .isEmpty());
         }
     }

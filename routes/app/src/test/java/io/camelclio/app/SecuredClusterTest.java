@@ -209,6 +209,23 @@ class SecuredClusterTest {
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
+    /** A forgotten prefix, or a right that nobody gave. */
+    @Test
+    void whoMaySeeNoTopicErasesNothingAndIsTold() {
+        System.setProperty("KAFKA_BROKERS", secured.bootstrapServers());
+        System.setProperty("KAFKA_CLIENT_CONFIG", config(PREFIX + OPERATOR).toString());
+        try {
+            assertThat(new CommandLine(new EraseCommand()).execute("--entity", "clio.bill", "--key", "us/8"))
+                    .isEqualTo(2);
+        } finally {
+            System.clearProperty("KAFKA_BROKERS");
+            System.clearProperty("KAFKA_CLIENT_CONFIG");
+        }
+        assertThat(new TopicReader(KAFKA.bootstrapServers()).readAll("clio.bill.v1", "clio.bill.latest.v1"))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .doesNotContain("us/8");
+    }
+
     @Test
     void consumerReadsWithItsGroupAndCannotWrite() throws Exception {
         write(BRIDGE, "clio.bill.v1");

@@ -62,7 +62,7 @@ public final class TopicCheck {
         if (topics.latestNames().isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Integer> partitions = cluster.partitions(topics.latestNames());
+        Map<String, Integer> partitions = cluster.visiblePartitions(topics.latestNames());
         topics.changelogProblem(partitions).ifPresent(LOG::warn);
         return topics.latest(partitions.keySet());
     }
