@@ -35,7 +35,6 @@ final class LatestCluster implements AutoCloseable {
 
     private final LatestTopics topics;
     private final Admin admin;
-    private Set<TopicPartition> changes = Set.of();
 
     /** @param adminSettings settings of Kafka's admin client */
     LatestCluster(LatestTopics topics, Map<String, Object> adminSettings) {
@@ -51,10 +50,10 @@ final class LatestCluster implements AutoCloseable {
             return Optional.of(
                     "Topics %s are missing on Kafka; create them with the command 'topics apply'".formatted(missing));
         }
-        changes = topics.latestOf().keySet().stream()
-                .flatMap(topic -> IntStream.range(0, partitions.get(topic)).mapToObj(i -> new TopicPartition(topic, i)))
-                .collect(toSet());
-        int most = changes.stream().mapToInt(TopicPartition::partition).max().orElse(0) + 1;
+        int most = topics.latestOf().keySet().stream()
+                .mapToInt(partitions::get)
+                .max()
+                .orElseThrow();
         int actual = partitions.get(topics.changelog());
         return actual == most
                 ? Optional.empty()
@@ -85,12 +84,13 @@ final class LatestCluster implements AutoCloseable {
         return partitions;
     }
 
-    /** Changes after those that the group has committed, by change topic; to be asked after {@link #obstacle}. */
+    /** Changes after those that the group has committed, by change topic, of the partitions that there are now. */
     Map<String, Long> lag() throws ExecutionException, TimeoutException, InterruptedException {
+        Set<TopicPartition> changes = changes();
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(topics.applicationId()).partitionsToOffsetAndMetadata());
-        Map<TopicPartition, Long> begins = offsets(OffsetSpec.earliest());
-        Map<TopicPartition, Long> ends = offsets(OffsetSpec.latest());
+        Map<TopicPartition, Long> begins = offsets(changes, OffsetSpec.earliest());
+        Map<TopicPartition, Long> ends = offsets(changes, OffsetSpec.latest());
         return changes.stream().collect(groupingBy(TopicPartition::topic, TreeMap::new, summingLong(partition -> {
             OffsetAndMetadata taken = committed.get(partition);
             long next = Math.max(taken == null ? 0 : taken.offset(), begins.get(partition));
@@ -98,7 +98,15 @@ final class LatestCluster implements AutoCloseable {
         })));
     }
 
-    private Map<TopicPartition, Long> offsets(OffsetSpec which)
+    private Set<TopicPartition> changes() throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, Integer> partitions = partitions(new TreeSet<>());
+        return topics.latestOf().keySet().stream()
+                .filter(partitions::containsKey)
+                .flatMap(topic -> IntStream.range(0, partitions.get(topic)).mapToObj(i -> new TopicPartition(topic, i)))
+                .collect(toSet());
+    }
+
+    private Map<TopicPartition, Long> offsets(Set<TopicPartition> changes, OffsetSpec which)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<TopicPartition, OffsetSpec> asked =
                 changes.stream().collect(toMap(partition -> partition, partition -> which));

@@ -8,12 +8,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
 /**
- * The meters of latest state: {@code latest.lag}, the changes of the whole group that are not taken yet, and {@code
- * latest.records} by {@code outcome}: {@code taken}, {@code deleted}, {@code outdated}, {@code erased}, {@code foreign}.
+ * The meters of latest state: {@code latest.lag}, the changes of the whole group that are not taken yet and
+ * no number while that is not known, and {@code latest.records} by {@code outcome}: {@code taken}, {@code deleted}, {@code outdated}, {@code erased}, {@code foreign}.
  */
 final class LatestMeters implements AutoCloseable {
 
@@ -49,7 +50,10 @@ final class LatestMeters implements AutoCloseable {
     }
 
     private static double lag(LatestState latest) {
-        return latest.lag().values().stream().mapToLong(Long::longValue).sum();
+        Map<String, Long> lag = latest.lag();
+        return lag.isEmpty()
+                ? Double.NaN
+                : lag.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override

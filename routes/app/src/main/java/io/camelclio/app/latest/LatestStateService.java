@@ -1,6 +1,7 @@
 package io.camelclio.app.latest;
 
 import io.camelclio.kafka.latest.LatestState;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -20,7 +21,7 @@ public final class LatestStateService extends ServiceSupport implements StartupL
     public LatestStateService(CamelContext context, LatestState latest) {
         this.context = context;
         this.latest = latest;
-        this.health = new LatestHealthCheck(context, latest);
+        this.health = new LatestHealthCheck(context, latest, Clock.systemUTC());
     }
 
     @Override
