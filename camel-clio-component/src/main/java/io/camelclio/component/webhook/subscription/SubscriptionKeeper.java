@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one subscription alive in the background: looks after it at once and then every day (a short-lived one more
- * often), soon again while it does not deliver yet, and after a failure with growing pauses. Where this process does not
+ * often), soon again while it does not deliver yet and once after it was made or moved, and after a failure with growing
+ * pauses. Where this process does not
  * lead, it looks and changes nothing. A start never fails because Clio cannot be reached.
  */
 public final class SubscriptionKeeper {
@@ -28,7 +29,10 @@ public final class SubscriptionKeeper {
     /** Where something is expected to have changed, a list may be hardly older than the question. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    /** A replica may have made another one at the same time, as the next list shows. */
+    /**
+     * Another replica may have made one at the same time, or may lead the webhook back to the address it knows: a list
+     * that lags no longer than this shows it.
+     */
     static final Duration AFTER_MAKING = Duration.ofMinutes(1);
 
     private static final Duration FIRST_PENDING_PAUSE = Duration.ofSeconds(5);
@@ -51,6 +55,7 @@ public final class SubscriptionKeeper {
     private Duration pause = FIRST_PAUSE;
     private Duration pendingPause = FIRST_PENDING_PAUSE;
     private Duration listAge = LIST_AGE;
+    private boolean mayBeContested;
 
     /** @param listeners are told what is seen */
     public SubscriptionKeeper(
@@ -167,11 +172,17 @@ public final class SubscriptionKeeper {
         return running && leads;
     }
 
-    private synchronized Duration pauseAfterSuccess(boolean live, boolean made) {
+    private synchronized void begins(Upkeep.Step step) {
+        mayBeContested |= step == Upkeep.Step.CREATE || step == Upkeep.Step.MOVE;
+    }
+
+    private synchronized Duration pauseAfterSuccess(boolean live) {
         pause = FIRST_PAUSE;
         if (live) {
             pendingPause = FIRST_PENDING_PAUSE;
-            return made ? AFTER_MAKING : wanted.checkInterval();
+            boolean soon = mayBeContested;
+            mayBeContested = false;
+            return soon ? AFTER_MAKING : wanted.checkInterval();
         }
         listAge = FRESH;
         Duration now = pendingPause;
@@ -198,6 +209,7 @@ public final class SubscriptionKeeper {
             boolean change = mayChange();
             if (change) {
                 step = upkeep.step();
+                begins(step);
             }
             return change;
         }
@@ -207,7 +219,7 @@ public final class SubscriptionKeeper {
             boolean live = standing.filter(
                             webhook -> webhook.delivers(subscriptions.clock().instant()))
                     .isPresent();
-            return pauseAfterSuccess(live, step == Upkeep.Step.CREATE);
+            return pauseAfterSuccess(live);
         }
     }
 }
