@@ -73,11 +73,6 @@ public final class Subscriptions {
         return webhooks.clock();
     }
 
-    /** Sees to it that the wanted subscription stands as wanted, whoever leads. */
-    public CompletableFuture<Subscription> ensure(WantedSubscription wanted) {
-        return ensure(wanted, ConfirmedSecrets.INTERVAL, found -> true).thenApply(Optional::orElseThrow);
-    }
-
     /**
      * Looks for the wanted subscription, and sees to it that it stands as wanted: adopts, corrects, renews, makes or
      * replaces it, and ends what is dead or there twice.

@@ -18,6 +18,7 @@ import io.camelclio.component.webhook.subscription.IndependentHmac;
 import io.camelclio.component.webhook.subscription.Subscription;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
+import io.camelclio.component.webhook.subscription.WantedSubscriptions;
 import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.pull.record.MalformedRecordException;
@@ -458,7 +459,8 @@ class DeliveryHandlerTest {
                     "id,etag",
                     WebhookModel.CONTACT.events(),
                     Duration.ofDays(30));
-            Subscription other = subscriptions.ensure(contacts).join();
+            Subscription other =
+                    WantedSubscriptions.ensure(subscriptions, contacts).join();
             String secret = clio.records("webhooks")
                     .find(other.id())
                     .map(ClioAccount::secretOf)
@@ -877,7 +879,7 @@ class DeliveryHandlerTest {
     }
 
     private Subscription subscribed() {
-        return subscriptions.ensure(ACTIVITIES).join();
+        return WantedSubscriptions.ensure(subscriptions, ACTIVITIES).join();
     }
 
     private DeliveryHandler handler() {

@@ -12,6 +12,7 @@ import io.camelclio.component.webhook.subscription.ClioAccount;
 import io.camelclio.component.webhook.subscription.IndependentHmac;
 import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
+import io.camelclio.component.webhook.subscription.WantedSubscriptions;
 import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.webhook.HandshakeMode;
@@ -54,7 +55,8 @@ class DeliveryProofTest {
                         .start();
                 ClioAccount account = new ClioAccount(clio, clock)) {
             Subscriptions subscriptions = new Subscriptions(account.connection());
-            long webhook = subscriptions.ensure(ACTIVITIES).join().id();
+            long webhook =
+                    WantedSubscriptions.ensure(subscriptions, ACTIVITIES).join().id();
             String secret = ClioAccount.secretOf(account.webhooks().get(0));
             DeliveryHandler handler = handler(account, subscriptions, clock);
             for (int number = 0; number < DELIVERIES; number++) {

@@ -177,7 +177,8 @@ class SubscriptionKeeperTest {
         scheduler.runNext();
         keeper.stop();
 
-        subscriptions.ensure(WantedSubscriptions.of(ACTIVITY)).join();
+        WantedSubscriptions.ensure(subscriptions, WantedSubscriptions.of(ACTIVITY))
+                .join();
         await().during(Duration.ofMillis(100)).until(() -> scheduler.delays().isEmpty());
     }
 

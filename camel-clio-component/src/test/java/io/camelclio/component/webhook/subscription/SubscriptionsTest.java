@@ -111,13 +111,13 @@ class SubscriptionsTest {
                     Set.of("created"),
                     WantedSubscriptions.LIFE);
             Subscriptions replaced = new Subscriptions(other.connection());
-            Subscription before = replaced.ensure(unheard).join();
+            Subscription before = WantedSubscriptions.ensure(replaced, unheard).join();
             impatient.records("matters").create(Map.of("description", "Nobody listens"));
             await().until(() ->
                     other.webhooks().get(0).json().get("status").asText().equals("suspended"));
 
             clock.advance(ConfirmedSecrets.INTERVAL);
-            Subscription after = replaced.ensure(unheard).join();
+            Subscription after = WantedSubscriptions.ensure(replaced, unheard).join();
 
             assertThat(after.id()).isNotEqualTo(before.id());
             assertThat(after.isEnabled()).isTrue();
@@ -129,7 +129,7 @@ class SubscriptionsTest {
     void createsOneWebhookHoweverManyAskAtTheSameTime() {
         List<CompletableFuture<Subscription>> asked = new ArrayList<>();
         for (int times = 0; times < 20; times++) {
-            asked.add(subscriptions.ensure(WantedSubscriptions.of(MATTER)));
+            asked.add(WantedSubscriptions.ensure(subscriptions, WantedSubscriptions.of(MATTER)));
         }
         asked.forEach(CompletableFuture::join);
 
@@ -138,8 +138,9 @@ class SubscriptionsTest {
 
     @Test
     void looksAfterTenModelsWithOneListCall() {
-        List<CompletableFuture<Subscription>> asked =
-                WantedSubscriptions.all().stream().map(subscriptions::ensure).toList();
+        List<CompletableFuture<Subscription>> asked = WantedSubscriptions.all().stream()
+                .map(wanted -> WantedSubscriptions.ensure(subscriptions, wanted))
+                .toList();
         asked.forEach(CompletableFuture::join);
 
         assertThat(account.webhooks())
@@ -247,8 +248,8 @@ class SubscriptionsTest {
                     wanted.life(),
                     Handshake.delayed);
 
-            Subscription confirmed =
-                    new Subscriptions(other.connection()).ensure(delayed).join();
+            Subscription confirmed = WantedSubscriptions.ensure(new Subscriptions(other.connection()), delayed)
+                    .join();
 
             assertThat(confirmed.isEnabled()).isTrue();
             assertThat(other.webhooks().get(0).json().get("status").asText()).isEqualTo("enabled");
@@ -261,7 +262,8 @@ class SubscriptionsTest {
                 ClioAccount other = new ClioAccount(reserved, clock)) {
             Subscriptions made = new Subscriptions(other.connection());
 
-            Subscription created = made.ensure(WantedSubscriptions.of(ACTIVITY)).join();
+            Subscription created = WantedSubscriptions.ensure(made, WantedSubscriptions.of(ACTIVITY))
+                    .join();
 
             assertThat(created.isPending()).isTrue();
             assertThat(made.awaitsHandshake(WantedSubscriptions.of(ACTIVITY))).isTrue();
@@ -288,8 +290,7 @@ class SubscriptionsTest {
                     wanted.life(),
                     Handshake.delayed);
 
-            assertThatThrownBy(() -> new Subscriptions(other.connection())
-                            .ensure(delayed)
+            assertThatThrownBy(() -> WantedSubscriptions.ensure(new Subscriptions(other.connection()), delayed)
                             .join())
                     .hasMessageContaining("no shared_secret")
                     .hasMessageContaining("set option handshake to immediate");
@@ -434,7 +435,9 @@ class SubscriptionsTest {
     }
 
     private Subscription ensure(WantedSubscription wanted) {
-        return subscriptions.ensure(wanted).orTimeout(20, SECONDS).join();
+        return WantedSubscriptions.ensure(subscriptions, wanted)
+                .orTimeout(20, SECONDS)
+                .join();
     }
 
     private ClioRecord theOnlyWebhook() {

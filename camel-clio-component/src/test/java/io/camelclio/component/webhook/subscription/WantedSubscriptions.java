@@ -3,9 +3,11 @@ package io.camelclio.component.webhook.subscription;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Subscriptions that tests want, under one public address where nobody listens. */
-final class WantedSubscriptions {
+/** Subscriptions that tests want, under one public address where nobody listens, and how they come to stand. */
+public final class WantedSubscriptions {
 
     static final Duration LIFE = Duration.ofDays(30);
 
@@ -26,6 +28,13 @@ final class WantedSubscriptions {
     /** One for each of the ten models. */
     static List<WantedSubscription> all() {
         return Arrays.stream(WebhookModel.values()).map(WantedSubscriptions::of).toList();
+    }
+
+    /** Sees to it that the subscription stands as wanted, as a process does that looks once and leads. */
+    public static CompletableFuture<Subscription> ensure(Subscriptions subscriptions, WantedSubscription wanted) {
+        return subscriptions
+                .ensure(wanted, ConfirmedSecrets.INTERVAL, found -> true)
+                .thenApply(Optional::orElseThrow);
     }
 
     static String url(WebhookModel model) {
