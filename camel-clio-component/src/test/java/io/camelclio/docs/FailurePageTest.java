@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +22,7 @@ class FailurePageTest {
     private static final Path PROJECT = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
-    private static Map<String, Path> sources;
+    private static Map<String, List<Path>> sources;
 
     static List<String> failures() throws IOException {
         return Arrays.stream(Page.read("clio-webhook-failures").text().split("\n==+ "))
@@ -51,18 +50,21 @@ class FailurePageTest {
         }
     }
 
+    /** The text of every class of that name: the component's and the application's may share one. */
     private static String source(String testClass) throws IOException {
         if (sources == null) {
             try (Stream<Path> files = Files.walk(PROJECT)) {
                 sources = files.filter(file -> file.toString().contains("/src/test/java/"))
                         .filter(file -> file.toString().endsWith(".java"))
-                        .collect(Collectors.toMap(
-                                file -> file.getFileName().toString().replace(".java", ""),
-                                Function.identity(),
-                                (one, other) -> one));
+                        .collect(Collectors.groupingBy(
+                                file -> file.getFileName().toString().replace(".java", "")));
             }
         }
         assertThat(sources).as("test classes").containsKey(testClass);
-        return Files.readString(sources.get(testClass));
+        StringBuilder text = new StringBuilder();
+        for (Path file : sources.get(testClass)) {
+            text.append(Files.readString(file));
+        }
+        return text.toString();
     }
 }
