@@ -62,6 +62,16 @@ public final class ClioChanges {
                 vendorEvent);
     }
 
+    /**
+     * The deletion of a record that a list lacks. Its version is the change that vanished, so that a record that comes back
+     * and vanishes again is deleted once more; a deletion that Clio tells of is final and has none.
+     *
+     * @param lastKnown identity of the record's change that was known last; empty if none is
+     */
+    ChangeEvent vanished(String entity, String id, String lastKnown, Instant vendorTime, Instant asOf) {
+        return source.event(entity, parents + id, ChangeKind.DELETED, lastKnown, vendorTime, asOf, null);
+    }
+
     private static String version(JsonRecord record) {
         String etag = record.value("etag");
         String updatedAt = record.value("updated_at");

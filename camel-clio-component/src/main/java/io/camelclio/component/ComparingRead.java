@@ -256,10 +256,9 @@ final class ComparingRead {
                 throw e;
             }
         }
-        PolledRecord gone = reading.vanished(id, lastPage);
-        if (target.isNews(gone, known)) {
+        if (target.isNews(reading.deletion(id, lastPage), known)) {
             deleted++;
-            hand(gone, delivery);
+            hand(reading.vanished(id, known.version(list, id).orElse(""), lastPage), delivery);
         } else {
             known.forget(list, id);
         }

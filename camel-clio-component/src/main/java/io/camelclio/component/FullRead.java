@@ -138,8 +138,8 @@ final class FullRead implements PollRead {
         List<PolledRecord> vanished = absent.stream()
                 .filter(missing::contains)
                 .sorted()
-                .map(id -> reading.vanished(id, lastPage))
-                .filter(this::isNews)
+                .filter(id -> isDeletionNews(id, lastPage))
+                .map(id -> reading.vanished(id, known.version(list, id).orElse(""), lastPage))
                 .toList();
         missing.clear();
         missing.addAll(absent);
@@ -169,11 +169,11 @@ final class FullRead implements PollRead {
     }
 
     /** A deletion that came another way, by a webhook say, is not sent again. */
-    private boolean isNews(PolledRecord deletion) {
-        if (target.isNews(deletion, known)) {
+    private boolean isDeletionNews(String id, PolledPage lastPage) {
+        if (target.isNews(reading.deletion(id, lastPage), known)) {
             return true;
         }
-        known.forget(list, deletion.id());
+        known.forget(list, id);
         return false;
     }
 }

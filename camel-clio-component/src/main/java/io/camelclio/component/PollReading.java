@@ -67,8 +67,15 @@ final class PollReading {
      * The deletion of a record that the list no longer holds.
      *
      * @param id never empty
+     * @param lastKnown identity of its change that was known last; empty if none is
      */
-    PolledRecord vanished(String id, PolledPage lastPage) {
+    PolledRecord vanished(String id, String lastKnown, PolledPage lastPage) {
+        ChangeEvent change = changes.vanished(entity, id, lastKnown, lastPage.vendorTime(), lastPage.asOf());
+        return new PolledRecord(deletion(id, lastPage).bytes(), id, change, true, null);
+    }
+
+    /** The same deletion as a delivery tells of it. */
+    PolledRecord deletion(String id, PolledPage lastPage) {
         byte[] bytes = ("{\"id\":" + json(id) + "}").getBytes(StandardCharsets.UTF_8);
         try {
             JsonRecord record = JsonRecord.read(bytes, FIELDS);

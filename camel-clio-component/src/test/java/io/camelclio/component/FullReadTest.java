@@ -80,6 +80,37 @@ class FullReadTest {
         assertThat(PolledClio.type(polled.received.only())).isEqualTo(DELETED);
     }
 
+    /** As of clients who owe something: the one who pays is gone, until he owes again. */
+    @Test
+    void aRecordThatComesBackAndVanishesAgainIsDeletedAgainByAnotherEvent() throws Exception {
+        List<ClioRecord> all = create(2);
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        vanish(application, all.get(0));
+        payments.update(all.get(1).id(), "{\"amount\":50}");
+        application.poll();
+        String back = "{\"data\":[{\"id\":" + all.get(0).id() + ",\"updated_at\":\"2026-03-02T07:00:00-05:00\","
+                + "\"amount\":7},{\"id\":" + all.get(1).id() + ",\"updated_at\":\"2026-03-02T07:00:00-05:00\","
+                + "\"amount\":8}]}";
+        polled.clio.faults().answerNext(1, Response.json(200, back), PATH::equals);
+        application.poll();
+        application.poll();
+        application.poll();
+
+        assertThat(polled.received.all())
+                .filteredOn(one -> PolledClio.type(one).equals(DELETED))
+                .extracting(one -> one.headers().get("CamelCloudEventID"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    private void vanish(PollingApplication application, ClioRecord record) throws Exception {
+        payments.delete(record.id());
+        application.poll();
+        application.poll();
+    }
+
     @Test
     void aRecordThatIsBackAfterOneReadWasNeverGone() throws Exception {
         create(1);

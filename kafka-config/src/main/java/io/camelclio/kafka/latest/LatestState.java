@@ -11,8 +11,9 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Keeps the newest version of each record on its latest topic, and a null for a deleted one, exactly once inside Kafka.
- * The newer record time wins, then the newer as-of, then the later offset; a deletion is final unless its topic is among
- * {@link LatestTopics#restorable}. Started in several processes, each has its share of the partitions.
+ * The newer record time wins, then the newer as-of, then the later offset; a deletion that the vendor told of is
+ * final unless its topic is among {@link LatestTopics#restorable}. Started in several processes, each has its share of the
+ * partitions.
  *
  * <p>What it remembers is a version for each key that it has ever seen, deleted ones included, so that what is old cannot
  * bring a record back: in memory, and on the changelog, from which it is read back at every start. No content of a record

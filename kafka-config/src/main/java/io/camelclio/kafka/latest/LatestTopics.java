@@ -17,7 +17,8 @@ import java.util.TreeSet;
  * @param applicationId name of the consumer group, and what the names of its transactional ids and of the changelog begin
  *     with
  * @param latestOf the latest topic of each change topic, by the names on Kafka; at least one, sorted, unmodifiable
- * @param restorable those of the change topics whose records can come back after a deletion; elsewhere a deletion is final
+ * @param restorable those of the change topics whose records can come back after any deletion; elsewhere one that the
+ *     vendor told of is final
  */
 public record LatestTopics(String applicationId, Map<String, String> latestOf, Set<String> restorable) {
 
@@ -60,7 +61,7 @@ public record LatestTopics(String applicationId, Map<String, String> latestOf, S
     }
 
     /**
-     * Whether a record of this kind can come back after it was deleted.
+     * Whether a record of this kind can come back after the vendor told of its deletion.
      *
      * @param entity such as {@code clio.document}
      */

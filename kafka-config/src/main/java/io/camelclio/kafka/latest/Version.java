@@ -28,19 +28,25 @@ record Version(Instant time, Instant asOf, boolean deleted, boolean delivered) {
      * Whether this version, whose offset is the later one, takes the place of the known one.
      *
      * @param known what is known, or null
-     * @param restorable whether the record can come back after a deletion; else a deletion is final, whatever its time
+     * @param restorable whether the record can come back after a deletion that the vendor told of; else such a deletion is
+     *     final, whatever its time
      */
     boolean replaces(Version known, boolean restorable) {
         if (known == null) {
             return true;
         }
-        if (deleted == known.deleted) {
-            return deleted && !restorable ? false : BY_TIMES.compare(this, known) >= 0;
+        if (!restorable && (known.isTold() || isTold())) {
+            return !known.isTold();
         }
-        if (!restorable) {
-            return deleted;
+        if (deleted == known.deleted) {
+            return BY_TIMES.compare(this, known) >= 0;
         }
         return deleted ? !known.outlives(this) : outlives(known);
+    }
+
+    /** A record that a list lacks may come back to it: to a list of those who owe something, or with a permission. */
+    private boolean isTold() {
+        return deleted && delivered;
     }
 
     /**

@@ -100,6 +100,31 @@ class LatestTopologyTest {
         assertThat(topology.counts()).isEqualTo(new LatestCounts(1, 1, 2, 0, 0));
     }
 
+    /** A client who paid, owes again: he is in the list of those who owe something, out of it, and in it again. */
+    @Test
+    void recordThatVanishedFromAListComesBackWithALaterRead() {
+        topology.see(read(CONTACTS, KEY, 1, 1, "owes"), missing(CONTACTS, KEY, 3, 2));
+        assertThat(topology.picture(CONTACTS)).containsEntry(KEY, null);
+
+        topology.see(delivered(CONTACTS, KEY, 2, 9, "late"));
+        assertThat(topology.picture(CONTACTS)).isEmpty();
+
+        topology.see(read(CONTACTS, KEY, 1, 4, "owes again"));
+        assertThat(topology.picture(CONTACTS)).containsEntry(KEY, "owes again");
+
+        topology.see(missing(CONTACTS, KEY, 6, 5));
+        assertThat(topology.picture(CONTACTS)).containsEntry(KEY, null);
+    }
+
+    @Test
+    void deletionThatIsToldOfIsFinalAlsoAfterOneThatWasFound() {
+        topology.see(missing(CONTACTS, KEY, 9, 9), deletion(CONTACTS, KEY, 5, 5), read(CONTACTS, KEY, 10, 10, "newer"));
+        assertThat(topology.picture(CONTACTS)).containsEntry(KEY, null);
+
+        topology.see(missing(CONTACTS, KEY, 11, 11), read(CONTACTS, KEY, 12, 12, "newest"));
+        assertThat(topology.latest(CONTACTS)).isEmpty();
+    }
+
     @Test
     void deletionThatComesBeforeAllElseIsRemembered() {
         topology.see(deletion(CONTACTS, KEY, 5, 5), delivered(CONTACTS, KEY, 4, 6, "late"));
