@@ -9,7 +9,9 @@ import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -112,7 +114,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (getBackoffMultiplier() == 0 && getBackoffIdleThreshold() == 0 && getBackoffErrorThreshold() == 0) {
             pollPeriod().ifPresent(this::stepBackByDefault);
         }
-        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords(list(plan)));
+        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords(plan));
         configureConsumer(consumer);
         return consumer;
     }
@@ -132,7 +134,8 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
                 : Optional.of(Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit()));
     }
 
-    private KnownRecords knownRecords(RecordList list) {
+    private KnownRecords knownRecords(PollPlan plan) {
+        RecordList list = list(plan);
         if (poll.getKnownRecords() != null) {
             if (!poll.getKnownRecords().keeps(list)) {
                 throw new IllegalArgumentException(
@@ -143,8 +146,26 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
             }
             return poll.getKnownRecords();
         }
-        KnownRecords only = getCamelContext().getRegistry().findSingleByType(KnownRecords.class);
-        return only != null && only.keeps(list) ? only : new MemoryKnownRecords(poll.getMaxKnownRecords());
+        Map<String, KnownRecords> keeping =
+                new TreeMap<>(getCamelContext().getRegistry().findByTypeWithName(KnownRecords.class));
+        keeping.values().removeIf(known -> !known.keeps(list));
+        if (keeping.size() != 1) {
+            if (plan.isFullRead() && !keeping.isEmpty()) {
+                LOG.warn(
+                        "What is known of the list {} is kept in memory, as the beans {} all keep it; name one of them by"
+                                + " option knownRecords",
+                        list.name(),
+                        keeping.keySet());
+            }
+            return new MemoryKnownRecords(poll.getMaxKnownRecords());
+        }
+        if (plan.isFullRead()) {
+            LOG.info(
+                    "What is known of the list {} is kept by the bean {}, which option maxKnownRecords does not bound",
+                    list.name(),
+                    keeping.keySet());
+        }
+        return keeping.values().iterator().next();
     }
 
     private StateRepository<String, String> cursors() {

@@ -89,8 +89,8 @@ public class ClioPollOptions {
 
     @UriParam(
             description =
-                    "Where full reads keep what was confirmed. Without it, the only bean of its type in the registry is"
-                            + " used, if it keeps this list; without that, the memory, so that a restart hands over"
+                    "Where full reads keep what was confirmed. Without it, the only bean of its type in the registry"
+                            + " that keeps this list is used; without that, the memory, so that a restart hands over"
                             + " everything again and does not see what vanished meanwhile.",
             label = "consumer,advanced")
     private KnownRecords knownRecords;

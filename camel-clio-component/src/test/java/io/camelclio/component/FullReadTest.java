@@ -420,6 +420,35 @@ class FullReadTest {
     }
 
     @Test
+    void theOnlyKeeperOfAListIsFoundAmongOthersAndNamed() throws Exception {
+        ToldOfReads other = new ToldOfReads();
+        other.keeps = false;
+        ToldOfReads known = new ToldOfReads();
+        try (CapturedLog log = new CapturedLog()) {
+            polled.started(application(known).bind("other", other), PAYMENTS, polled.received)
+                    .poll();
+
+            assertThat(log.text()).contains("clio/us/clio_payments/payments is kept by the bean [known]");
+        }
+        assertThat(known.read).hasSize(1);
+    }
+
+    @Test
+    void twoKeepersOfAListAreToldToBeTwo() throws Exception {
+        ToldOfReads known = new ToldOfReads();
+        try (CapturedLog log = new CapturedLog()) {
+            polled.started(application(known).bind("other", new ToldOfReads()), PAYMENTS, polled.received)
+                    .poll();
+
+            assertThat(log.text().lines().filter(line -> line.startsWith("WARN io.camelclio.")))
+                    .singleElement()
+                    .asString()
+                    .contains("kept in memory", "[known, other]", "knownRecords");
+        }
+        assertThat(known.read).isEmpty();
+    }
+
+    @Test
     void aKeeperThatIsNamedButDoesNotKeepTheListIsRefused() {
         ToldOfReads known = new ToldOfReads();
         known.keeps = false;
