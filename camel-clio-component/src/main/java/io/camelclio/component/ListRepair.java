@@ -29,6 +29,7 @@ public final class ListRepair {
     private final PollPlan plan;
     private final PollReading reading;
     private final ReadTarget target;
+    private final ReadTarget unknownOnly;
     private final KnownRecords known;
     private final RecordList list;
     private final Watermark watermark;
@@ -63,6 +64,7 @@ public final class ListRepair {
         this.list = list(endpoint, plan);
         this.watermark = watermark;
         this.target = new ReadTarget(consumer, endpoint.getConnection(), memory, new Noting(handed));
+        this.unknownOnly = new ReadTarget(consumer, endpoint.getConnection(), memory, new NotingUnknown(handed));
         this.run = new PollRun(allowed, LONGEST_STOP);
     }
 
@@ -100,7 +102,24 @@ public final class ListRepair {
      * @throws Exception the first failure, of Clio, the route or what keeps the watermark; nothing is lost by it
      */
     public int readChanges() throws Exception {
-        ChangesRead read = new ChangesRead(target, run, plan, watermark, reading, handover());
+        return read(target);
+    }
+
+    /**
+     * Reads as {@link #readChanges} does, and hands over only what is not known, whichever replica confirmed it.
+     *
+     * @return how many records were handed over
+     * @throws CancellationException when it was ended before its end
+     * @throws Exception the first failure, of Clio, the route or what keeps the watermark or the known records; nothing is
+     *     lost by it
+     */
+    public int recheckChanges() throws Exception {
+        known.prepare(list);
+        return read(unknownOnly);
+    }
+
+    private int read(ReadTarget target) throws Exception {
+        ChangesRead read = new ChangesRead(target, run, plan, watermark, reading, handover(target));
         int handed = 0;
         boolean resumed;
         do {
@@ -128,12 +147,12 @@ public final class ListRepair {
                         known,
                         list,
                         reading,
-                        handover(),
+                        handover(target),
                         new ComparingRead.Scope(newsFrom, deletions, mostDeleted))
                 .run());
     }
 
-    private Handover handover() {
+    private Handover handover(ReadTarget target) {
         return new Handover(target, run, plan);
     }
 
@@ -166,7 +185,7 @@ public final class ListRepair {
     }
 
     /** Notes what reads confirm as known, as it notes what comes by delivery. */
-    private final class Noting implements ReadListener {
+    private class Noting implements ReadListener {
 
         private final IntConsumer handed;
 
@@ -193,6 +212,22 @@ public final class ListRepair {
         @Override
         public void progressed() {
             // Whoever asked for the read sees it end.
+        }
+    }
+
+    /** What is known needs no second time, while its shape is the same. */
+    private final class NotingUnknown extends Noting {
+
+        private NotingUnknown(IntConsumer handed) {
+            super(handed);
+        }
+
+        @Override
+        public boolean isOutdated(PolledRecord record) {
+            return super.isOutdated(record)
+                    || known.version(list, record.id())
+                            .filter(record.change().id()::equals)
+                            .isPresent();
         }
     }
 }

@@ -55,6 +55,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "previousPublicUrl": target.setPreviousPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "publicurl":
         case "publicUrl": target.setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "recheck": target.getRepairOptions().setRecheck(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconcile": target.getRepairOptions().setReconcile(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "removeonstop":
         case "removeOnStop": target.setRemoveOnStop(property(camelContext, boolean.class, value)); return true;
@@ -102,6 +103,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "previousPublicUrl": return java.lang.String.class;
         case "publicurl":
         case "publicUrl": return java.lang.String.class;
+        case "recheck": return long.class;
         case "reconcile": return long.class;
         case "removeonstop":
         case "removeOnStop": return boolean.class;
@@ -150,6 +152,7 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "previousPublicUrl": return target.getPreviousPublicUrl();
         case "publicurl":
         case "publicUrl": return target.getPublicUrl();
+        case "recheck": return target.getRepairOptions().getRecheck();
         case "reconcile": return target.getRepairOptions().getReconcile();
         case "removeonstop":
         case "removeOnStop": return target.isRemoveOnStop();

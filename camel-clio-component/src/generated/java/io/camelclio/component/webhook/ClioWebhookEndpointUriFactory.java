@@ -23,7 +23,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(29);
         props.add("adapter");
         props.add("addUpdatedAt");
         props.add("bridgeErrorHandler");
@@ -46,6 +46,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
         props.add("path");
         props.add("previousPublicUrl");
         props.add("publicUrl");
+        props.add("recheck");
         props.add("reconcile");
         props.add("removeOnStop");
         props.add("repair");

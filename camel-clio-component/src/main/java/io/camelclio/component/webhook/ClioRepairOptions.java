@@ -29,13 +29,23 @@ public class ClioRepairOptions {
     private String since = "now";
 
     @UriParam(
-            description =
-                    "How long before the beginning of a gap the read of what changed in it begins, so that clocks may"
-                            + " differ and Clio may show records late. What it reads again is not handed over again.",
+            description = "How long before the beginning of the last read the next one begins, so that clocks may"
+                    + " differ and Clio may show records late. What it reads again is not handed over again.",
             javaType = "java.time.Duration",
             defaultValue = "600000",
             label = "consumer,advanced")
     private long overlap = Duration.ofMinutes(10).toMillis();
+
+    @UriParam(
+            description =
+                    "How often what changed since the last read is read though nothing seems missed, so that what was lost"
+                            + " unnoticed, on the way to another replica for instance, is there within that time. 0 for only"
+                            + " at a start and after a gap. It takes a call, more when more than 200 records changed."
+                            + " Payments have no such list: they are found by a comparison.",
+            javaType = "java.time.Duration",
+            defaultValue = "3600000",
+            label = "consumer")
+    private long recheck = Duration.ofHours(1).toMillis();
 
     @UriParam(
             description =
@@ -108,6 +118,14 @@ public class ClioRepairOptions {
 
     public void setOverlap(long overlap) {
         this.overlap = overlap;
+    }
+
+    public long getRecheck() {
+        return recheck;
+    }
+
+    public void setRecheck(long recheck) {
+        this.recheck = recheck;
     }
 
     public long getReconcile() {

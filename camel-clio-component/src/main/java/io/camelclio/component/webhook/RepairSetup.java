@@ -40,6 +40,7 @@ final class RepairSetup {
     void check() {
         Beginning.parse(options.getSince());
         atLeast("overlap", options.getOverlap(), 0);
+        atLeast("recheck", options.getRecheck(), 0);
         atLeast("reconcile", options.getReconcile(), 0);
         atLeast("maxDeleted", options.getMaxDeleted(), 0);
         atLeast("maxKnownRecords", options.getMaxKnownRecords(), 1);
@@ -69,6 +70,7 @@ final class RepairSetup {
                 endpoint.getModel(),
                 wanted.events(),
                 Beginning.parse(options.getSince()),
+                Duration.ofMillis(options.getRecheck()),
                 Duration.ofMillis(options.getReconcile()),
                 options.getMaxDeleted(),
                 lasting != null);

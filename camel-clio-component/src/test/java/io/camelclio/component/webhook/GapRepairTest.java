@@ -6,6 +6,7 @@ import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -74,7 +76,7 @@ class GapRepairTest {
     @Test
     void readsNothingWhileNothingCanHaveBeenMissed() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
-            firm.start("activity?reconcile=0");
+            firm.start("activity?recheck=0&reconcile=0");
             for (int day = 0; day < 12; day++) {
                 firm.records().create(Map.of("total", day));
                 firm.pass(Duration.ofDays(1));
@@ -83,6 +85,51 @@ class GapRepairTest {
             assertThat(firm.reads()).isEmpty();
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
             assertThat(firm.repair().cause()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNobodyDeliveredIsReadWithinTheHourThoughNothingSeemedMissed() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start("activity?reconcile=0");
+            ClioRecord record = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(30));
+            firm.clio.deliveryFaults().loseNext(2);
+            firm.records().update(record.id(), Map.of("total", 2));
+            firm.records().create(Map.of("total", 3));
+            firm.pass(Duration.ofMinutes(65));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.topic.duplicates()).isZero();
+            assertThat(firm.repair().cause()).isEmpty();
+        }
+    }
+
+    @Test
+    void aGapThatWasNoticedIsRepairedEvenIfTheApplicationDiesOnceClioIsCorrected() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            String endpoint = "activity?recheck=0&reconcile=0";
+            firm.start(endpoint);
+            firm.pass(Duration.ofHours(1));
+            firm.clio.webhooks().change(firm.webhookId(), Map.of("events", List.of("deleted")));
+            firm.records().create(Map.of("total", 1));
+            AtomicBoolean corrected = new AtomicBoolean();
+            firm.clio
+                    .faults()
+                    .changeNext(
+                            Faults.UNTIL_CLEARED,
+                            answer -> Response.json(400, "{}"),
+                            path -> corrected.get()
+                                    || path.contains("webhooks/") && corrected.compareAndSet(false, true));
+            firm.pass(Duration.ofDays(1));
+            firm.stop();
+            assertThat(corrected).isTrue();
+            firm.clio.faults().clear();
+
+            firm.start(endpoint);
+            firm.pass(Duration.ofMinutes(30));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
         }
     }
 

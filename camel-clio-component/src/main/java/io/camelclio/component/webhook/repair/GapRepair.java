@@ -19,7 +19,6 @@ import io.camelclio.pull.progress.KnownRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repairs the gaps of one subscription: looks every few minutes how things stand and, while this process leads and the
- * subscription is live, reads what changed in a gap, notes how far everything has arrived, and compares now and then. A
- * read begins only when the subscription is live, so what changes after its beginning is delivered. A failure leaves the
+ * subscription is live, reads what changed in a gap, reads again now and then what nobody missed, and compares less often.
+ * A read begins only when the subscription is live, so what changes after its beginning is delivered. A failure leaves the
  * gap open; it is tried again with growing pauses.
  */
 public final class GapRepair implements SubscriptionListener, AutoCloseable {
@@ -43,8 +42,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-    /** How often it is noted until when deliveries were taken; so much more a start after a crash reads. */
-    static final Duration RECEIVED_INTERVAL = Duration.ofMinutes(5);
+    /** How often it is looked whether anything is to be done, if nothing calls for it sooner. */
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
 
     /** After a gap Clio gets a moment until its lists show all that happened in it. */
     static final Duration COMPARE_SOON = Duration.ofMinutes(1);
@@ -68,9 +67,10 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private int shownGap;
     private boolean compared;
     private Instant compareAt;
-    private Instant receivedAt = Instant.MIN;
+    private Instant recheckAt;
     private Instant notBefore = Instant.MIN;
     private Duration pause = FIRST_PAUSE;
+    private boolean failing;
     private Duration comparePause = FIRST_PAUSE;
 
     /**
@@ -97,7 +97,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         this.clock = clock;
         this.observer = observer;
         this.compared = settings.knownLasts();
-        this.rounds = new Rounds(this::round, RECEIVED_INTERVAL, scheduler, threads);
+        this.rounds = new Rounds(this::round, INTERVAL, scheduler, threads);
         this.atTakingTheLead = rounds::soon;
     }
 
@@ -209,8 +209,9 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 if (!begun) {
                     begin(view);
                 }
-                repairOrAdvance();
+                repairOrRecheck();
                 pause = FIRST_PAUSE;
+                failing = false;
             } catch (Exception e) {
                 failed(e);
             }
@@ -220,7 +221,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
 
     private Duration untilNext() {
         Instant now = clock.instant();
-        Instant next = now.plus(RECEIVED_INTERVAL);
+        Instant next = now.plus(INTERVAL);
         if (notBefore.isAfter(now)) {
             next = notBefore;
         } else if (begun && !settings.reconcile().isZero() && compareAt.isBefore(next)) {
@@ -233,18 +234,12 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     /** What was kept tells whether anything can have been lost before this process took over. */
     private void begin(Outages.View view) {
         Live live = view.live().orElseThrow();
+        // Whoever led before may have known of a gap and told nobody.
+        recheckAt = clock.instant();
         if (lastGood.from().isEmpty()) {
             beginForTheFirstTime(live);
-        } else if (view.gap().isEmpty()) {
-            Optional<LastGood.Received> received =
-                    lastGood.received().filter(until -> until.webhookId() == live.webhookId());
-            if (received.isEmpty()) {
-                outages.open("nobody knows until when deliveries were taken", false);
-            } else if (view.acceptingSince().isAfter(received.get().until())) {
-                lastGood.moveTo(received.get().until());
-                outages.open(
-                        "no delivery could be taken since " + received.get().until(), true);
-            }
+        } else if (view.gap().isEmpty() && !lastGood.isReadUntil(view.acceptingSince())) {
+            outages.open("no delivery could be taken here before " + view.acceptingSince());
         }
         compareAt = lastGood.compared()
                 .map(this::nextComparison)
@@ -257,14 +252,15 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             lastGood.since(live.checkedAt());
             lastGood.compared(clock.instant());
             lastGood.moveTo(live.checkedAt());
+            recheckAt = nextRecheck(clock.instant());
             outages.forget();
         } else {
             settings.since().time().ifPresent(lastGood::since);
-            outages.open("nothing was ever read, and option since is " + settings.since(), false);
+            outages.open("nothing was ever read, and option since is " + settings.since());
         }
     }
 
-    private void repairOrAdvance() throws Exception {
+    private void repairOrRecheck() throws Exception {
         outages.checkPutOffs();
         Outages.View view = outages.view();
         if (view.live().isEmpty()) {
@@ -274,20 +270,18 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             repair(view.gap().get(), view.live().get());
             return;
         }
-        advance(view.live().get());
         compareIfDue(view.acceptingSince());
+        recheckIfDue();
     }
 
     private void repair(Gap gap, Live live) throws Exception {
         show(gap);
-        if (!gap.isOfStop()) {
-            lastGood.forgetReceived();
-        }
         lastGood.forgetCompared();
         Instant readAt = clock.instant();
         int handed = read(live);
         outages.closed(gap, readAt);
         observer.caughtUp();
+        recheckAt = nextRecheck(readAt);
         compareAt = clock.instant().plus(COMPARE_SOON);
         LOG.info(
                 "Repaired the gap in deliveries of {} for connection '{}': {} records read and handed over in {} s",
@@ -325,13 +319,27 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         return comparison.missing();
     }
 
-    private void advance(Live live) {
+    private Instant nextRecheck(Instant last) {
+        return settings.recheck().isZero() ? Instant.MAX : last.plus(settings.recheck());
+    }
+
+    /** What was lost unnoticed, by another replica or on the way to us, is in no gap that this process knows. */
+    private void recheckIfDue() throws Exception {
         Instant now = clock.instant();
-        Instant until = outages.arrivedUntil(now);
-        lastGood.moveTo(live.checkedAt().isBefore(until) ? live.checkedAt() : until);
-        if (!now.isBefore(receivedAt.plus(RECEIVED_INTERVAL))) {
-            lastGood.received(until, live.webhookId());
-            receivedAt = now;
+        if (!settings.wantsStates() || !reads.isIncremental() || now.isBefore(recheckAt)) {
+            return;
+        }
+        int handed = reads.recheckChanges();
+        recheckAt = nextRecheck(now);
+        if (failing) {
+            observer.caughtUp();
+        }
+        if (handed > 0) {
+            LOG.info(
+                    "{} changed records of {} for connection '{}' had not arrived yet, and were read and handed over",
+                    handed,
+                    settings.model(),
+                    connection);
         }
     }
 
@@ -343,7 +351,10 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         try {
             // What is kept in memory knows nothing of the time before this process, but everything since.
             Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
-            compare(newsFrom);
+            ListComparison comparison = compare(newsFrom);
+            if (!reads.isIncremental()) {
+                lastGood.moveTo(comparison.began());
+            }
             Instant now = clock.instant();
             lastGood.compared(now);
             compareAt = nextComparison(now);
@@ -387,6 +398,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private void failed(Exception failure) {
         notBefore = clock.instant().plus(pause);
         if (told("The repair of deliveries", failure, pause)) {
+            failing = true;
             pause = doubled(pause);
         }
     }

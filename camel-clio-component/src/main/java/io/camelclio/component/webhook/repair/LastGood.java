@@ -1,21 +1,18 @@
 package io.camelclio.component.webhook.repair;
 
 import io.camelclio.pull.progress.Watermark;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.spi.StateRepository;
 
 /**
- * Up to when everything of one subscription is known to have arrived, kept so that a restart knows it too. It moves when
- * Clio showed the subscription live, while no gap was open and no delivery put off, and at the end of a catch-up. Beside it
- * stands until when deliveries could be taken, and on which webhook: that counts after a restart that finds the same webhook
- * live, so that not everything since the last look at Clio has to be read.
+ * Up to when everything of one subscription is known to have been read, kept so that a restart, or another replica, knows it
+ * too. Only a read moves it, to Clio's time at its beginning: what was delivered, or should have been, proves nothing here.
+ * So whoever goes on, after whatever happened, need not know what that was.
  *
- * <p>Kept are, under the name itself, what {@link Watermark} keeps; under {@code /received} a time and the webhook's id;
- * under {@code /since} from when on records that nobody knows are missing; under {@code /compared} when the last comparison
- * ended.
+ * <p>Kept are, under the name itself, what {@link Watermark} keeps; under {@code /since} from when on records that nobody
+ * knows are missing; under {@code /compared} when the last comparison ended.
  */
 final class LastGood {
 
@@ -37,43 +34,26 @@ final class LastGood {
         this.watermark = new Watermark(states, name, overlap);
     }
 
-    /** Until when deliveries could be taken from one webhook. */
-    record Received(Instant until, long webhookId) {}
-
     /** Where catch-ups begin, and how far they came. */
     Watermark watermark() {
         return watermark;
     }
 
-    /** Where a catch-up begins to read; empty when nothing is known to have arrived ever, as at the very first start. */
+    /** Where a catch-up begins to read; empty when nothing was ever read, as at the very first start. */
     Optional<Instant> from() {
         return watermark.from();
     }
 
-    /** Everything up to then has arrived; never moves it back. */
+    /** Whether everything up to a time has been read. */
+    boolean isReadUntil(Instant time) {
+        return !watermark.isBefore(time);
+    }
+
+    /** Everything up to then has been read, or is not wanted; never moves it back. */
     void moveTo(Instant time) {
         if (watermark.isBefore(time)) {
             watermark.moveTo(time);
         }
-    }
-
-    Optional<Received> received() {
-        return state("received").map(text -> {
-            String[] words = text.split(" ");
-            if (words.length != 2) {
-                throw new DateTimeException("Not a time and an id");
-            }
-            return new Received(Instant.parse(words[0]), Long.parseLong(words[1]));
-        });
-    }
-
-    void received(Instant until, long webhookId) {
-        states.setState(key("received"), until + " " + webhookId);
-    }
-
-    /** Nobody knows any more until when deliveries came. */
-    void forgetReceived() {
-        forget("received");
     }
 
     /** From when on records that are not known are missing; empty where all of them are. */
@@ -96,12 +76,8 @@ final class LastGood {
 
     /** A comparison is due. */
     void forgetCompared() {
-        forget("compared");
-    }
-
-    private void forget(String what) {
-        if (state(what).isPresent()) {
-            states.setState(key(what), FORGOTTEN);
+        if (compared().isPresent()) {
+            states.setState(key("compared"), FORGOTTEN);
         }
     }
 

@@ -25,9 +25,8 @@ final class Outages {
      *
      * @param number tells it from others
      * @param cause why, as the end of a sentence
-     * @param isOfStop whether deliveries were taken until a time that is kept, and lost after it only
      */
-    record Gap(int number, String cause, boolean isOfStop) {}
+    record Gap(int number, String cause) {}
 
     /** How things stand at one moment. */
     record View(Optional<Live> live, Optional<Gap> gap, boolean accepting, Instant acceptingSince) {}
@@ -60,12 +59,12 @@ final class Outages {
         // Whether a start left a gap is known by what was kept before it.
         if (interruption.cause() != Interruption.Cause.STARTED) {
             live = null;
-            open(interruption.cause().words(), false);
+            open(interruption.cause().words());
         }
     }
 
-    synchronized void open(String cause, boolean isOfStop) {
-        gap = new Gap(++gaps, cause, isOfStop);
+    synchronized void open(String cause) {
+        gap = new Gap(++gaps, cause);
     }
 
     synchronized void putOff(Instant now) {
@@ -75,13 +74,8 @@ final class Outages {
     /** Opens a gap if something may have been put off for the last time. */
     synchronized void checkPutOffs() {
         if (gap == null && putOffs.isGap()) {
-            open("deliveries could not be taken for longer than " + PutOffs.TOLERATED.toMinutes() + " minutes", false);
+            open("deliveries could not be taken for longer than " + PutOffs.TOLERATED.toMinutes() + " minutes");
         }
-    }
-
-    /** Since when not everything may have arrived though there is no gap; now, when nothing is outstanding. */
-    synchronized Instant arrivedUntil(Instant now) {
-        return putOffs.since(now).orElse(now);
     }
 
     /** A read that began at a time has brought what changed before; a gap that is younger stays. */

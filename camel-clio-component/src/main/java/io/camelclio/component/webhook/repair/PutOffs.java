@@ -2,7 +2,6 @@ package io.camelclio.component.webhook.repair;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Deliveries that were put off, so that they come again: Clio repeats one after 2, 4, 8, 16 and 32 minutes more (Clio,
@@ -28,12 +27,6 @@ final class PutOffs {
             first = now;
         }
         last = now;
-    }
-
-    /** Since when not everything may have arrived; empty when nothing is outstanding. */
-    synchronized Optional<Instant> since(Instant now) {
-        forgetWhatHasCome(now);
-        return Optional.ofNullable(first);
     }
 
     /** Whether something may have been put off for the last time. */

@@ -11,12 +11,19 @@ import java.util.Set;
  * @param events the events that are wanted: without {@code created} and {@code updated} no states are read, without
  *     {@code deleted} no deletions are told
  * @param since what the very first start brings
+ * @param recheck the time between two reads of what changed lately though nothing seems missed; zero for none
  * @param reconcile the time between two comparisons; zero for none
  * @param maxDeleted the most records that one comparison may take for deleted
  * @param knownLasts whether what is known outlives the process
  */
 public record RepairSettings(
-        String model, Set<String> events, Beginning since, Duration reconcile, int maxDeleted, boolean knownLasts) {
+        String model,
+        Set<String> events,
+        Beginning since,
+        Duration recheck,
+        Duration reconcile,
+        int maxDeleted,
+        boolean knownLasts) {
 
     boolean wantsStates() {
         return events.contains("created") || events.contains("updated");
