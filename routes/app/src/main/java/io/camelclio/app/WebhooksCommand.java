@@ -30,7 +30,9 @@ class WebhooksCommand {
     private static final int WRONG_SET_UP = 2;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    @Command(description = "Show all webhooks of the account, and which are below CLIO_PUBLIC_URL.")
+    @Command(
+            description = "Show all webhooks of the account, and which are ours: those below"
+                    + " <CLIO_PUBLIC_URL>/clio/<connection>/webhooks/.")
     int list() throws InterruptedException {
         return withAccount((settings, webhooks) -> {
             List<Subscription> all = await(webhooks.list());
@@ -53,11 +55,10 @@ class WebhooksCommand {
     @Command(
             description =
                     "End webhooks: Clio delivers nothing more to them. Stop the application first, which would make"
-                            + " them again.")
+                            + " them again. Those of another connection, or of a path of their own, are ended by --id.")
     int remove(
-            @Option(names = "--all", description = "All those below CLIO_PUBLIC_URL.") boolean all,
-            @Option(names = "--model", description = "Those of a model below CLIO_PUBLIC_URL, such as matter.")
-                    List<String> models,
+            @Option(names = "--all", description = "All of ours, as 'list' shows them.") boolean all,
+            @Option(names = "--model", description = "Ours of a model, such as matter.") List<String> models,
             @Option(names = "--id", description = "One by its id, wherever it leads. May be given several times.")
                     List<Long> ids)
             throws InterruptedException {
@@ -83,8 +84,10 @@ class WebhooksCommand {
         });
     }
 
+    /** Another application may have webhooks below the same address, of another connection or with paths of its own. */
     private static boolean isOurs(Subscription webhook, ClioSettings settings) {
-        return webhook.url().startsWith(settings.publicUrl().replaceAll("/+$", "") + "/");
+        String address = settings.publicUrl().replaceAll("/+$", "");
+        return webhook.url().startsWith(address + "/clio/" + settings.connection() + "/webhooks/");
     }
 
     private static int withAccount(Work work) throws InterruptedException {
