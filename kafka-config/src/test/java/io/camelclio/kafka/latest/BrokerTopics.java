@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.EmbeddedKafkaCluster;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,22 +57,42 @@ final class BrokerTopics {
                 Set.of(name + ".document.v1"));
     }
 
+    /** What creates a topic: one broker or a cluster. */
+    private interface Creation {
+        void create(String topic, int partitions, Map<String, String> settings);
+    }
+
     static BrokerTopics created(EmbeddedKafka kafka, String name) {
-        BrokerTopics topics = new BrokerTopics(kafka.bootstrapServers(), name);
-        topics.createChanges(kafka);
-        topics.createOthers(kafka, MOST_PARTITIONS);
-        return topics;
+        return new BrokerTopics(kafka.bootstrapServers(), name).created(kafka::createTopic);
+    }
+
+    static BrokerTopics created(EmbeddedKafkaCluster cluster, String name) {
+        return new BrokerTopics(cluster.bootstrapServers(), name).created(cluster::createTopic);
+    }
+
+    private BrokerTopics created(Creation kafka) {
+        createChanges(kafka);
+        createOthers(kafka, MOST_PARTITIONS);
+        return this;
     }
 
     void createChanges(EmbeddedKafka kafka) {
-        kafka.createTopic(contacts(), MOST_PARTITIONS, Map.of());
-        kafka.createTopic(documents(), 1, Map.of());
+        createChanges(kafka::createTopic);
+    }
+
+    private void createChanges(Creation kafka) {
+        kafka.create(contacts(), MOST_PARTITIONS, Map.of());
+        kafka.create(documents(), 1, Map.of());
     }
 
     void createOthers(EmbeddedKafka kafka, int partitionsOfChangelog) {
+        createOthers(kafka::createTopic, partitionsOfChangelog);
+    }
+
+    private void createOthers(Creation kafka, int partitionsOfChangelog) {
         Map<String, String> compacted = Map.of("cleanup.policy", "compact");
-        topics.latestOf().values().forEach(latest -> kafka.createTopic(latest, 2, compacted));
-        kafka.createTopic(topics.changelog(), partitionsOfChangelog, compacted);
+        topics.latestOf().values().forEach(latest -> kafka.create(latest, 2, compacted));
+        kafka.create(topics.changelog(), partitionsOfChangelog, compacted);
     }
 
     LatestTopics topics() {
