@@ -136,6 +136,42 @@ class SecuredClusterTest {
         }
     }
 
+    /** It reads the latest topic to know what was there before, with no right of its own for it. */
+    @Test
+    void bridgeReadsAListWholeAndShowsWhatVanishedMeanwhile() throws Exception {
+        OwnRoutes readWhole = OwnRoutes.copiedTo(folder.resolve("read-whole"))
+                .replace(
+                        "camel/clio-polls.camel.yaml",
+                        "          fields:",
+                        "          changes: fullRead\n          fields:");
+        try (Bridge bridge = Bridge.on(KAFKA)
+                .clio()
+                .latestState()
+                .routesDir(readWhole.folder())
+                .set("KAFKA_OURS", "false")
+                .set("KAFKA_BROKERS", secured.bootstrapServers())
+                .set("KAFKA_CLIENT_CONFIG", config(BRIDGE).toString())
+                .start()) {
+            var rates = bridge.clio().records("activity_rates");
+            long vanishing = rates.create(Map.of("rate", 100)).id();
+            long kept = rates.create(Map.of("rate", 200)).id();
+            bridge.awaitRecord("clio.activity_rate.latest.v1", vanishing);
+            bridge.awaitRecord("clio.activity_rate.latest.v1", kept);
+            bridge.stopApplication();
+            rates.delete(vanishing);
+
+            bridge.restart();
+
+            bridge.awaitRecord(
+                    "clio.activity_rate.v1",
+                    record -> record.key().equals(bridge.key(vanishing))
+                            && record.header("ce_type").endsWith(".deleted.v1"));
+            assertThat(bridge.records("clio.activity_rate.v1", kept))
+                    .as("nothing is repeated")
+                    .hasSize(1);
+        }
+    }
+
     /** Topics, groups, transactional ids and the changelog all carry the prefix. */
     @Test
     void aPrefixBeforeAllNamesOfTheUserFilesIsEnoughForPrefixedTopics() throws Exception {
