@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.telemetry.ClioMeters;
 import io.camelclio.component.telemetry.PollObserver;
+import io.camelclio.component.telemetry.RepairObserver;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Response;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -78,6 +80,34 @@ class ClioMetersTest {
                 .isZero();
         assertThat(gauge(ClioMeters.BUDGET_WAITING, ClioMeters.PRIORITY, "backfill"))
                 .isZero();
+    }
+
+    @Test
+    void tellsTheRepairsOfTwoWebhooksOfOneModelApartByTheirPaths() {
+        start(clio.clientSecret());
+        context.getEndpoint("clio:activities");
+        RepairObserver one = connection.telemetry().repair("activity", "/one");
+        RepairObserver other = connection.telemetry().repair("activity", "/other");
+
+        other.compared(3, 1, 7, Duration.ofSeconds(2));
+        other.handed(4);
+
+        assertThat(gauge(ClioMeters.RECONCILIATION_MISSING, ClioMeters.PATH, "/one"))
+                .isNaN();
+        assertThat(gauge(ClioMeters.RECONCILIATION_MISSING, ClioMeters.PATH, "/other"))
+                .isEqualTo(3);
+        assertThat(registry.get(ClioMeters.WEBHOOK_REPAIRED_RECORDS)
+                        .tags(ClioMeters.MODEL, "activity", ClioMeters.PATH, "/other")
+                        .counter()
+                        .count())
+                .isEqualTo(4);
+
+        one.close();
+
+        assertThat(registry.find(ClioMeters.WEBHOOK_GAP).gauges())
+                .singleElement()
+                .satisfies(
+                        left -> assertThat(left.getId().getTag(ClioMeters.PATH)).isEqualTo("/other"));
     }
 
     @Test

@@ -90,36 +90,36 @@ public final class ClioMeters {
     public static final String WEBHOOK_DELIVERY_AGE = "clio.webhook.delivery.age";
 
     /**
-     * Counter: repairs of gaps in deliveries, by {@link #MODEL} and {@link #OUTCOME}: {@code ok}, {@code failed}; a failed
+     * Counter: repairs of gaps in deliveries, by {@link #MODEL}, {@link #PATH} and {@link #OUTCOME}: {@code ok}, {@code failed}; a failed
      * one is tried again. Failed comparisons count too.
      */
     public static final String WEBHOOK_REPAIRS = "clio.webhook.repairs";
 
-    /** Counter: records that repairs and comparisons handed to the route, by {@link #MODEL}. */
+    /** Counter: records that repairs and comparisons handed to the route, by {@link #MODEL} and {@link #PATH}. */
     public static final String WEBHOOK_REPAIRED_RECORDS = "clio.webhook.repair.records";
 
-    /** Gauge, in seconds: for how long a gap in deliveries has been known that is still open, by {@link #MODEL}; or 0. */
+    /** Gauge, in seconds: for how long a gap in deliveries has been known that is still open, by {@link #MODEL} and {@link #PATH}; or 0. */
     public static final String WEBHOOK_GAP = "clio.webhook.gap";
 
     /**
-     * Counter: what comparisons of all that Clio has with what is known have found and handed over, by {@link #MODEL} and
+     * Counter: what comparisons of all that Clio has with what is known have found and handed over, by {@link #MODEL}, {@link #PATH} and
      * {@link #KIND}: {@code missing} records, which were missing or older than Clio's, and {@code deleted} ones.
      */
     public static final String RECONCILIATION_FOUND = "clio.webhook.reconciliation.found";
 
-    /** Gauge: missing records that the last comparison found, by {@link #MODEL}; no number before the first. */
+    /** Gauge: missing records that the last comparison found, by {@link #MODEL} and {@link #PATH}; no number before the first. */
     public static final String RECONCILIATION_MISSING = "clio.webhook.reconciliation.missing";
 
-    /** Gauge: deleted records that the last comparison found, by {@link #MODEL}; no number before the first. */
+    /** Gauge: deleted records that the last comparison found, by {@link #MODEL} and {@link #PATH}; no number before the first. */
     public static final String RECONCILIATION_DELETED = "clio.webhook.reconciliation.deleted";
 
-    /** Gauge: calls of Clio's API that the last comparison took, by {@link #MODEL}; no number before the first. */
+    /** Gauge: calls of Clio's API that the last comparison took, by {@link #MODEL} and {@link #PATH}; no number before the first. */
     public static final String RECONCILIATION_CALLS = "clio.webhook.reconciliation.calls";
 
-    /** Gauge, in seconds: how long the last comparison took, by {@link #MODEL}; no number before the first. */
+    /** Gauge, in seconds: how long the last comparison took, by {@link #MODEL} and {@link #PATH}; no number before the first. */
     public static final String RECONCILIATION_DURATION = "clio.webhook.reconciliation.duration";
 
-    /** Gauge, in seconds: how long ago the last comparison ended, by {@link #MODEL}; no number before the first. */
+    /** Gauge, in seconds: how long ago the last comparison ended, by {@link #MODEL} and {@link #PATH}; no number before the first. */
     public static final String RECONCILIATION_AGE = "clio.webhook.reconciliation.age";
 
     /** Tag: the connection's name. */

@@ -127,9 +127,10 @@ public final class ConnectionTelemetry implements AutoCloseable {
      * Who is told how gaps of a webhook are repaired, and is closed when that ends.
      *
      * @param model Clio's word for the kind of record
+     * @param path the webhook's path on the HTTP server
      */
-    public RepairObserver repair(String model) {
-        ObservedRepair repair = new ObservedRepair(model, clock, meters, repairs::remove);
+    public RepairObserver repair(String model, String path) {
+        ObservedRepair repair = new ObservedRepair(model, path, clock, meters, repairs::remove);
         repairs.add(repair);
         return repair;
     }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,13 +17,15 @@ final class ObservedRepair implements RepairObserver {
 
     private final Clock clock;
     private final Meters meters;
+    private final String[] tags;
     private final Consumer<ObservedRepair> atClose;
     private final List<Runnable> shown = new ArrayList<>();
     private volatile RepairState state;
 
-    ObservedRepair(String model, Clock clock, Meters meters, Consumer<ObservedRepair> atClose) {
+    ObservedRepair(String model, String path, Clock clock, Meters meters, Consumer<ObservedRepair> atClose) {
         this.clock = clock;
         this.meters = meters;
+        this.tags = new String[] {ClioMeters.MODEL, model, ClioMeters.PATH, path};
         this.atClose = atClose;
         this.state = RepairState.of(model);
         show();
@@ -42,7 +45,7 @@ final class ObservedRepair implements RepairObserver {
     }
 
     private void show(String gauge, DoubleSupplier value) {
-        shown.add(meters.show(gauge, value, ClioMeters.MODEL, state.model()));
+        shown.add(meters.show(gauge, value, tags));
     }
 
     private double last(ToDoubleFunction<RepairState.Comparison> value) {
@@ -71,7 +74,7 @@ final class ObservedRepair implements RepairObserver {
 
     @Override
     public void handed(int records) {
-        meters.count(ClioMeters.WEBHOOK_REPAIRED_RECORDS, records, ClioMeters.MODEL, state.model());
+        meters.count(ClioMeters.WEBHOOK_REPAIRED_RECORDS, records, tags);
     }
 
     @Override
@@ -113,11 +116,18 @@ final class ObservedRepair implements RepairObserver {
     }
 
     private void repaired(String outcome) {
-        meters.count(ClioMeters.WEBHOOK_REPAIRS, ClioMeters.MODEL, state.model(), ClioMeters.OUTCOME, outcome);
+        meters.count(ClioMeters.WEBHOOK_REPAIRS, with(ClioMeters.OUTCOME, outcome));
     }
 
     private void found(String kind, int records) {
-        meters.count(ClioMeters.RECONCILIATION_FOUND, records, ClioMeters.MODEL, state.model(), ClioMeters.KIND, kind);
+        meters.count(ClioMeters.RECONCILIATION_FOUND, records, with(ClioMeters.KIND, kind));
+    }
+
+    private String[] with(String tag, String value) {
+        String[] all = Arrays.copyOf(tags, tags.length + 2);
+        all[tags.length] = tag;
+        all[tags.length + 1] = value;
+        return all;
     }
 
     /** A failure's message may quote what it met, so only its kind is shown. */

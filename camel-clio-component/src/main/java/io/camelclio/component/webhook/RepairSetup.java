@@ -68,6 +68,7 @@ final class RepairSetup {
         ServiceHelper.startService(states, known);
         RepairSettings settings = new RepairSettings(
                 endpoint.getModel(),
+                endpoint.servedPath(),
                 wanted.events(),
                 Beginning.parse(options.getSince()),
                 Duration.ofMillis(options.getRecheck()),

@@ -126,7 +126,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 list.getPoll().getCursor(),
                 Duration.ofMillis(list.getPoll().getOverlap()));
         Outages outages = new Outages();
-        RepairObserver observer = connection.telemetry().repair(settings.model());
+        RepairObserver observer = connection.telemetry().repair(settings.model(), settings.path());
         ListRepair reads = new ListRepair(
                 list,
                 consumer,

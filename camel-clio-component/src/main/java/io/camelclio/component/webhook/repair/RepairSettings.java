@@ -8,6 +8,7 @@ import java.util.Set;
  * How the gaps of one webhook are repaired.
  *
  * @param model Clio's word for the kind of record
+ * @param path the webhook's path on the HTTP server
  * @param events the events that are wanted: without {@code created} and {@code updated} no states are read, without
  *     {@code deleted} no deletions are told
  * @param since what the very first start brings
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record RepairSettings(
         String model,
+        String path,
         Set<String> events,
         Beginning since,
         Duration recheck,
