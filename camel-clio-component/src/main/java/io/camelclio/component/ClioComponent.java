@@ -74,7 +74,7 @@ public class ClioComponent extends HealthCheckComponent {
             description =
                     "Secrets of webhooks, where the account may not read them by API: by Clio's word for the model"
                             + " one, or several separated by commas while they change. They count besides those that the API"
-                            + " shows.",
+                            + " shows, for a connection that was given, too.",
             label = "security",
             secret = true)
     private Map<String, String> webhookSecrets = new LinkedHashMap<>();
@@ -169,6 +169,8 @@ public class ClioComponent extends HealthCheckComponent {
             if (connection == null) {
                 connection = ownConnection();
             }
+            // Camel sets a component's options after a connection was given to it.
+            connection.addWebhookSecrets(webhookSecrets);
             return connection;
         } finally {
             lock.unlock();
@@ -188,7 +190,6 @@ public class ClioComponent extends HealthCheckComponent {
             own.setTokenFile(tokenFile);
         }
         own.setAccessToken(accessToken);
-        own.setWebhookSecrets(webhookSecrets);
         return own;
     }
 

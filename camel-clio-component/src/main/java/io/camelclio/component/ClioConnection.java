@@ -336,6 +336,13 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         this.webhookSecrets = webhookSecrets;
     }
 
+    /** Adds to its own the secrets of models that it has none of. */
+    void addWebhookSecrets(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(more);
+        all.putAll(webhookSecrets);
+        webhookSecrets = all;
+    }
+
     public String getApiVersion() {
         return apiVersion;
     }
