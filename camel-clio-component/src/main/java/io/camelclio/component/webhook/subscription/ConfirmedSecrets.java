@@ -35,18 +35,19 @@ public final class ConfirmedSecrets {
     private final Clock clock;
     private final Duration overlap;
     private final GivenSecrets given;
-    private final Supplier<CompletableFuture<Void>> askClio;
+    private final Supplier<CompletableFuture<Instant>> askClio;
     private volatile Counting counting = new Counting(List.of());
     private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
-    private Instant refreshedAt = Instant.MIN;
+    private Instant askedAt = Instant.MIN;
 
     /**
      * Knows what was given and nothing else yet.
      *
      * @param overlap how long a secret counts after Clio was first seen without it
-     * @param askClio asks Clio's API for its webhooks and tells {@link #shown} what it answers
+     * @param askClio asks Clio's API for its webhooks, unless somebody has just done so, tells {@link #shown} what it
+     *     answers, and gives back when it was asked
      */
-    ConfirmedSecrets(Clock clock, Duration overlap, GivenSecrets given, Supplier<CompletableFuture<Void>> askClio) {
+    ConfirmedSecrets(Clock clock, Duration overlap, GivenSecrets given, Supplier<CompletableFuture<Instant>> askClio) {
         this.clock = clock;
         this.overlap = overlap;
         this.given = given;
@@ -102,14 +103,35 @@ public final class ConfirmedSecrets {
                 .toList();
     }
 
-    /** Asks Clio for its list, shared by all who wait; not again within the interval, even if it failed. */
-    public synchronized CompletableFuture<Void> refresh() {
-        Instant now = clock.instant();
-        if (refreshing.isDone() && !now.isBefore(refreshedAt.plus(INTERVAL))) {
-            refreshedAt = now;
-            refreshing = askClio.get();
+    /**
+     * Asks Clio for its list, shared by all who wait; not again within the interval, even if it failed: then it fails
+     * until Clio answers.
+     */
+    public CompletableFuture<Void> refresh() {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        synchronized (this) {
+            Instant now = clock.instant();
+            if (!refreshing.isDone() || now.isBefore(askedAt.plus(INTERVAL))) {
+                return refreshing;
+            }
+            askedAt = now;
+            refreshing = mine;
         }
-        return refreshing;
+        // Asked outside the lock, which whoever lists needs to tell what Clio shows.
+        askClio.get().whenComplete((listedAt, failure) -> {
+            if (failure == null) {
+                asked(listedAt);
+                mine.complete(null);
+            } else {
+                mine.completeExceptionally(failure);
+            }
+        });
+        return mine;
+    }
+
+    /** What was listed for somebody else may be older than this question, and the interval counts from then. */
+    private synchronized void asked(Instant listedAt) {
+        askedAt = listedAt;
     }
 
     /**

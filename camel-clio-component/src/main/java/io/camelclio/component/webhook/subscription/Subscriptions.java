@@ -47,7 +47,7 @@ public final class Subscriptions {
                 connection.clock(),
                 overlap,
                 GivenSecrets.of(connection.getWebhookSecrets()),
-                () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL)));
+                () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL).thenApply(listed -> listedAt)));
     }
 
     /** The secrets that prove deliveries. */
@@ -186,9 +186,23 @@ public final class Subscriptions {
         });
     }
 
-    private synchronized <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
-        CompletableFuture<T> mine = lastInTurn.handle((done, failure) -> null).thenCompose(previous -> work.get());
-        lastInTurn = mine;
+    /** The place in the row is taken under the lock, and the work, which may need other locks, begins outside it. */
+    private <T> CompletableFuture<T> inTurn(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<?> before;
+        synchronized (this) {
+            before = lastInTurn;
+            lastInTurn = mine;
+        }
+        before.handle((done, failure) -> null)
+                .thenCompose(previous -> work.get())
+                .whenComplete((result, failure) -> {
+                    if (failure == null) {
+                        mine.complete(result);
+                    } else {
+                        mine.completeExceptionally(failure);
+                    }
+                });
         return mine;
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.component.webhook.delivery.SampleDeliveries;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class ConfirmedSecretsTest {
     private static final WantedSubscription ACTIVITIES = WantedSubscriptions.of(ACTIVITY);
 
     private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
-    private final List<CompletableFuture<Void>> asked = new ArrayList<>();
+    private final List<CompletableFuture<Instant>> asked = new ArrayList<>();
 
     @Test
     void provesNothingBeforeClioHasShownASecret() {
@@ -138,16 +139,17 @@ class ConfirmedSecretsTest {
     void asksClioOnceAnIntervalForAllWhoWait() {
         ConfirmedSecrets secrets = secrets();
 
+        Instant began = clock.instant();
         CompletableFuture<Void> first = secrets.refresh();
         clock.advance(ConfirmedSecrets.INTERVAL.multipliedBy(2));
         assertThat(secrets.refresh()).as("while Clio has not answered").isSameAs(first);
-        asked.get(0).complete(null);
+        asked.get(0).complete(began);
         secrets.refresh();
         assertThat(asked).hasSize(2);
         asked.get(1).completeExceptionally(new IllegalStateException("Clio fails"));
 
         clock.advance(ConfirmedSecrets.INTERVAL.minusMillis(1));
-        secrets.refresh();
+        assertThat(secrets.refresh()).isCompletedExceptionally();
         assertThat(asked).as("within the interval after a failure").hasSize(2);
         clock.advance(Duration.ofMillis(1));
         secrets.refresh();
@@ -181,7 +183,7 @@ class ConfirmedSecretsTest {
         return new ConfirmedSecrets(clock, OVERLAP, GivenSecrets.of(Map.of()), this::ask);
     }
 
-    private CompletableFuture<Void> ask() {
+    private CompletableFuture<Instant> ask() {
         asked.add(new CompletableFuture<>());
         return asked.get(asked.size() - 1);
     }

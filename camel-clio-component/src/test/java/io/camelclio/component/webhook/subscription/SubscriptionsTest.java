@@ -220,6 +220,51 @@ class SubscriptionsTest {
     }
 
     @Test
+    void asksForNewSecretsAsSoonAsTheLastListIsAnIntervalOldWhoeverAskedForIt() {
+        ensure(WantedSubscriptions.of(ACTIVITY));
+        clock.advance(ConfirmedSecrets.INTERVAL.minusSeconds(1));
+        String secret = "of-another-replica";
+        clio.records("webhooks").update(theOnlyWebhook().id(), Map.of("shared_secret", secret));
+        subscriptions.secrets().refresh().join();
+        assertThat(account.lists()).as("within the interval").isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        subscriptions.secrets().refresh().join();
+
+        assertThat(account.lists()).isEqualTo(2);
+        byte[] body = SampleDeliveries.ACTIVITY_CREATED.body();
+        assertThat(subscriptions
+                        .secrets()
+                        .signerOf(
+                                body,
+                                Signature.parse(IndependentHmac.hex(secret, body))
+                                        .orElseThrow(),
+                                WantedSubscriptions.of(ACTIVITY)))
+                .isPresent();
+    }
+
+    @Test
+    void holdsUpNoDeliveryThatAsksForSecretsWhileAChangeBegins() {
+        ensure(WantedSubscriptions.of(ACTIVITY));
+        clock.advance(ConfirmedSecrets.INTERVAL);
+        List<CompletableFuture<Void>> asked = new ArrayList<>();
+
+        subscriptions
+                .ensure(WantedSubscriptions.of(ACTIVITY), Duration.ofHours(1), found -> {
+                    asked.add(CompletableFuture.supplyAsync(
+                                    () -> subscriptions.secrets().refresh())
+                            .orTimeout(10, SECONDS)
+                            .join());
+                    return false;
+                })
+                .orTimeout(20, SECONDS)
+                .join();
+
+        assertThat(asked).singleElement().satisfies(answer -> assertThat(answer)
+                .succeedsWithin(Duration.ofSeconds(10)));
+    }
+
+    @Test
     void forgetsTheSecretOfAWebhookThatIsGoneWhenTheOverlapIsOver() {
         ensure(WantedSubscriptions.of(ACTIVITY));
         clio.records("webhooks").delete(theOnlyWebhook().id());
