@@ -48,6 +48,7 @@ public final class DeliveryHandler implements RequestHandler {
     private final Clock clock;
     private final DeliveryObserver observer;
     private final RefusalLog refusals;
+    private final LastOutcomes outcomes;
     private volatile boolean accepting = true;
 
     public DeliveryHandler(
@@ -68,6 +69,7 @@ public final class DeliveryHandler implements RequestHandler {
         this.clock = clock;
         this.observer = observer;
         this.refusals = new RefusalLog(wanted.model(), route.connection(), clock);
+        this.outcomes = new LastOutcomes(clock);
     }
 
     /** While not accepting, deliveries stay with Clio; handshakes are answered all the same. */
@@ -82,7 +84,7 @@ public final class DeliveryHandler implements RequestHandler {
         }
         return subscriptions.secrets().isEmpty(wanted)
                 ? Optional.of("Clio's API has shown no secret for them yet, so that none can be proven")
-                : Optional.empty();
+                : outcomes.hindrance();
     }
 
     /** The longest a sender waits, the time in a queue before {@link #handle} included. */
@@ -107,7 +109,7 @@ public final class DeliveryHandler implements RequestHandler {
             return CompletableFuture.completedFuture(known.get());
         }
         CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        proven(request, signature(request).orElseThrow(), verdict::isDone)
+        proven(request, signature(request).orElseThrow(), verdict)
                 .whenComplete((judged, failure) -> verdict.complete(failure == null ? judged : Verdict.FAILED));
         return verdict.completeOnTimeout(Verdict.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(this::told);
@@ -169,14 +171,13 @@ public final class DeliveryHandler implements RequestHandler {
                 : WebhookAnswer.HEARD;
     }
 
-    private CompletableFuture<Verdict> proven(Request request, Signature signature, BooleanSupplier answered) {
+    private CompletableFuture<Verdict> proven(Request request, Signature signature, CompletableFuture<Verdict> answer) {
         Optional<Signer> signer = signerOf(request, signature);
-        return signer.isPresent()
-                ? admit(request, signer.get(), answered)
-                : askClioAndProve(request, signature, answered);
+        return signer.isPresent() ? admit(request, signer.get(), answer) : askClioAndProve(request, signature, answer);
     }
 
-    private CompletableFuture<Verdict> askClioAndProve(Request request, Signature signature, BooleanSupplier answered) {
+    private CompletableFuture<Verdict> askClioAndProve(
+            Request request, Signature signature, CompletableFuture<Verdict> answer) {
         if (!unproven.tryAcquire()) {
             return CompletableFuture.completedFuture(Verdict.CROWDED);
         }
@@ -185,28 +186,33 @@ public final class DeliveryHandler implements RequestHandler {
                 .refresh()
                 .handle((done, failure) -> {
                     unproven.release();
-                    return signerOf(request, signature);
+                    return signerOf(request, signature)
+                            .map(signer -> admit(request, signer, answer))
+                            .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner(failure == null)));
                 })
-                .thenCompose(signer -> signer.map(found -> admit(request, found, answered))
-                        .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner())));
+                .thenCompose(judged -> judged);
     }
 
     private Optional<Signer> signerOf(Request request, Signature signature) {
         return subscriptions.secrets().signerOf(request.body(), signature, wanted);
     }
 
-    /** As long as Clio's API has shown us no secret at all, it is we who cannot prove anything. */
-    private Verdict withoutSigner() {
-        return subscriptions.secrets().isEmpty(wanted) ? Verdict.NO_SECRET : Verdict.BAD_SIGNATURE;
+    /** As long as Clio's API shows us no secret, or does not answer, it is we who cannot prove anything. */
+    private Verdict withoutSigner(boolean clioAnswered) {
+        if (subscriptions.secrets().isEmpty(wanted)) {
+            return Verdict.NO_SECRET;
+        }
+        return clioAnswered ? Verdict.BAD_SIGNATURE : Verdict.CLIO_SILENT;
     }
 
-    private CompletableFuture<Verdict> admit(Request request, Signer signer, BooleanSupplier answered) {
+    private CompletableFuture<Verdict> admit(Request request, Signer signer, CompletableFuture<Verdict> answer) {
+        answer.thenAccept(outcomes::ended);
         if (!inFlight.tryAcquire()) {
             return CompletableFuture.completedFuture(Verdict.CROWDED);
         }
         CompletableFuture<Verdict> verdict;
         try {
-            verdict = forward(request, signer, answered);
+            verdict = forward(request, signer, answer::isDone);
         } catch (RuntimeException e) {
             verdict = CompletableFuture.failedFuture(e);
         }

@@ -23,6 +23,10 @@ enum Verdict {
             Answer.LATER,
             "cannot be proven, because Clio's API has shown no shared_secret for this path yet; if it never will, set"
                     + " webhookSecrets"),
+    CLIO_SILENT(
+            Answer.LATER,
+            "was signed with no secret that is known for this path, while Clio's API could not be asked for newer ones; see"
+                    + " why Clio cannot be reached"),
     CROWDED(Answer.LATER, "came while no place was free under maxInFlight or in the queue before it"),
     NO_ROOM(WebhookAnswer.NO_ROOM, "came while bodies of requests took all of maxBodyMemory"),
     SUSPENDED(Answer.LATER, "came while the route was suspended or stopped"),

@@ -335,15 +335,19 @@ class DeliveryHandlerTest {
         }
 
         @Test
-        void asksClioOnceAnIntervalEvenIfClioFails() {
+        void putsOffWhatItCannotProveAndAsksClioOnceAnIntervalWhileClioFails() {
             subscribed();
             long before = account.lists();
             clio.faults().answerNext(100, 503);
             clock.advance(ConfirmedSecrets.INTERVAL);
 
-            assertAllForgedAreRefused(handler(), 100);
+            DeliveryHandler handler = handler();
+            for (int unproven = 0; unproven < 100; unproven++) {
+                assertThat(answer(handler.handle(forged(unproven)))).isEqualTo(Answer.LATER);
+            }
 
             assertThat(account.lists() - before).isEqualTo(1);
+            assertThat(observer.news()).contains("clio_silent");
         }
 
         @Test
@@ -584,6 +588,54 @@ class DeliveryHandlerTest {
             route.finishNext();
 
             assertThat(answer(answer)).isEqualTo(Answer.LATER);
+        }
+
+        @Test
+        void isHinderedWhenTheRouteHasFinishedNoneForAMinuteUntilItFinishesOne() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            fail(handler, genuine(signer));
+            clock.advance(LastOutcomes.PATIENCE.minusMillis(1));
+            fail(handler, genuine(signer));
+            assertThat(handler.hindrance()).as("before a minute is over").isEmpty();
+
+            clock.advance(Duration.ofMillis(1));
+            assertThat(answer(handler.handle(forged(1))).status()).isEqualTo(401);
+            assertThat(handler.hindrance()).as("a stranger's tells nothing").isEmpty();
+            fail(handler, genuine(signer));
+            assertThat(handler.hindrance().orElseThrow()).contains("none of the last 3", "2026-03-01T15:00:00Z");
+
+            handle(handler, genuine(signer));
+            assertThat(handler.hindrance()).as("while one is under way").isPresent();
+            route.finishNext();
+            assertThat(handler.hindrance()).isEmpty();
+        }
+
+        @Test
+        void isHinderedWhileDeliveriesThatHangTakeAllPlaces() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler(1, Duration.ofMillis(50));
+            assertThat(answer(handler.handle(genuine(signer))).status()).isEqualTo(503);
+
+            clock.advance(LastOutcomes.PATIENCE);
+            assertThat(answer(handler.handle(genuine(signer, 2))).status()).isEqualTo(503);
+
+            assertThat(handler.hindrance().orElseThrow()).contains("none of the last 2");
+            assertThat(route.count()).isEqualTo(1);
+        }
+
+        @Test
+        void isHinderedNoLongerThanClioTriesAgain() {
+            Subscription signer = subscribed();
+            DeliveryHandler handler = handler();
+            fail(handler, genuine(signer));
+            clock.advance(LastOutcomes.PATIENCE);
+            fail(handler, genuine(signer));
+
+            clock.advance(LastOutcomes.LATELY.minusMillis(1));
+            assertThat(handler.hindrance()).isPresent();
+            clock.advance(Duration.ofMillis(1));
+            assertThat(handler.hindrance()).isEmpty();
         }
 
         @Test
@@ -876,6 +928,12 @@ class DeliveryHandlerTest {
         private static long linesOf(CapturedLog log, String part) {
             return log.text().lines().filter(line -> line.contains(part)).count();
         }
+    }
+
+    private void fail(DeliveryHandler handler, Request request) {
+        CompletableFuture<Answer> answer = handle(handler, request);
+        route.failNext(new IllegalStateException("no broker"));
+        assertThat(answer(answer).status()).isEqualTo(503);
     }
 
     private Subscription subscribed() {
