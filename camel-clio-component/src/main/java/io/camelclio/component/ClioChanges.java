@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /**
  * Turns Clio's records into change events. A record's version is its etag and its {@code updated_at}; where it has no etag,
  * as payments have none, a digest of the record stands in, since {@code updated_at} counts whole seconds and two changes
- * in one second must not look like one. Webhooks, polls and catch-up reads all come through here, so one change has one
+ * in one second must not look like one. A deletion's is its etag alone, since a delivery tells no more of it than the trash.
+ * Webhooks, polls and catch-up reads all come through here, so one change has one
  * identity.
  */
 public final class ClioChanges {
@@ -56,7 +57,7 @@ public final class ClioChanges {
                 entity,
                 parents + record.required("id"),
                 kind,
-                finalDeletion ? "" : version(record),
+                finalDeletion ? "" : version(record, kind),
                 changeTime(record, vendorTime),
                 asOf,
                 vendorEvent);
@@ -72,8 +73,11 @@ public final class ClioChanges {
         return source.event(entity, parents + id, ChangeKind.DELETED, lastKnown, vendorTime, asOf, null);
     }
 
-    private static String version(JsonRecord record) {
+    private static String version(JsonRecord record, ChangeKind kind) {
         String etag = record.value("etag");
+        if (etag != null && kind.equals(ChangeKind.DELETED)) {
+            return etag;
+        }
         String updatedAt = record.value("updated_at");
         return Stream.of(etag != null ? etag : ChangeIdentity.versionOf(record.bytes()), updatedAt)
                 .filter(Objects::nonNull)

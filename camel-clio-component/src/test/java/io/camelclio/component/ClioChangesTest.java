@@ -62,6 +62,16 @@ class ClioChangesTest {
                 .isNotEqualTo(deletion(entity, RECORD.replace("9a10", "9a11")).id());
     }
 
+    /** A delivery holds id and etag only, the trash the whole record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"document", "folder"})
+    void aDeletionHasOneIdentityByDeliveryAndFromTheTrash(String entity) throws Exception {
+        assertThat(deletion(entity, RECORD).id())
+                .isEqualTo(
+                        deletion(entity, "{\"id\":7,\"etag\":\"\\\"9a10\\\"\"}").id())
+                .isEqualTo(ChangeIdentity.of("us", entity, "us/7", "\"9a10\"", ChangeKind.DELETED));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":7}", "{\"id\":7,\"updated_at\":null}", "{\"id\":7,\"updated_at\":\"yesterday\"}"})
     void aRecordWithoutChangeTimeTakesTheVendors(String record) throws Exception {

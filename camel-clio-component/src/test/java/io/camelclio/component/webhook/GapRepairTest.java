@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was changed while nothing was delivered is there in the end, deletions too, over real HTTP. */
 class GapRepairTest {
@@ -333,6 +334,33 @@ class GapRepairTest {
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
             assertThat(firm.repair().gapSince()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"document", "folder"})
+    void aDeletionThatIsReadAgainFromTheTrashIsTheOneThatWasDelivered(String model) throws Exception {
+        try (RepairedClio firm = new RepairedClio(model + "s")) {
+            String endpoint = model + "?reconcile=0&fields=id,etag,updated_at,deleted_at,name";
+            firm.start(endpoint);
+            long id = firm.records().create(Map.of("name", "Brief")).id();
+            firm.pass(Duration.ofMinutes(1));
+            firm.records().delete(id);
+            firm.pass(Duration.ofMinutes(1));
+            assertThat(firm.topic.of(id)).last().matches(Landing.Landed::isDeletion);
+            int delivered = firm.topic.of(id).size();
+
+            firm.stop();
+            firm.pass(Duration.ofMinutes(1));
+            firm.start(endpoint);
+            firm.pass(Duration.ofMinutes(5));
+
+            assertThat(firm.topic.of(id)).hasSize(delivered + 1);
+            assertThat(firm.topic.of(id).stream()
+                            .filter(Landing.Landed::isDeletion)
+                            .map(Landing.Landed::changeId)
+                            .distinct())
+                    .hasSize(1);
         }
     }
 
