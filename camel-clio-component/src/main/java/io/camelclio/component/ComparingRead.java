@@ -7,6 +7,7 @@ import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,14 +30,18 @@ final class ComparingRead {
     /** Ids in one address; with this many it stays well below what servers take. */
     private static final int IDS_PER_CALL = 100;
 
+    /** A delivery may take so long, to another replica and from there to what is known. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(5);
+
     /**
      * What the comparison is about.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
      * @param deletions whether records that Clio has no more are handed over as deleted
+     * @param recentToo whether what changed in the last minutes counts too, though its delivery may be under way
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      */
-    record Scope(Instant newsFrom, boolean deletions, int mostDeleted) {}
+    record Scope(Instant newsFrom, boolean recentToo, boolean deletions, int mostDeleted) {}
 
     private final ReadTarget target;
     private final PollRun run;
@@ -51,6 +56,7 @@ final class ComparingRead {
 
     private final Set<String> met = new HashSet<>();
     private final List<String> differing = new ArrayList<>();
+    private Instant settledUntil = Instant.MAX;
     private boolean unreadable;
     private int missing;
     private int deleted;
@@ -90,6 +96,9 @@ final class ComparingRead {
         PageWalk walk = walk(plan.versions().poll(Optional.empty()));
         PolledPage page = next(walk);
         Instant began = page.vendorTime();
+        if (!scope.recentToo()) {
+            settledUntil = began.minus(UNDER_WAY);
+        }
         try (ConfirmedDelivery delivery = handover.open()) {
             compare(page, delivery);
             while (walk.hasNext()) {
@@ -141,13 +150,16 @@ final class ComparingRead {
     private boolean differs(PolledRecord record) {
         Optional<String> version = known.version(list, record.id());
         if (record.deleted()) {
-            return version.isPresent() && scope.deletions();
+            return version.isPresent() && scope.deletions() && !isRecent(record);
         }
         if (version.filter(record.change().id()::equals).isPresent()) {
             return false;
         }
         if (!target.isNews(record, known)) {
-            known.remember(list, record.id(), record.change().id());
+            rememberIfConfirmed(record);
+            return false;
+        }
+        if (isRecent(record)) {
             return false;
         }
         if (version.isEmpty() && record.change().time().isBefore(scope.newsFrom())) {
@@ -156,6 +168,18 @@ final class ComparingRead {
             return false;
         }
         return true;
+    }
+
+    /** Its delivery may be under way; if it is lost, the next read finds it. */
+    private boolean isRecent(PolledRecord record) {
+        return record.change().time().isAfter(settledUntil);
+    }
+
+    /** One that a newer state has overtaken would be known as it was, even if the newer state is its deletion. */
+    private void rememberIfConfirmed(PolledRecord record) {
+        if (target.isConfirmedLast(record)) {
+            known.remember(list, record.id(), record.change().id());
+        }
     }
 
     /** What is gone by now is not in the answer; a record that changed again meanwhile comes as it is now. */
@@ -179,7 +203,7 @@ final class ComparingRead {
                 && known.version(list, record.id())
                         .filter(record.change().id()::equals)
                         .isPresent();
-        if (isKnown || !target.isNews(record, known)) {
+        if (isKnown || !target.isNews(record, known) || record.isReadable() && isRecent(record)) {
             return;
         }
         if (record.deleted()) {

@@ -134,12 +134,14 @@ public final class ListRepair {
      * Compares all of the list with what is known, and hands over what differs.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
+     * @param recentToo whether what changed in the last minutes counts too, though its delivery may be under way
      * @param deletions whether records that Clio has no more are handed over as deleted
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
-    public ListComparison compare(Instant newsFrom, boolean deletions, int mostDeleted) throws Exception {
+    public ListComparison compare(Instant newsFrom, boolean recentToo, boolean deletions, int mostDeleted)
+            throws Exception {
         return run.read(() -> new ComparingRead(
                         target,
                         run,
@@ -148,7 +150,7 @@ public final class ListRepair {
                         list,
                         reading,
                         handover(target),
-                        new ComparingRead.Scope(newsFrom, deletions, mostDeleted))
+                        new ComparingRead.Scope(newsFrom, recentToo, deletions, mostDeleted))
                 .run());
     }
 

@@ -28,6 +28,11 @@ record ReadTarget(
         return known.isShared() ? !record.isReadable() || !listener.isOutdated(record) : isNews(record);
     }
 
+    /** Whether the route has confirmed this change, and none of the record since. */
+    boolean isConfirmedLast(PolledRecord record) {
+        return memory.isLast(record.change()) && !listener.isOutdated(record);
+    }
+
     /** The route is done with a record. */
     void confirm(PolledRecord record) {
         if (record.isReadable()) {

@@ -32,6 +32,9 @@ public interface DeliveryObserver {
      */
     void refused(String reason);
 
+    /** What was refused is, or may be, a delivery of Clio's, who sends it again; told besides {@link #refused}. */
+    default void putOff() {}
+
     /**
      * Somebody sent a secret to confirm.
      *

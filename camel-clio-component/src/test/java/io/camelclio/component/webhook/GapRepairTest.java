@@ -9,6 +9,8 @@ import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +31,38 @@ class GapRepairTest {
 
     private static final String ACTIVITY = "activity?fields=id,etag,updated_at,total&since=beginning";
 
+    /** Neither the read of each hour nor a comparison repairs anything. */
+    private static final String READ_ALONE = ACTIVITY + "&recheck=0&reconcile=0";
+
     /** How an outage begins and ends. */
     private record Outage(Change begin, Change end) {
         private interface Change {
             void of(RepairedClio firm) throws Exception;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("outages")
+    void theReadOfTheGapAloneBringsWhatWasCreatedAndUpdated(Outage outage) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            ClioRecord record = firm.records().create(Map.of("total", 1));
+            firm.start(READ_ALONE);
+            firm.pass(Duration.ofMinutes(10));
+
+            outage.begin().of(firm);
+            for (int i = 0; i < 18; i++) {
+                firm.records().create(Map.of("total", 100 + i));
+                firm.records().update(record.id(), Map.of("total", 200 + i));
+                firm.pass(Duration.ofMinutes(10));
+            }
+            if (firm.isRunning()) {
+                outage.end().of(firm);
+            } else {
+                firm.start(READ_ALONE);
+            }
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
         }
     }
 
@@ -107,6 +137,27 @@ class GapRepairTest {
     }
 
     @Test
+    void aComparisonDoesNotMissWhatIsBeingDelivered() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0&reconcile=30m");
+            Set<Instant> comparisons = new HashSet<>();
+            for (int minute = 0; minute < 100; minute++) {
+                firm.topic.goAway();
+                firm.records().create(Map.of("total", minute));
+                firm.pass(Duration.ofSeconds(1));
+                firm.topic.comeBack();
+                firm.pass(Duration.ofSeconds(59));
+                firm.repair().lastComparison().ifPresent(last -> {
+                    comparisons.add(last.ended());
+                    assertThat(last.missing()).as("at %s", last.ended()).isZero();
+                });
+            }
+
+            assertThat(comparisons).hasSizeGreaterThan(2);
+        }
+    }
+
+    @Test
     void aGapThatWasNoticedIsRepairedEvenIfTheApplicationDiesOnceClioIsCorrected() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             String endpoint = "activity?recheck=0&reconcile=0";
@@ -174,6 +225,23 @@ class GapRepairTest {
 
             assertThat(firm.repair().cause().orElse("")).contains(mishap.words());
             assertThat(firm.repair().gapSince()).isEmpty();
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mishaps")
+    void theReadOfTheGapAloneBringsWhatWasChangedMeanwhile(Mishap mishap) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(READ_ALONE);
+            ClioRecord changed = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+            mishap.what().accept(firm);
+            firm.records().update(changed.id(), Map.of("total", 3));
+            firm.records().create(Map.of("total", 4));
+
+            firm.pass(Duration.ofDays(2));
+
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
         }
     }

@@ -141,6 +141,9 @@ public final class DeliveryHandler implements RequestHandler {
             observer.taken();
         } else {
             observer.refused(verdict.reason());
+            if (verdict.isPutOff()) {
+                observer.putOff();
+            }
             refusals.refused(verdict);
         }
         return verdict.answer();
@@ -179,7 +182,8 @@ public final class DeliveryHandler implements RequestHandler {
     private CompletableFuture<Verdict> askClioAndProve(
             Request request, Signature signature, CompletableFuture<Verdict> answer) {
         if (!unproven.tryAcquire()) {
-            return CompletableFuture.completedFuture(Verdict.CROWDED);
+            return CompletableFuture.completedFuture(
+                    subscriptions.secrets().isEmpty(wanted) ? Verdict.NO_SECRET : Verdict.UNPROVEN_CROWD);
         }
         return subscriptions
                 .secrets()

@@ -28,6 +28,8 @@ enum Verdict {
             "was signed with no secret that is known for this path, while Clio's API could not be asked for newer ones; see"
                     + " why Clio cannot be reached"),
     CROWDED(Answer.LATER, "came while no place was free under maxInFlight or in the queue before it"),
+    UNPROVEN_CROWD(
+            Answer.LATER, "came while many others waited to be proven, and was signed with no secret known here"),
     NO_ROOM(WebhookAnswer.NO_ROOM, "came while bodies of requests took all of maxBodyMemory"),
     SUSPENDED(Answer.LATER, "came while the route was suspended or stopped"),
     FAILED(Answer.LATER, "was not finished by the route"),
@@ -43,6 +45,11 @@ enum Verdict {
 
     Answer answer() {
         return answer;
+    }
+
+    /** Whether a delivery of Clio's was put off, as far as we can tell; strangers alone bring this about for nothing. */
+    boolean isPutOff() {
+        return answer.status() >= 500 && this != UNPROVEN_CROWD && this != NO_ROOM;
     }
 
     /** What happened and what to do, as the rest of a sentence about the request. */

@@ -133,7 +133,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 memory,
                 known,
                 lastGood.watermark(),
-                () -> leadership.isMine() && outages.view().accepting(),
+                () -> leadership.isMine() && outages.allowRead(),
                 observer::handed);
         return new GapRepair(
                 connection.getName(),
@@ -186,11 +186,14 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         outages.interrupted(interruption);
     }
 
-    /** A request on the webhook's path was answered with this HTTP status. */
-    public void answered(int status) {
-        if (status >= 500) {
-            outages.putOff(clock.instant());
-        }
+    /** A delivery was put off. */
+    public void putOff() {
+        outages.putOff(clock.instant());
+    }
+
+    /** A delivery was taken. */
+    public void taken() {
+        outages.taken();
     }
 
     /** A change is safe where the route took it. Never waits, never throws. */
@@ -314,7 +317,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             return reads.readChanges();
         }
         Instant newsFrom = lastGood.from().or(lastGood::since).orElse(Instant.MIN);
-        ListComparison comparison = compare(newsFrom);
+        ListComparison comparison = compare(newsFrom, true);
         lastGood.moveTo(comparison.began());
         return comparison.missing();
     }
@@ -351,7 +354,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         try {
             // What is kept in memory knows nothing of the time before this process, but everything since.
             Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
-            ListComparison comparison = compare(newsFrom);
+            outages.comparing(true);
+            ListComparison comparison = compare(newsFrom, false);
             if (!reads.isIncremental()) {
                 lastGood.moveTo(comparison.began());
             }
@@ -364,12 +368,14 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             if (told("The comparison of all", e, comparePause)) {
                 comparePause = doubled(comparePause);
             }
+        } finally {
+            outages.comparing(false);
         }
     }
 
-    private ListComparison compare(Instant newsFrom) throws Exception {
+    private ListComparison compare(Instant newsFrom, boolean recentToo) throws Exception {
         Instant begun = clock.instant();
-        ListComparison found = reads.compare(newsFrom, settings.wantsDeletions(), settings.maxDeleted());
+        ListComparison found = reads.compare(newsFrom, recentToo, settings.wantsDeletions(), settings.maxDeleted());
         compared = true;
         Duration took = Duration.between(begun, clock.instant());
         observer.compared(found.missing(), found.deleted(), found.calls(), took);

@@ -13,6 +13,7 @@ final class Outages {
     private final PutOffs putOffs = new PutOffs();
     private Instant acceptingSince;
     private boolean accepting;
+    private boolean comparing;
     private Live live;
     private Gap gap;
     private int gaps;
@@ -33,6 +34,16 @@ final class Outages {
 
     synchronized View view() {
         return new View(Optional.ofNullable(live), Optional.ofNullable(gap), accepting, acceptingSince);
+    }
+
+    /** A comparison that is due by itself is made; it makes way for a gap. */
+    synchronized void comparing(boolean begins) {
+        comparing = begins;
+    }
+
+    /** Whether a read may take its next step. */
+    synchronized boolean allowRead() {
+        return accepting && !(comparing && (gap != null || putOffs.isGap()));
     }
 
     /** From now on deliveries are taken. */
@@ -69,6 +80,10 @@ final class Outages {
 
     synchronized void putOff(Instant now) {
         putOffs.putOff(now);
+    }
+
+    synchronized void taken() {
+        putOffs.taken();
     }
 
     /** Opens a gap if something may have been put off for the last time. */

@@ -7,7 +7,7 @@ import java.time.Instant;
  * Deliveries that were put off, so that they come again: Clio repeats one after 2, 4, 8, 16 and 32 minutes more (Clio,
  * "Webhook retries"), and then never. As long as no more than {@link #TOLERATED} lie between the first and the last that
  * was put off, each of them is repeated after the last, and once {@link #REPEATED} have passed since, all of them have
- * come. When it goes on for longer, some may have been put off for the last time: that is a gap.
+ * come; one that is taken in between shows that they will be. When it goes on for longer, some may have been put off for the last time: that is a gap.
  */
 final class PutOffs {
 
@@ -27,6 +27,14 @@ final class PutOffs {
             first = now;
         }
         last = now;
+    }
+
+    /** A delivery was taken: what was put off until now, if that was not for too long, comes again to be taken too. */
+    synchronized void taken() {
+        if (!isGap()) {
+            first = null;
+            last = null;
+        }
     }
 
     /** Whether something may have been put off for the last time. */
