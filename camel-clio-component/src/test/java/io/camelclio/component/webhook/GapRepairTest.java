@@ -243,6 +243,8 @@ class GapRepairTest {
             firm.pass(Duration.ofDays(2));
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.topic.of(changed.id()))
+                    .anyMatch(landed -> landed.body().path("total").asInt() == 3);
         }
     }
 

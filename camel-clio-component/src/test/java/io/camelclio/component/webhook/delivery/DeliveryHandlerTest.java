@@ -386,6 +386,24 @@ class DeliveryHandlerTest {
         }
 
         @Test
+        void takesNoForgedDeliveryForOneThatWasPutOff() {
+            Subscription signer = subscribed();
+            clock.advance(ConfirmedSecrets.INTERVAL);
+            clio.faults().latency(Duration.ofSeconds(1));
+            DeliveryHandler handler = handler(1, PATIENT);
+            for (int forged = 0; forged < DeliveryHandler.MAX_UNPROVEN + 1; forged++) {
+                handle(handler, forged(forged));
+            }
+            assertThat(observer.news()).containsExactly("unproven_crowd");
+            assertThat(observer.putOffs()).isZero();
+
+            handle(handler, genuine(signer));
+            handle(handler, genuine(signer, 2));
+
+            assertThat(observer.putOffs()).isEqualTo(1);
+        }
+
+        @Test
         void learnsANewSecretFromClioWhenADeliveryIsSignedWithIt() {
             subscribed();
             clio.records("webhooks").update(account.webhooks().get(0).id(), Map.of("shared_secret", "rotated"));

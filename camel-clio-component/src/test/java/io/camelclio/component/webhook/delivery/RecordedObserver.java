@@ -8,6 +8,7 @@ import java.util.List;
 final class RecordedObserver implements DeliveryObserver {
 
     private final List<String> told = new ArrayList<>();
+    private int putOffs;
 
     @Override
     public synchronized void answered(int status) {
@@ -25,8 +26,17 @@ final class RecordedObserver implements DeliveryObserver {
     }
 
     @Override
+    public synchronized void putOff() {
+        putOffs++;
+    }
+
+    @Override
     public synchronized void handshake(boolean awaited) {
         told.add(awaited ? "awaited handshake" : "unexpected handshake");
+    }
+
+    synchronized int putOffs() {
+        return putOffs;
     }
 
     /** What was told since the last call. */
