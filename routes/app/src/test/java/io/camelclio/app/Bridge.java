@@ -14,6 +14,7 @@ import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,9 +122,14 @@ final class Bridge implements AutoCloseable {
             throw e;
         }
         if (clio != null) {
-            await("ten subscriptions").atMost(PATIENCE).until(() -> enabledWebhooks() == 10);
+            awaitSubscriptions(PATIENCE);
         }
         return this;
+    }
+
+    /** Until Clio delivers to the application. */
+    void awaitSubscriptions(Duration patience) {
+        await("ten subscriptions").atMost(patience).until(this::enabledWebhooks, enabled -> enabled == 10);
     }
 
     /** A new application on the same brokers, vendors and ports: all it remembers is what lies on Kafka. */
@@ -159,11 +165,37 @@ final class Bridge implements AutoCloseable {
 
     /** The application in a JVM of its own, with the same settings and ports: the one in this JVM has to be stopped. */
     Process startProcess(Path routes, Path log) throws IOException {
+        process = startProcess(Map.of("ROUTES_DIR", routes.toString()), log);
+        return process;
+    }
+
+    /**
+     * Another copy of the application in a JVM of its own, with the same settings but for its ports.
+     *
+     * @param name what its Kafka clients call themselves
+     * @param folder for its log
+     */
+    ApplicationProcess startCopyProcess(String name, Path folder) throws IOException {
+        int port = LoopbackPorts.free();
+        int management = LoopbackPorts.free();
+        Path clients = Files.writeString(folder.resolve(name + ".properties"), "client.id=" + name);
+        Map<String, String> own = new HashMap<>(routeProperties);
+        own.put("KAFKA_CLIENT_CONFIG", clients.toString());
+        own.put("HTTP_PORT", String.valueOf(port));
+        own.put("MANAGEMENT_PORT", String.valueOf(management));
+        return new ApplicationProcess(
+                name,
+                startProcess(own, folder.resolve(name + ".log")),
+                URI.create("http://127.0.0.1:" + port),
+                URI.create("http://127.0.0.1:" + management));
+    }
+
+    private Process startProcess(Map<String, String> own, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         Map<String, String> given = new HashMap<>(settings);
         given.remove("KAFKA_OURS");
-        given.put("ROUTES_DIR", routes.toString());
+        given.putAll(own);
         given.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
@@ -172,11 +204,10 @@ final class Bridge implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ClioToKafka.class.getName(),
                 "run"));
-        process = new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return process;
     }
 
     Application application() {
@@ -292,7 +323,9 @@ final class Bridge implements AutoCloseable {
         if (process != null) {
             process.destroyForcibly();
         }
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         follower.close();
         if (clio != null) {
             clio.close();
@@ -360,6 +393,11 @@ final class Bridge implements AutoCloseable {
         Builder set(String name, String value) {
             settings.put(name, value);
             return this;
+        }
+
+        /** All but the application, for a test that starts processes. The topics have to be there. */
+        Bridge prepare() {
+            return new Bridge(this);
         }
 
         Bridge start() throws Exception {
