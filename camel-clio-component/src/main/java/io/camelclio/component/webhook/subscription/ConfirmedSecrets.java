@@ -35,7 +35,7 @@ public final class ConfirmedSecrets {
     private final Clock clock;
     private final Duration overlap;
     private final GivenSecrets given;
-    private final Supplier<CompletableFuture<Instant>> askClio;
+    private final Supplier<CompletableFuture<Void>> askClio;
     private volatile Counting counting = new Counting(List.of());
     private CompletableFuture<Void> refreshing = CompletableFuture.completedFuture(null);
     private Instant askedAt = Instant.MIN;
@@ -44,14 +44,26 @@ public final class ConfirmedSecrets {
      * Knows what was given and nothing else yet.
      *
      * @param overlap how long a secret counts after Clio was first seen without it
-     * @param askClio asks Clio's API for its webhooks, unless somebody has just done so, tells {@link #shown} what it
-     *     answers, and gives back when it was asked
+     * @param askClio asks Clio's API for its webhooks and tells {@link #listed} what it answers
      */
-    ConfirmedSecrets(Clock clock, Duration overlap, GivenSecrets given, Supplier<CompletableFuture<Instant>> askClio) {
+    ConfirmedSecrets(Clock clock, Duration overlap, GivenSecrets given, Supplier<CompletableFuture<Void>> askClio) {
         this.clock = clock;
         this.overlap = overlap;
         this.given = given;
         this.askClio = askClio;
+    }
+
+    /**
+     * Clio's API has listed its webhooks, whoever asked: the interval counts from then, and an earlier failure is over.
+     *
+     * @param at when it was asked
+     */
+    synchronized void listed(Collection<Subscription> webhooks, Instant at) {
+        shown(webhooks);
+        askedAt = at;
+        if (refreshing.isCompletedExceptionally()) {
+            refreshing = CompletableFuture.completedFuture(null);
+        }
     }
 
     /** These are all the webhooks that Clio's API shows. */
@@ -118,20 +130,14 @@ public final class ConfirmedSecrets {
             refreshing = mine;
         }
         // Asked outside the lock, which whoever lists needs to tell what Clio shows.
-        askClio.get().whenComplete((listedAt, failure) -> {
+        askClio.get().whenComplete((listed, failure) -> {
             if (failure == null) {
-                asked(listedAt);
                 mine.complete(null);
             } else {
                 mine.completeExceptionally(failure);
             }
         });
         return mine;
-    }
-
-    /** What was listed for somebody else may be older than this question, and the interval counts from then. */
-    private synchronized void asked(Instant listedAt) {
-        askedAt = listedAt;
     }
 
     /**

@@ -47,7 +47,7 @@ public final class Subscriptions {
                 connection.clock(),
                 overlap,
                 GivenSecrets.of(connection.getWebhookSecrets()),
-                () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL).thenApply(listed -> listedAt)));
+                () -> inTurn(() -> listUnlessWithin(ConfirmedSecrets.INTERVAL)));
     }
 
     /** The secrets that prove deliveries. */
@@ -214,7 +214,7 @@ public final class Subscriptions {
         return webhooks.list().thenCompose(this::withThoseMissing).thenAccept(listed -> {
             known.keySet().retainAll(listed.stream().map(Subscription::id).toList());
             listed.forEach(webhook -> known.put(webhook.id(), webhook));
-            secrets.shown(known.values());
+            secrets.listed(known.values(), now);
             listedAt = now;
         });
     }

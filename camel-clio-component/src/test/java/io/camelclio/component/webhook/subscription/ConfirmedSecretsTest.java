@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.component.webhook.delivery.SampleDeliveries;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ class ConfirmedSecretsTest {
     private static final WantedSubscription ACTIVITIES = WantedSubscriptions.of(ACTIVITY);
 
     private final TestClock clock = new TestClock("2026-03-01T15:00:00Z");
-    private final List<CompletableFuture<Instant>> asked = new ArrayList<>();
+    private final List<CompletableFuture<Void>> asked = new ArrayList<>();
 
     @Test
     void provesNothingBeforeClioHasShownASecret() {
@@ -139,11 +138,10 @@ class ConfirmedSecretsTest {
     void asksClioOnceAnIntervalForAllWhoWait() {
         ConfirmedSecrets secrets = secrets();
 
-        Instant began = clock.instant();
         CompletableFuture<Void> first = secrets.refresh();
         clock.advance(ConfirmedSecrets.INTERVAL.multipliedBy(2));
         assertThat(secrets.refresh()).as("while Clio has not answered").isSameAs(first);
-        asked.get(0).complete(began);
+        asked.get(0).complete(null);
         secrets.refresh();
         assertThat(asked).hasSize(2);
         asked.get(1).completeExceptionally(new IllegalStateException("Clio fails"));
@@ -154,6 +152,24 @@ class ConfirmedSecretsTest {
         clock.advance(Duration.ofMillis(1));
         secrets.refresh();
         assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void isOverAFailureWhenClioAnswersSomebodyElseAndCountsTheIntervalFromThen() {
+        ConfirmedSecrets secrets = secrets();
+        secrets.refresh();
+        asked.get(0).completeExceptionally(new IllegalStateException("Clio fails"));
+        clock.advance(Duration.ofSeconds(5));
+
+        secrets.listed(List.of(webhook(1, ACTIVITY, "one")), clock.instant());
+
+        assertThat(secrets.refresh()).isCompleted();
+        clock.advance(ConfirmedSecrets.INTERVAL.minusMillis(1));
+        assertThat(secrets.refresh()).isCompleted();
+        assertThat(asked).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        secrets.refresh();
+        assertThat(asked).hasSize(2);
     }
 
     @Test
@@ -183,7 +199,7 @@ class ConfirmedSecretsTest {
         return new ConfirmedSecrets(clock, OVERLAP, GivenSecrets.of(Map.of()), this::ask);
     }
 
-    private CompletableFuture<Instant> ask() {
+    private CompletableFuture<Void> ask() {
         asked.add(new CompletableFuture<>());
         return asked.get(asked.size() - 1);
     }
