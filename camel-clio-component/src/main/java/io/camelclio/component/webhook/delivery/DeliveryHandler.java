@@ -108,11 +108,24 @@ public final class DeliveryHandler implements RequestHandler {
         if (known.isPresent()) {
             return CompletableFuture.completedFuture(known.get());
         }
-        CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-        proven(request, signature(request).orElseThrow(), verdict)
-                .whenComplete((judged, failure) -> verdict.complete(failure == null ? judged : Verdict.FAILED));
-        return verdict.completeOnTimeout(Verdict.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(this::told);
+        Hearing hearing = new Hearing();
+        proven(request, signature(request).orElseThrow(), hearing)
+                .whenComplete((judged, failure) -> hearing.verdict.complete(failure == null ? judged : Verdict.FAILED));
+        return hearing.verdict
+                .completeOnTimeout(Verdict.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(verdict -> {
+                    if (hearing.isProven) {
+                        outcomes.ended(verdict);
+                    }
+                    return told(verdict);
+                });
+    }
+
+    /** One request until its verdict: whose signature holds has come to the route, or would have. */
+    private static final class Hearing {
+
+        private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        private volatile boolean isProven;
     }
 
     /** The answer to what needs neither a secret nor the route; given without any work, so that a flood of it costs none. */
@@ -174,13 +187,14 @@ public final class DeliveryHandler implements RequestHandler {
                 : WebhookAnswer.HEARD;
     }
 
-    private CompletableFuture<Verdict> proven(Request request, Signature signature, CompletableFuture<Verdict> answer) {
+    private CompletableFuture<Verdict> proven(Request request, Signature signature, Hearing hearing) {
         Optional<Signer> signer = signerOf(request, signature);
-        return signer.isPresent() ? admit(request, signer.get(), answer) : askClioAndProve(request, signature, answer);
+        return signer.isPresent()
+                ? admit(request, signer.get(), hearing)
+                : askClioAndProve(request, signature, hearing);
     }
 
-    private CompletableFuture<Verdict> askClioAndProve(
-            Request request, Signature signature, CompletableFuture<Verdict> answer) {
+    private CompletableFuture<Verdict> askClioAndProve(Request request, Signature signature, Hearing hearing) {
         if (!unproven.tryAcquire()) {
             return CompletableFuture.completedFuture(
                     subscriptions.secrets().isEmpty(wanted) ? Verdict.NO_SECRET : Verdict.UNPROVEN_CROWD);
@@ -191,7 +205,7 @@ public final class DeliveryHandler implements RequestHandler {
                 .handle((done, failure) -> {
                     unproven.release();
                     return signerOf(request, signature)
-                            .map(signer -> admit(request, signer, answer))
+                            .map(signer -> admit(request, signer, hearing))
                             .orElseGet(() -> CompletableFuture.completedFuture(withoutSigner(failure == null)));
                 })
                 .thenCompose(judged -> judged);
@@ -209,14 +223,14 @@ public final class DeliveryHandler implements RequestHandler {
         return clioAnswered ? Verdict.BAD_SIGNATURE : Verdict.CLIO_SILENT;
     }
 
-    private CompletableFuture<Verdict> admit(Request request, Signer signer, CompletableFuture<Verdict> answer) {
-        answer.thenAccept(outcomes::ended);
+    private CompletableFuture<Verdict> admit(Request request, Signer signer, Hearing hearing) {
+        hearing.isProven = true;
         if (!inFlight.tryAcquire()) {
             return CompletableFuture.completedFuture(Verdict.CROWDED);
         }
         CompletableFuture<Verdict> verdict;
         try {
-            verdict = forward(request, signer, answer::isDone);
+            verdict = forward(request, signer, hearing.verdict::isDone);
         } catch (RuntimeException e) {
             verdict = CompletableFuture.failedFuture(e);
         }
