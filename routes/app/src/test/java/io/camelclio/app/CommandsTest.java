@@ -228,7 +228,9 @@ class CommandsTest {
         assertThat(topics("plan")).isZero();
         assertThat(takeShown().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
-                        "topic what now wanted action", "firm.applied.clio.bill.v1 partitions 5 2 leave as it is");
+                        "topic what now wanted action",
+                        "firm.applied.clio.bill.latest.v1 partitions 5 2 leave as it is",
+                        "firm.applied.clio.bill.v1 partitions 5 2 leave as it is");
         assertThat(kafka.topics()).isEqualTo(before).contains("firm.applied.todo");
     }
 
@@ -300,7 +302,7 @@ class CommandsTest {
 
         assertThat(problemOf(routes))
                 .startsWith("  - Route ")
-                .contains("Two polls keep their cursor under 'clio/us/activity_rates'", "option cursor");
+                .contains("Two consumers keep their cursor under 'clio/us/activity_rates'", "option cursor");
     }
 
     @Test
