@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -208,6 +209,7 @@ class GapRepairTest {
         return Named.of(words, new Mishap(words, what));
     }
 
+    @Tag("full")
     @ParameterizedTest
     @MethodSource("mishaps")
     void catchesUpWhateverBefellTheSubscription(Mishap mishap) throws Exception {
