@@ -3,6 +3,7 @@ package io.camelclio.component.api;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Origin;
+import io.camelclio.pull.rate.Pauses;
 import io.camelclio.pull.rate.RateBudget;
 import io.camelclio.pull.token.TokenSession;
 import java.net.URI;

@@ -3,6 +3,7 @@ package io.camelclio.component.api;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Query;
+import io.camelclio.pull.token.RefreshTokens;
 import io.camelclio.pull.token.TokenEndpoint;
 import io.camelclio.pull.token.TokenEndpoint.Issued;
 import io.camelclio.pull.token.TokenRefusedException;
@@ -10,10 +11,6 @@ import io.camelclio.pull.token.TokenSession.AccessToken;
 import io.camelclio.pull.token.TokenStore;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -21,9 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Clio's authorization-code and refresh-token grants. A refresh token is used again and again; a new one that Clio may
- * give replaces it (Clio, "Authorization") and is in the store before its access token is used. The store is read at each
- * refresh, so that whoever saves another token there is heard without a restart. A stored token wins over the configured
- * one, which it may have replaced; where the stored one is refused, the configured one is tried.
+ * give replaces it (Clio, "Authorization").
  */
 public final class ClioTokens {
 
@@ -34,8 +29,7 @@ public final class ClioTokens {
     private final TokenEndpoint endpoint;
     private final ClioCredentials credentials;
     private final TokenStore store;
-    private volatile String unkept;
-    private boolean retired;
+    private final RefreshTokens refreshTokens;
 
     /** @param connection the connection's name, for the log */
     public ClioTokens(String connection, TokenEndpoint endpoint, ClioCredentials credentials, TokenStore store) {
@@ -43,6 +37,7 @@ public final class ClioTokens {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.store = store;
+        this.refreshTokens = new RefreshTokens(store, credentials.refreshToken(), this::askWith, this::couldNotBeKept);
     }
 
     /**
@@ -72,13 +67,13 @@ public final class ClioTokens {
      */
     public CompletableFuture<AccessToken> exchange(String code, String redirectUri) {
         Query form = form("authorization_code").with("code", code).with("redirect_uri", redirectUri);
-        return ask(form).thenApplyAsync(issued -> {
+        return classed(endpoint.ask(form, null)).thenApplyAsync(issued -> {
             if (issued.refreshToken() == null) {
                 throw new CompletionException(new ClioException(
                         Kind.UNEXPECTED_ANSWER, 0, "POST /oauth/token exchanged a code without a refresh token"));
             }
             try {
-                keep(issued.refreshToken());
+                refreshTokens.keep(issued.refreshToken());
             } catch (IOException e) {
                 throw new CompletionException(e);
             }
@@ -96,60 +91,7 @@ public final class ClioTokens {
         if (credentials.accessToken() != null) {
             return CompletableFuture.completedFuture(AccessToken.withoutEnd(credentials.accessToken()));
         }
-        return CompletableFuture.supplyAsync(this::known).thenCompose(known -> firstAccepted(known, false));
-    }
-
-    /** The refresh tokens there are, best first: one that the store did not take, the stored one, the configured one. */
-    private Deque<String> known() {
-        Set<String> known = new LinkedHashSet<>();
-        String trouble = "";
-        if (unkept != null) {
-            known.add(unkept);
-        }
-        try {
-            store.load().ifPresent(known::add);
-        } catch (IOException e) {
-            trouble = ", which cannot be read (" + e.getMessage() + ")";
-        }
-        if (credentials.refreshToken() != null) {
-            known.add(credentials.refreshToken());
-        }
-        if (known.isEmpty()) {
-            throw new CompletionException(new ClioException(
-                    Kind.CREDENTIALS, 0, "There is no refresh token, neither configured nor in " + store + trouble));
-        }
-        return new ArrayDeque<>(known);
-    }
-
-    private CompletableFuture<AccessToken> firstAccepted(Deque<String> known, boolean othersRefused) {
-        String used = known.remove();
-        return refresh(used, othersRefused)
-                .exceptionallyCompose(failure -> !known.isEmpty() && isRefusedGrant(failure)
-                        ? firstAccepted(known, true)
-                        : CompletableFuture.failedFuture(failure));
-    }
-
-    private CompletableFuture<AccessToken> refresh(String used, boolean othersRefused) {
-        return ask(form("refresh_token").with("refresh_token", used)).thenCompose(issued -> {
-            String next = issued.refreshToken() == null ? used : issued.refreshToken();
-            return next.equals(used) && !othersRefused && !used.equals(unkept)
-                    ? CompletableFuture.completedFuture(issued.access())
-                    : CompletableFuture.supplyAsync(() -> keptIfPossible(next, issued.access()));
-        });
-    }
-
-    private AccessToken keptIfPossible(String next, AccessToken access) {
-        try {
-            keep(next);
-        } catch (IOException | RuntimeException e) {
-            LOG.error(
-                    "Clio's new refresh token for connection '{}' could not be kept in {}; after a restart the application may have to be"
-                            + " authorised again: {}",
-                    connection,
-                    store,
-                    e.getMessage());
-        }
-        return access;
+        return classed(refreshTokens.refresh());
     }
 
     /**
@@ -157,24 +99,13 @@ public final class ClioTokens {
      *
      * @throws IOException when the store cannot be written or read; these then stay as they are
      */
-    synchronized ClioTokens replacedBy(ClioCredentials other) throws IOException {
+    ClioTokens replacedBy(ClioCredentials other) throws IOException {
         if (other.accessToken() == null) {
-            if (other.refreshToken() != null) {
-                store.save(other.refreshToken());
-            } else {
-                store.load();
-            }
+            refreshTokens.giveWayTo(other.refreshToken());
+        } else {
+            refreshTokens.retire();
         }
-        retired = true;
         return new ClioTokens(connection, endpoint, other, store);
-    }
-
-    private synchronized void keep(String next) throws IOException {
-        if (!retired) {
-            unkept = next;
-            store.save(next);
-            unkept = null;
-        }
     }
 
     private Query form(String grant) {
@@ -184,16 +115,23 @@ public final class ClioTokens {
                 .with("grant_type", grant);
     }
 
-    private CompletableFuture<Issued> ask(Query form) {
-        return endpoint.ask(form, null).exceptionally(failure -> {
-            throw new CompletionException(classed(failure));
-        });
+    private CompletableFuture<Issued> askWith(String refreshToken) {
+        return endpoint.ask(form("refresh_token").with("refresh_token", refreshToken), null);
     }
 
-    private static boolean isRefusedGrant(Throwable failure) {
-        Throwable classed = HttpCall.cause(failure);
-        return classed.getCause() instanceof TokenRefusedException refusal
-                && refusal.error().equals("invalid_grant");
+    private void couldNotBeKept(Exception why) {
+        LOG.error(
+                "Clio's new refresh token for connection '{}' could not be kept in {}; after a restart the application may"
+                        + " have to be authorised again: {}",
+                connection,
+                store,
+                why.getMessage());
+    }
+
+    private static <T> CompletableFuture<T> classed(CompletableFuture<T> asked) {
+        return asked.exceptionally(failure -> {
+            throw new CompletionException(classed(failure));
+        });
     }
 
     private static ClioException classed(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.camelclio.component.api;
 
+import io.camelclio.pull.rate.Backoff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -13,11 +14,11 @@ final class Repetition {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final DoubleSupplier random;
+    private final Backoff growing;
 
     /** @param random numbers from 0 to 1 for the jitter */
     Repetition(DoubleSupplier random) {
-        this.random = random;
+        this.growing = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, random);
     }
 
     /**
@@ -31,7 +32,7 @@ final class Repetition {
         }
         // The rate budget itself waits as long as Clio asked for, unless it was the token's address that asked.
         boolean budgetWaits = failure.kind() == ClioException.Kind.RATE_LIMITED && failure.request() != null;
-        return Optional.of(budgetWaits ? Duration.ZERO : growing(made));
+        return Optional.of(budgetWaits ? Duration.ZERO : growing.pause(made));
     }
 
     private static boolean mayRepeat(String method, ClioException failure) {
@@ -46,11 +47,5 @@ final class Repetition {
 
     private static boolean changesWithoutIdentity(String method) {
         return method.equals("POST") || method.equals("PATCH");
-    }
-
-    private Duration growing(int made) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(made, 10));
-        Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return Duration.ofMillis((long) (bounded.toMillis() * (0.5 + random.getAsDouble() / 2)));
     }
 }

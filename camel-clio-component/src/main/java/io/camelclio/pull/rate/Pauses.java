@@ -1,4 +1,4 @@
-package io.camelclio.component.api;
+package io.camelclio.pull.rate;
 
 import java.time.Duration;
 import java.util.Set;
@@ -9,17 +9,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Pauses between repeats, which hold no thread and end at once, with a failure, when the connection stops. */
-final class Pauses implements AutoCloseable {
+public final class Pauses implements AutoCloseable {
 
     private final ScheduledExecutorService scheduler;
     private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Pauses(ScheduledExecutorService scheduler) {
+    /** @param scheduler ends the pauses; not closed by these */
+    public Pauses(ScheduledExecutorService scheduler) {
         this.scheduler = scheduler;
     }
 
-    CompletableFuture<Void> after(Duration pause) {
+    /** Complete when the pause is over; fails with {@link RejectedExecutionException} once these are closed. */
+    public CompletableFuture<Void> after(Duration pause) {
         if (pause.isZero()) {
             return CompletableFuture.completedFuture(null);
         }
