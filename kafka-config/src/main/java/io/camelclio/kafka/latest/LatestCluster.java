@@ -1,7 +1,5 @@
 package io.camelclio.kafka.latest;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.summingLong;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
@@ -10,16 +8,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,14 +41,18 @@ final class LatestCluster implements AutoCloseable {
 
     /** What keeps the latest state from working with the topics, and what to do; empty if they are as they must be. */
     Optional<String> obstacle() throws ExecutionException, TimeoutException, InterruptedException {
+        Optional<MemberDescription> other = otherKind();
+        if (other.isPresent()) {
+            return other.map(this::difference);
+        }
         Set<String> missing = new TreeSet<>();
         Map<String, Integer> partitions = partitions(missing);
         if (!missing.isEmpty()) {
             return Optional.of(
                     "Topics %s are missing on Kafka; create them with the command 'topics apply'".formatted(missing));
         }
-        int most = topics.latestOf().keySet().stream()
-                .mapToInt(partitions::get)
+        int most = topics.kinds().stream()
+                .mapToInt(kind -> partitions.get(kind.changes()))
                 .max()
                 .orElseThrow();
         int actual = partitions.get(topics.changelog());
@@ -62,15 +63,31 @@ final class LatestCluster implements AutoCloseable {
                                 .formatted(topics.changelog(), actual, most));
     }
 
+    /**
+     * A copy that takes other kinds of record. Kafka Streams would share out the partitions by the topics that one of them
+     * knows, and the others would stand still and look sound.
+     */
+    Optional<MemberDescription> otherKind() throws ExecutionException, TimeoutException, InterruptedException {
+        return await(admin.describeConsumerGroups(Set.of(topics.applicationId()))
+                        .describedGroups()
+                        .get(topics.applicationId()))
+                .members()
+                .stream()
+                .filter(member -> !member.clientId().startsWith(topics.clientIds()))
+                .findAny();
+    }
+
+    /** What is wrong with a copy that takes other kinds, and what to do. */
+    String difference(MemberDescription other) {
+        return "A copy of the application on %s takes other kinds of record than this one (client ids %s and %s…); give all copies the same topic files and the same properties of topics and collections, and stop those that have others"
+                .formatted(other.host(), other.clientId(), topics.clientIds());
+    }
+
     private Map<String, Integer> partitions(Set<String> missing)
             throws ExecutionException, TimeoutException, InterruptedException {
-        Set<String> names = Stream.of(topics.latestOf().keySet().stream(), topics.latestOf().values().stream())
-                .flatMap(name -> name)
-                .collect(toSet());
-        names.add(topics.changelog());
         Map<String, Integer> partitions = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-                admin.describeTopics(names).topicNameValues().entrySet()) {
+                admin.describeTopics(topics.names()).topicNameValues().entrySet()) {
             try {
                 partitions.put(
                         topic.getKey(), await(topic.getValue()).partitions().size());
@@ -84,23 +101,24 @@ final class LatestCluster implements AutoCloseable {
         return partitions;
     }
 
-    /** Changes after those that the group has committed, by change topic, of the partitions that there are now. */
-    Map<String, Long> lag() throws ExecutionException, TimeoutException, InterruptedException {
+    /** How far the group has committed the change topics, in the partitions that there are now. */
+    Map<TopicPartition, Position> positions() throws ExecutionException, TimeoutException, InterruptedException {
         Set<TopicPartition> changes = changes();
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(topics.applicationId()).partitionsToOffsetAndMetadata());
         Map<TopicPartition, Long> begins = offsets(changes, OffsetSpec.earliest());
         Map<TopicPartition, Long> ends = offsets(changes, OffsetSpec.latest());
-        return changes.stream().collect(groupingBy(TopicPartition::topic, TreeMap::new, summingLong(partition -> {
+        return changes.stream().collect(toMap(partition -> partition, partition -> {
             OffsetAndMetadata taken = committed.get(partition);
             long next = Math.max(taken == null ? 0 : taken.offset(), begins.get(partition));
-            return Math.max(0, ends.get(partition) - next);
-        })));
+            return new Position(next, ends.get(partition));
+        }));
     }
 
     private Set<TopicPartition> changes() throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, Integer> partitions = partitions(new TreeSet<>());
-        return topics.latestOf().keySet().stream()
+        return topics.kinds().stream()
+                .map(LatestKind::changes)
                 .filter(partitions::containsKey)
                 .flatMap(topic -> IntStream.range(0, partitions.get(topic)).mapToObj(i -> new TopicPartition(topic, i)))
                 .collect(toSet());

@@ -52,13 +52,15 @@ public final class LatestRecords {
      * @throws IllegalArgumentException if that is none of its change topics
      */
     public LatestRecords(LatestTopics of, String changes, ClientSettings reading, Duration timeout, int mostKeys) {
-        if (!of.latestOf().containsKey(changes)) {
+        this.latest = of.latestOf().get(changes);
+        if (latest == null) {
             throw new IllegalArgumentException("Topic %s has no latest state; those that have one are %s"
-                    .formatted(changes, of.latestOf().keySet()));
+                    .formatted(
+                            changes,
+                            of.kinds().stream().map(LatestKind::changes).toList()));
         }
         this.applicationId = of.applicationId();
         this.changes = changes;
-        this.latest = of.latestOf().get(changes);
         this.reading = reading.asMap();
         this.timeout = timeout;
         this.mostKeys = mostKeys;

@@ -5,6 +5,7 @@ package io.camelclio.kafka.latest;
  *
  * @param phase what it does now
  * @param reason what is wrong and what to do, without any content of records; null unless {@link Phase#FAILED}
+ *     or {@link Phase#STANDING}
  */
 public record LatestStatus(Phase phase, String reason) {
 
@@ -18,6 +19,8 @@ public record LatestStatus(Phase phase, String reason) {
         REBALANCING,
         /** Changes are taken as they come. */
         RUNNING,
+        /** As {@link #RUNNING}, but in some partition changes have waited for a minute and none was taken. */
+        STANDING,
         /** Something is wrong; it is tried again every few seconds. Changes wait. */
         FAILED
     }

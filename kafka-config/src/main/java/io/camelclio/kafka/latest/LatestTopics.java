@@ -1,14 +1,18 @@
 package io.camelclio.kafka.latest;
 
-import java.util.Collections;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * The topics of the latest state. All of them have to exist, the changelog too: it needs exactly as many partitions as the
- * change topic with the most; a latest topic may have any number.
+ * The topics of one vendor's latest state. All of them have to exist, the changelog too: it needs exactly as many
+ * partitions as the change topic with the most; a latest topic may have any number.
  *
  * <p>Rights on Kafka: Read and Describe on the change topics; Write and Describe on the latest topics; Read, Write and
  * Describe on the changelog; Read and Describe on the group {@code applicationId}; Write and Describe on transactional
@@ -16,61 +20,80 @@ import java.util.TreeSet;
  *
  * @param applicationId name of the consumer group, and what the names of its transactional ids and of the changelog begin
  *     with
- * @param latestOf the latest topic of each change topic, by the names on Kafka; at least one, sorted, unmodifiable
- * @param restorable those of the change topics whose records can come back after any deletion; elsewhere one that the
- *     vendor told of is final
+ * @param kinds the kinds of record, of one vendor; at least one, sorted by entity, unmodifiable
  */
-public record LatestTopics(String applicationId, Map<String, String> latestOf, Set<String> restorable) {
+public record LatestTopics(String applicationId, List<LatestKind> kinds) {
 
-    /** Clio keeps these in a trash (Clio, "Documents"); of Smokeball's records nobody says that a deletion is final. */
-    private static final Set<String> RESTORABLE = Set.of("clio.document", "clio.folder");
-
-    private static final String SMOKEBALL = "smokeball.";
     static final String VERSIONS = "versions";
 
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if there is no topic, a topic is the latest of two, or a restorable one is unknown;
-     *     names it
+     * @throws IllegalArgumentException if there is no kind, they are of several vendors, or a topic has two uses; names it
      */
     public LatestTopics {
         if (applicationId.isBlank()) {
             throw new IllegalArgumentException(
-                    "The latest state needs an application id, such as integration.latest.v1");
+                    "The latest state needs an application id, such as integration.latest.clio.v1");
         }
-        if (latestOf.isEmpty()) {
-            throw new IllegalArgumentException("The latest state needs at least one change topic");
+        if (kinds.isEmpty()) {
+            throw new IllegalArgumentException("The latest state needs at least one kind of record");
         }
-        Set<String> taken = new TreeSet<>(latestOf.keySet());
-        for (Map.Entry<String, String> topic : latestOf.entrySet()) {
-            if (!taken.add(topic.getValue())) {
+        kinds = kinds.stream().sorted(Comparator.comparing(LatestKind::entity)).toList();
+        String vendor = kinds.get(0).vendor();
+        Set<String> taken = new HashSet<>();
+        for (LatestKind kind : kinds) {
+            if (!kind.vendor().equals(vendor)) {
                 throw new IllegalArgumentException(
-                        "The latest state of %s needs a topic of its own, but %s has another use already"
-                                .formatted(topic.getKey(), topic.getValue()));
+                        "The kind of record %s needs another latest state than that of %s, since every vendor has its own"
+                                .formatted(kind.entity(), vendor));
+            }
+            for (String topic : List.of(kind.changes(), kind.latest())) {
+                if (!taken.add(topic)) {
+                    throw new IllegalArgumentException(
+                            "The latest state of %s needs a topic of its own, but %s has another use already"
+                                    .formatted(kind.entity(), topic));
+                }
             }
         }
-        for (String topic : restorable) {
-            if (!latestOf.containsKey(topic)) {
-                throw new IllegalArgumentException("The restorable topic %s is none of the change topics %s"
-                        .formatted(topic, new TreeSet<>(latestOf.keySet())));
-            }
-        }
-        latestOf = Collections.unmodifiableMap(new TreeMap<>(latestOf));
-        restorable = Set.copyOf(restorable);
     }
 
-    /**
-     * Whether a record of this kind can come back after the vendor told of its deletion.
-     *
-     * @param entity such as {@code clio.document}
-     */
-    public static boolean isRestorable(String entity) {
-        return RESTORABLE.contains(entity) || entity.startsWith(SMOKEBALL);
+    /** The vendor whose records these are, such as {@code clio}. */
+    public String vendor() {
+        return kinds.get(0).vendor();
+    }
+
+    /** The latest topic of each change topic, by the names on Kafka. */
+    public Map<String, String> latestOf() {
+        return kinds.stream().collect(toUnmodifiableMap(LatestKind::changes, LatestKind::latest));
+    }
+
+    /** The names of all its topics: those of changes, the latest ones and the changelog. */
+    public Set<String> names() {
+        return Stream.concat(
+                        kinds.stream().flatMap(kind -> Stream.of(kind.changes(), kind.latest())),
+                        Stream.of(changelog()))
+                .collect(toUnmodifiableSet());
     }
 
     /** The topic that keeps the versions of all records, {@code <applicationId>-versions-changelog}; compacted. */
     public String changelog() {
         return applicationId + "-" + VERSIONS + "-changelog";
+    }
+
+    /** The change topics whose records can come back after any deletion. */
+    Set<String> restorable() {
+        return kinds.stream()
+                .filter(LatestKind::isRestorable)
+                .map(LatestKind::changes)
+                .collect(toUnmodifiableSet());
+    }
+
+    /** What the client ids begin with of every copy that takes the same kinds of record, and of no other. */
+    String clientIds() {
+        StringBuilder words = new StringBuilder();
+        kinds.forEach(kind -> words.append(String.join(" ", kind.entity(), kind.changes(), kind.latest()))
+                .append('\n'));
+        return "%s-kinds-%08x-".formatted(applicationId, words.toString().hashCode());
     }
 }

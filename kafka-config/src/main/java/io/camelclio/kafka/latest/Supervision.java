@@ -1,15 +1,22 @@
 package io.camelclio.kafka.latest;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
+
 import io.camelclio.kafka.latest.LatestStatus.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -27,8 +34,10 @@ final class Supervision implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
+    private final LatestTopics topics;
     private final StreamsConfig config;
     private final Supplier<Topology> topology;
+    private final Standstill standstill;
     private final Duration stopTime;
     private final Supplier<LatestCluster> access;
     private final ScheduledExecutorService looking;
@@ -37,14 +46,17 @@ final class Supervision implements AutoCloseable {
     private volatile String trouble;
     private volatile boolean ranBefore;
     private volatile Map<String, Long> lag = Map.of();
+    private volatile List<TopicPartition> standing = List.of();
 
-    Supervision(LatestTopics topics, StreamsConfig config, Tally tally, Duration stopTime) {
+    Supervision(LatestTopics topics, StreamsConfig config, Tally tally, Duration longestStandstill, Duration stopTime) {
+        this.topics = topics;
         this.config = config;
+        this.standstill = new Standstill(longestStandstill);
         this.topology = () -> LatestTopology.of(topics, tally);
         this.stopTime = stopTime;
         this.access = () -> new LatestCluster(topics, config.getAdminConfigs(topics.applicationId() + "-looking"));
         this.looking = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "latest-state");
+            Thread thread = new Thread(task, "latest-state-" + topics.vendor());
             thread.setDaemon(true);
             return thread;
         });
@@ -64,7 +76,16 @@ final class Supervision implements AutoCloseable {
         if (current == null) {
             return new LatestStatus(Phase.STARTING, null);
         }
-        return new LatestStatus(isRunning(current) ? Phase.RUNNING : Phase.REBALANCING, null);
+        if (!isRunning(current)) {
+            return new LatestStatus(Phase.REBALANCING, null);
+        }
+        List<TopicPartition> still = standing;
+        return still.isEmpty()
+                ? new LatestStatus(Phase.RUNNING, null)
+                : new LatestStatus(
+                        Phase.STANDING,
+                        "Changes wait in the partitions %s, of which no copy takes any; start the copies of the application anew"
+                                .formatted(still));
     }
 
     private static boolean isRunning(KafkaStreams streams) {
@@ -80,13 +101,13 @@ final class Supervision implements AutoCloseable {
             if (streams == null || hasEnded()) {
                 begin();
             } else {
-                forgetTroubleOfBefore();
-                lag = cluster.lag();
+                compareCopies();
+                measure();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            lag = Map.of();
+            forgetPositions();
             if (streams == null) {
                 failed(e);
             } else {
@@ -102,13 +123,13 @@ final class Supervision implements AutoCloseable {
 
     private void begin() throws ExecutionException, TimeoutException, InterruptedException {
         streams = null;
-        lag = Map.of();
+        forgetPositions();
         if (cluster == null) {
             cluster = access.get();
         }
         Optional<String> obstacle = cluster.obstacle();
         if (obstacle.isPresent()) {
-            report(obstacle.get(), null);
+            report(obstacle.get());
             return;
         }
         KafkaStreams starting = new KafkaStreams(topology.get(), config, new NonCreatingClients());
@@ -118,6 +139,38 @@ final class Supervision implements AutoCloseable {
         });
         streams = starting;
         starting.start();
+    }
+
+    /** Of copies of two kinds that have begun at once, those of one kind stop, and wait until the others have gone. */
+    private void compareCopies() throws ExecutionException, TimeoutException, InterruptedException {
+        Optional<MemberDescription> other = cluster.otherKind();
+        if (other.isEmpty()) {
+            forgetTroubleOfBefore();
+            return;
+        }
+        ranBefore = false;
+        report(cluster.difference(other.get()));
+        if (topics.clientIds().compareTo(other.get().clientId()) > 0) {
+            streams.close(stopTime);
+        }
+    }
+
+    private void measure() throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, Position> positions = cluster.positions();
+        lag = positions.entrySet().stream()
+                .collect(groupingBy(
+                        position -> position.getKey().topic(), TreeMap::new, summingLong(position -> position.getValue()
+                                .lag())));
+        List<TopicPartition> still = standstill.look(isRunning(streams) ? positions : Map.of(), System.nanoTime());
+        if (!still.isEmpty() && !still.equals(standing)) {
+            LOG.warn("The latest state of {} stands still: changes wait in the partitions {}", topics.vendor(), still);
+        }
+        standing = still;
+    }
+
+    private void forgetPositions() {
+        lag = Map.of();
+        standing = List.of();
     }
 
     /** What fails again as soon as it runs must not look sound in between, so it has to run from one look to another. */
@@ -136,7 +189,8 @@ final class Supervision implements AutoCloseable {
             cause = cause.getCause();
         }
         String what = failure instanceof StreamsException ? firstLine(failure) + " (" + cause + ")" : cause.toString();
-        report("The latest state does not go on: " + what, failure);
+        report("It does not go on: " + what);
+        LOG.debug("The latest state of {} has failed", topics.vendor(), failure);
     }
 
     private static String firstLine(Throwable failure) {
@@ -144,11 +198,10 @@ final class Supervision implements AutoCloseable {
     }
 
     /** Once for each kind of trouble, as it is tried again every few seconds. */
-    private void report(String reason, Throwable failure) {
+    private void report(String reason) {
         if (!reason.equals(trouble)) {
-            LOG.warn("{}; it is tried again every few seconds", reason);
+            LOG.warn("The latest state of {} waits and tries again every few seconds: {}", topics.vendor(), reason);
         }
-        LOG.debug("The latest state has failed", failure);
         trouble = reason;
     }
 
@@ -159,7 +212,7 @@ final class Supervision implements AutoCloseable {
         looking.shutdownNow();
         try {
             if (!looking.awaitTermination(stopTime.toMillis() / 2, TimeUnit.MILLISECONDS)) {
-                LOG.debug("The latest state is stopped while Kafka does not answer");
+                LOG.debug("The latest state of {} is stopped while Kafka does not answer", topics.vendor());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -167,7 +220,8 @@ final class Supervision implements AutoCloseable {
         KafkaStreams stopping = streams;
         if (stopping != null && !stopping.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
             LOG.warn(
-                    "The latest state has not let go of its partitions in time; another copy takes them a little later");
+                    "The latest state of {} has not let go of its partitions in time; another copy takes them a little later",
+                    topics.vendor());
         }
         if (cluster != null) {
             cluster.close();

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -49,12 +48,9 @@ final class BrokerTopics {
         this.brokers = brokers;
         this.topics = new LatestTopics(
                 name + ".latest.v1",
-                Map.of(
-                        name + ".contact.v1",
-                        name + ".contact.latest.v1",
-                        name + ".document.v1",
-                        name + ".document.latest.v1"),
-                Set.of(name + ".document.v1"));
+                List.of(
+                        new LatestKind("clio.contact", name + ".contact.v1", name + ".contact.latest.v1"),
+                        new LatestKind("clio.document", name + ".document.v1", name + ".document.latest.v1")));
     }
 
     /** What creates a topic: one broker or a cluster. */
@@ -100,26 +96,32 @@ final class BrokerTopics {
     }
 
     String contacts() {
-        return topics.latestOf().keySet().stream()
-                .filter(name -> name.endsWith("contact.v1"))
-                .findFirst()
-                .orElseThrow();
+        return topics.kinds().get(0).changes();
     }
 
     String documents() {
-        return topics.restorable().iterator().next();
+        return topics.kinds().get(1).changes();
     }
 
     LatestState copy(Path folder) {
-        return new LatestState(topics, settings(folder), PAUSE);
+        return new LatestState(topics, settings(folder), PAUSE, PATIENCE);
+    }
+
+    /** As a copy of a build before or after, which knows no documents. */
+    LatestState copyWithoutDocuments(Path folder) {
+        return new LatestState(withoutDocuments(), settings(folder), PAUSE, PATIENCE);
+    }
+
+    LatestTopics withoutDocuments() {
+        return new LatestTopics(topics.applicationId(), topics.kinds().subList(0, 1));
     }
 
     /** As shipped, only that a copy that is killed is missed sooner; and the folder that Streams could use is empty. */
-    ClientSettings settings(Path folder) {
+    ClientSettings settings(Path folder, String... further) {
         try {
-            Path file = Files.write(
-                    folder.resolve("streaming.properties"),
-                    List.of("session.timeout.ms=6000", "heartbeat.interval.ms=1000", "state.dir=" + disk(folder)));
+            List<String> lines = new ArrayList<>(List.of(further));
+            lines.addAll(List.of("session.timeout.ms=6000", "heartbeat.interval.ms=1000", "state.dir=" + disk(folder)));
+            Path file = Files.write(folder.resolve("streaming.properties"), lines);
             return ClientSettings.merge(ClientUse.STREAMING, brokers, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,9 +24,10 @@ final class DrivenTopology implements AutoCloseable {
     static final String CONTACTS = "clio.contact.v1";
     static final String DOCUMENTS = "clio.document.v1";
     static final LatestTopics TOPICS = new LatestTopics(
-            "integration.latest.v1",
-            Map.of(CONTACTS, "clio.contact.latest.v1", DOCUMENTS, "clio.document.latest.v1"),
-            Set.of(DOCUMENTS));
+            "integration.latest.clio.v1",
+            List.of(
+                    new LatestKind("clio.contact", CONTACTS, "clio.contact.latest.v1"),
+                    new LatestKind("clio.document", DOCUMENTS, "clio.document.latest.v1")));
 
     private final Tally tally = new Tally();
     private final TopologyTestDriver driver;

@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +32,8 @@ class LatestClusterTest {
     @Test
     void changesOnPartitionsThatWereAddedCountAsNotTaken() throws Exception {
         String latest = "widened.clio.contact.latest.v1";
-        LatestTopics topics = new LatestTopics("widened.latest.v1", Map.of(CHANGES, latest), Set.of());
+        LatestTopics topics =
+                new LatestTopics("widened.latest.v1", List.of(new LatestKind("clio.contact", CHANGES, latest)));
         kafka.createTopic(CHANGES, 1, Map.of());
         kafka.createTopic(latest, 1, Map.of());
         kafka.createTopic(topics.changelog(), 1, Map.of());
@@ -40,7 +42,7 @@ class LatestClusterTest {
                 Admin admin = Admin.create(client)) {
             publishTo(0, client);
             assertThat(cluster.obstacle()).isEmpty();
-            assertThat(cluster.lag()).isEqualTo(Map.of(CHANGES, 1L));
+            assertThat(cluster.positions()).isEqualTo(Map.of(new TopicPartition(CHANGES, 0), new Position(0, 1)));
 
             admin.createPartitions(Map.of(CHANGES, NewPartitions.increaseTo(2)))
                     .all()
@@ -50,7 +52,12 @@ class LatestClusterTest {
             await("the added partition")
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(cluster.lag()).isEqualTo(Map.of(CHANGES, 2L)));
+                    .untilAsserted(() -> assertThat(cluster.positions())
+                            .isEqualTo(Map.of(
+                                    new TopicPartition(CHANGES, 0),
+                                    new Position(0, 1),
+                                    new TopicPartition(CHANGES, 1),
+                                    new Position(0, 1))));
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -53,7 +52,7 @@ class LatestRecordsTest {
         latest = name + ".contact.latest.v1";
         kafka.createTopic(changes, 1, Map.of());
         kafka.createTopic(latest, 1, Map.of("cleanup.policy", "compact"));
-        topics = new LatestTopics(name + ".latest.v1", Map.of(changes, latest), Set.of());
+        topics = new LatestTopics(name + ".latest.v1", List.of(new LatestKind("clio.contact", changes, latest)));
         records = new LatestRecords(
                 topics,
                 changes,

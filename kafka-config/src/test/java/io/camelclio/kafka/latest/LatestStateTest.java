@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The latest state on a real broker: from start to stop, and what may be missing. */
 class LatestStateTest {
@@ -196,6 +198,100 @@ class LatestStateTest {
                     .all()
                     .get();
         }
+    }
+
+    /** A rolling update that adds a kind of record. */
+    @Test
+    void copyThatTakesOtherKindsOfRecordBeginsWhenTheOthersHaveGone() {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState old = topics.copyWithoutDocuments(folder);
+        copies.add(old);
+        old.start();
+        awaitPhase(old, Phase.RUNNING);
+        LatestState added = start(topics);
+        awaitPhase(added, Phase.FAILED);
+        assertThat(added.status().reason())
+                .contains(
+                        "takes other kinds of record", topics.withoutDocuments().clientIds());
+        topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "meanwhile"));
+        await("the old one goes on").atMost(PATIENCE).until(() -> topics.picture(topics.contacts())
+                .containsKey(KEY));
+        assertThat(old.status()).isEqualTo(new LatestStatus(Phase.RUNNING, null));
+
+        old.close();
+        topics.publish(Seen.read(topics.documents(), KEY, 1, 1, "added"));
+
+        topics.awaitTaken();
+        assertThat(topics.picture(topics.documents())).containsEntry(KEY, "added");
+        awaitPhase(added, Phase.RUNNING);
+    }
+
+    /** None was there when each looked. Which of them gives way is told by their client ids. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "z"})
+    void ofCopiesThatTakeDifferentKindsAndBeginAtOnceOneSortStopsAndAllSaySo(String kinds) {
+        name += kinds;
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        LatestState latest = start(topics);
+        awaitPhase(latest, Phase.RUNNING);
+        Map<String, Object> settings = new HashMap<>(topics.settings(folder).asMap());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, topics.topics().applicationId());
+        settings.put(StreamsConfig.CLIENT_ID_CONFIG, topics.topics().applicationId() + "-kinds-" + kinds);
+        settings.put(StreamsConfig.mainConsumerPrefix("internal.leave.group.on.close"), true);
+        try (KafkaStreams other = new KafkaStreams(
+                LatestTopology.of(topics.withoutDocuments(), new Tally()),
+                new StreamsConfig(settings),
+                new NonCreatingClients())) {
+            other.start();
+
+            awaitPhase(latest, Phase.FAILED);
+            assertThat(latest.status().reason()).contains("takes other kinds of record", "-kinds-" + kinds);
+            await("who works").atMost(PATIENCE).until(() -> members(topics).equals(kinds.equals("0") ? 1 : 2));
+        }
+        awaitPhase(latest, Phase.RUNNING);
+    }
+
+    private static Integer members(BrokerTopics topics) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", (Object) BROKER.kafka().bootstrapServers()))) {
+            return admin.describeConsumerGroups(List.of(topics.topics().applicationId()))
+                    .all()
+                    .get()
+                    .get(topics.topics().applicationId())
+                    .members()
+                    .size();
+        }
+    }
+
+    @Test
+    void saysWhichPartitionStandsStillWhileChangesWait() {
+        BrokerTopics topics = BrokerTopics.created(kafka, name);
+        Barrier.close(topics.topics().latestOf().get(topics.documents()));
+        LatestState latest = new LatestState(
+                topics.topics(),
+                topics.settings(folder, "producer.interceptor.classes=" + Barrier.class.getName()),
+                BrokerTopics.PAUSE,
+                Duration.ofSeconds(1));
+        copies.add(latest);
+        try {
+            latest.start();
+            topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "taken"));
+            topics.awaitTaken();
+            topics.publish(Seen.read(topics.documents(), KEY, 1, 1, "held up"));
+
+            awaitPhase(latest, Phase.STANDING);
+            assertThat(latest.status().reason())
+                    .contains(topics.documents() + "-0")
+                    .doesNotContain(topics.contacts());
+        } finally {
+            Barrier.open();
+        }
+        awaitPhase(latest, Phase.RUNNING);
+        assertThat(latest.status().reason()).isNull();
+    }
+
+    private static void awaitPhase(LatestState latest, Phase phase) {
+        await("phase " + phase).atMost(PATIENCE).until(() -> latest.status().phase() == phase);
     }
 
     @Test

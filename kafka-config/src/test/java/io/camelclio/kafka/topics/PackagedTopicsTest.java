@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackagedTopicsTest {
 
@@ -61,7 +62,8 @@ class PackagedTopicsTest {
                         "clio.task.latest.v1",
                         "clio.task.v1",
                         "integration.erasure.v1",
-                        "integration.latest.v1-versions-changelog",
+                        "integration.latest.clio.v1-versions-changelog",
+                        "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1",
                         "smokeball.activity_code.latest.v1",
@@ -146,12 +148,22 @@ class PackagedTopicsTest {
                     .as("a reader that was away sees deletions")
                     .isGreaterThanOrEqualTo(Duration.ofDays(7).toMillis());
         });
-        assertThat(byName.get("integration.latest.v1-versions-changelog").partitions())
-                .as("Kafka Streams asks for exactly this")
-                .isEqualTo(changes.stream()
-                        .mapToInt(TopicDefinition::partitions)
-                        .max()
-                        .getAsInt());
+    }
+
+    /** Kafka Streams asks for exactly this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"clio", "smokeball"})
+    void giveAChangelogThePartitionsOfItsVendorsChangeTopicWithTheMost(String vendor) {
+        int most = topics().filter(topic -> topic.name().matches(vendor + "\\.[a-z_]+\\.latest\\.v1"))
+                .mapToInt(TopicDefinition::partitions)
+                .max()
+                .orElseThrow();
+
+        assertThat(topics().filter(topic ->
+                        topic.name().equals("integration.latest." + vendor + ".v1-versions-changelog")))
+                .singleElement()
+                .satisfies(topic -> assertThat(topic.partitions()).isEqualTo(most))
+                .satisfies(topic -> assertThat(topic.isCompacted()).isTrue());
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class Application implements AutoCloseable {
     private final WebhookServer webhooks;
     private String stateTopic;
     private String leadershipTopic;
-    private Optional<LatestTopics> latestTopics = Optional.empty();
+    private List<LatestTopics> latestTopics = List.of();
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -103,9 +103,9 @@ public final class Application implements AutoCloseable {
         stateTopic = topics.name("integration.state.topic");
         leadershipTopic = topics.name("integration.leadership.topic");
         topics.routeProperties().forEach(camel::addOverrideProperty);
-        topics.requireFiles(settings.clio().isPresent(), settings.smokeball().isPresent());
-        latestTopics = new TopicCheck(settings.kafka())
-                .check(topics, settings.clio().isPresent(), settings.smokeball().isPresent());
+        topics.requireFiles(settings.vendors());
+        new TopicCheck(settings.kafka()).check(topics, settings.vendors());
+        latestTopics = topics.latest(settings.vendors());
         checkManagementPort();
         camel.start();
         checkReceivingTimes();
@@ -210,18 +210,22 @@ public final class Application implements AutoCloseable {
                     Application::lockOf);
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
-            latestTopics.ifPresent(latest -> latestState(context, latest, kafka));
+            latestState(context, kafka);
             settings.clio().ifPresent(clio -> clio(context, clio));
             settings.smokeball().ifPresent(smokeball -> smokeball(context, smokeball, cursors));
             addService(context, webhooks);
         }
 
-        private void latestState(CamelContext context, LatestTopics latest, KafkaSettings kafka) {
-            context.getRegistry()
-                    .bind("latestRecords", new LatestKnownRecords(latest, kafka.client(ClientUse.READING)));
-            addService(
-                    context,
-                    new LatestStateService(context, new LatestState(latest, kafka.client(ClientUse.STREAMING))));
+        private void latestState(CamelContext context, KafkaSettings kafka) {
+            if (!latestTopics.isEmpty()) {
+                context.getRegistry()
+                        .bind("latestRecords", new LatestKnownRecords(latestTopics, kafka.client(ClientUse.READING)));
+            }
+            for (LatestTopics latest : latestTopics) {
+                addService(
+                        context,
+                        new LatestStateService(context, new LatestState(latest, kafka.client(ClientUse.STREAMING))));
+            }
         }
 
         private void clio(CamelContext context, ClioSettings clio) {

@@ -41,8 +41,8 @@ class TopicsCommand {
             try (ClusterTopics cluster = TopicCheck.open(kafka)) {
                 TopicPlan plan = cluster.plan(topics.all());
                 System.out.println(plan.asTable());
-                topics.changelogProblem(then(topics, cluster))
-                        .ifPresent(problem -> System.out.println("WARNING: " + problem));
+                topics.changelogProblems(Settings.VENDORS, then(topics, cluster))
+                        .forEach(problem -> System.out.println("WARNING: " + problem));
                 if (apply && !plan.isEmpty()) {
                     cluster.apply(plan);
                     System.out.println("Done.");
@@ -57,7 +57,8 @@ class TopicsCommand {
 
     /** The numbers of partitions that latest state's topics have once the plan is carried out. */
     private static Map<String, Integer> then(ConfiguredTopics topics, ClusterTopics cluster) {
-        Map<String, Integer> partitions = new HashMap<>(cluster.visiblePartitions(topics.latestNames()));
+        Map<String, Integer> partitions =
+                new HashMap<>(cluster.visiblePartitions(topics.latestNames(Settings.VENDORS)));
         topics.all().forEach(topic -> partitions.merge(topic.name(), topic.partitions(), Math::max));
         return partitions;
     }

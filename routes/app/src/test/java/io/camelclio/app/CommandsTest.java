@@ -129,7 +129,7 @@ class CommandsTest {
             assertThat(takeShown())
                     .contains(
                             "WARNING",
-                            "firm.raised.integration.latest.v1-versions-changelog has 3 partitions but needs 5");
+                            "firm.raised.integration.latest.clio.v1-versions-changelog has 3 partitions but needs 5");
         });
 
         routes.append("application.properties", "clio.bill.topic.partitions = 5");

@@ -195,7 +195,10 @@ class LatestStateTest {
             bridge.awaitRecord("firm.uneven.clio.contact.v1", contact);
             await("health").atMost(Bridge.PATIENCE).untilAsserted(() -> assertThat(
                             health(bridge, "/observe/health?exposureLevel=full&data=true"))
-                    .contains("latest-state", "FAILED", "firm.uneven.integration.latest.v1-versions-changelog"));
+                    .contains(
+                            "latest-state-clio",
+                            "FAILED",
+                            "firm.uneven.integration.latest.clio.v1-versions-changelog"));
             assertThat(health(bridge, "/observe/health/ready")).contains("UP").doesNotContain("DOWN");
         }
     }

@@ -50,7 +50,7 @@ class SecuredClusterTest {
     private static final String OPERATOR = "camel-clio-operator";
     private static final String CONSUMER = "camel-clio-consumer";
     private static final String PREFIX = "firm.acme.";
-    private static final String CHANGELOG = "integration.latest.v1-versions-changelog";
+    private static final String CHANGELOG = "integration.latest.clio.v1-versions-changelog";
 
     @TempDir
     static Path folder;

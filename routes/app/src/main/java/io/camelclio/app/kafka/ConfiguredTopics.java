@@ -1,15 +1,14 @@
 package io.camelclio.app.kafka;
 
+import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.latest.LatestKind;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +25,16 @@ import java.util.stream.Stream;
  */
 public final class ConfiguredTopics {
 
-    private static final String LATEST_STATE = "latest_state";
-    private static final String ON = "on";
-    private static final String OFF = "off";
-
     private final RouteProperties properties;
     private final TopicOverrides overrides;
     private final List<TopicDefinition> files;
-    private final LatestFiles latestFiles;
-    private final boolean latestState;
+    private final ConfiguredLatest latest;
 
     private ConfiguredTopics(RouteProperties properties, TopicOverrides overrides, List<TopicDefinition> files) {
         this.properties = properties;
         this.overrides = overrides;
         this.files = files;
-        this.latestFiles = new LatestFiles(files);
-        this.latestState = !properties.value(LATEST_STATE).equals(Optional.of(OFF));
+        this.latest = new ConfiguredLatest(properties, overrides, files);
     }
 
     /**
@@ -55,33 +48,14 @@ public final class ConfiguredTopics {
                 Stream.concat(TopicFiles.packaged().stream(), own(routesDir)).toList();
         List<String> problems = new ArrayList<>();
         TopicOverrides overrides = TopicOverrides.read(properties, files, problems);
-        properties
-                .value(LATEST_STATE)
-                .filter(word -> !Set.of(ON, OFF).contains(word))
-                .ifPresent(
-                        word -> problems.add("Property " + LATEST_STATE + " is '" + word + "'; allowed are on, off"));
         if (problems.isEmpty()) {
             ConfiguredTopics topics = new ConfiguredTopics(properties, overrides, files);
-            topics.checkLatestState(problems);
+            problems.addAll(topics.latest.problems());
             if (problems.isEmpty()) {
                 return topics;
             }
         }
         throw new SettingsException(problems);
-    }
-
-    /** A record's key is its own within its kind only, so two kinds in one topic would overwrite each other. */
-    private void checkLatestState(List<String> problems) {
-        Set<String> taken = new HashSet<>();
-        for (LatestFiles.Kind kind : latestState ? latestFiles.kinds() : List.<LatestFiles.Kind>of()) {
-            for (TopicDefinition file : List.of(kind.changes(), kind.latest())) {
-                if (!taken.add(nameOf(file))) {
-                    problems.add("Property " + LATEST_STATE + " is on, but " + TopicOverrides.propertyOf(file)
-                            + " names the topic " + nameOf(file) + ", which another kind of record has;"
-                            + " give each its own, or set " + LATEST_STATE + " = off");
-                }
-            }
-        }
     }
 
     private static Stream<TopicDefinition> own(Optional<Path> routesDir) {
@@ -97,13 +71,12 @@ public final class ConfiguredTopics {
      *
      * @throws SettingsException naming the property and what to add
      */
-    public void requireFiles(boolean clio, boolean smokeball) throws SettingsException {
+    public void requireFiles(Set<String> vendors) throws SettingsException {
         Set<String> known =
                 matching(file -> true).stream().map(TopicDefinition::name).collect(Collectors.toSet());
         List<String> problems = properties.names().stream()
                 .filter(TopicOverrides::namesATopic)
-                .filter(name -> clio || !name.startsWith("clio."))
-                .filter(name -> smokeball || !name.startsWith("smokeball."))
+                .filter(name -> isNeeded(name.substring(0, name.indexOf('.')), vendors))
                 .filter(name -> properties.value(name).isPresent() && !known.contains(name(name)))
                 .sorted()
                 .map(name -> "Property " + name + " names the topic " + name(name)
@@ -136,103 +109,52 @@ public final class ConfiguredTopics {
 
     /** All topics, sorted by name; without those of latest state if that is off. */
     public List<TopicDefinition> all() {
-        return of(true, true);
+        return of(Settings.VENDORS);
     }
 
-    /** The topics that are needed when only these vendors are on. */
-    public List<TopicDefinition> of(boolean clio, boolean smokeball) {
-        return matching(file -> (latestState || !LatestFiles.isLatest(file) && !LatestFiles.isChangelog(file))
-                && (clio || !file.name().startsWith("clio."))
-                && (smokeball || !file.name().startsWith("smokeball.")));
+    /** The topics that are needed when only these vendors are on; those of nobody's records are needed always. */
+    public List<TopicDefinition> of(Set<String> vendors) {
+        return matching(file -> !latest.canDoWithout(file) && isNeeded(LatestFiles.vendorOf(file), vendors));
     }
 
-    /** The names of all topics that latest state has to do with; empty if it is off. */
-    public List<String> latestNames() {
-        return matching(file -> latestState && isOfLatestState(file)).stream()
-                .map(TopicDefinition::name)
-                .toList();
-    }
-
-    private boolean isOfLatestState(TopicDefinition file) {
-        return LatestFiles.isChangelog(file)
-                || latestFiles.kinds().stream()
-                        .anyMatch(kind ->
-                                kind.changes().equals(file) || kind.latest().equals(file));
+    static boolean isNeeded(String vendor, Set<String> vendors) {
+        return vendors.contains(vendor) || !Settings.VENDORS.contains(vendor);
     }
 
     /**
-     * What latest state works with. It takes all kinds of record that have their topics, whichever vendor is on here:
-     * every copy of the application has to take the same.
+     * What the latest states of these vendors work with: of each vendor all kinds of record that have a latest topic.
      *
-     * @param existing the names of the topics that there are
-     * @return empty if it is off, or has nothing to work with
+     * @return empty if latest state is off
      */
-    public Optional<LatestTopics> latest(Set<String> existing) {
-        Map<String, String> latestOf = new TreeMap<>();
-        Set<String> restorable = new HashSet<>();
-        for (LatestFiles.Kind kind : latestState ? latestFiles.kinds() : List.<LatestFiles.Kind>of()) {
-            String changes = nameOf(kind.changes());
-            if (existing.containsAll(Set.of(changes, nameOf(kind.latest())))) {
-                latestOf.put(changes, nameOf(kind.latest()));
-                if (LatestTopics.isRestorable(kind.entity())) {
-                    restorable.add(changes);
-                }
-            }
-        }
-        return latestFiles
-                .changelog()
-                .map(this::nameOf)
-                .filter(changelog -> !latestOf.isEmpty())
-                .map(changelog -> changelog.substring(0, changelog.length() - LatestFiles.CHANGELOG.length()))
-                .map(application -> new LatestTopics(application, latestOf, restorable));
+    public List<LatestTopics> latest(Set<String> vendors) {
+        return latest.of(vendors);
     }
 
     /** What one record of each latest topic is called, such as {@code contact}; empty if latest state is off. */
     public Map<String, String> latestEntities() {
-        Map<String, String> entities = new TreeMap<>();
-        if (latestState) {
-            latestFiles
-                    .kinds()
-                    .forEach(kind -> entities.put(
-                            nameOf(kind.latest()),
-                            kind.entity().substring(kind.entity().indexOf('.') + 1)));
-        }
-        return entities;
+        return latest(Settings.VENDORS).stream()
+                .flatMap(vendor -> vendor.kinds().stream())
+                .collect(Collectors.toMap(LatestKind::latest, LatestKind::name));
+    }
+
+    /** The names of all topics that the latest states of these vendors have to do with; empty if latest state is off. */
+    public List<String> latestNames(Set<String> vendors) {
+        return latest(vendors).stream()
+                .flatMap(topics -> topics.names().stream())
+                .sorted()
+                .toList();
     }
 
     /**
-     * What is wrong with the numbers of partitions, since Kafka Streams works only if the changelog has exactly as many as
-     * the change topic with the most.
+     * What is wrong with the numbers of partitions of these vendors' changelogs.
      *
-     * @param actual the numbers that topics have
+     * @param actual the numbers that the topics of latest state have; without those that are not there
      * @return what is wrong and what to do; empty if nothing is
      */
-    public Optional<String> changelogProblem(Map<String, Integer> actual) {
-        return latest(actual.keySet())
-                .filter(latest -> actual.containsKey(latest.changelog()))
-                .flatMap(latest -> {
-                    String changes = Collections.max(latest.latestOf().keySet(), Comparator.comparing(actual::get));
-                    return actual.get(changes).equals(actual.get(latest.changelog()))
-                            ? Optional.empty()
-                            : Optional.of(problem(latest, changes, actual));
-                });
-    }
-
-    private static String problem(LatestTopics latest, String changes, Map<String, Integer> actual) {
-        int needed = actual.get(changes);
-        int there = actual.get(latest.changelog());
-        return "Latest state cannot work: topic %s has %d partitions but needs %d, as many as %s has. %s"
-                .formatted(
-                        latest.changelog(),
-                        there,
-                        needed,
-                        changes,
-                        there < needed
-                                ? "Configure " + needed
-                                        + " for that one (<…>.topic.partitions) and run 'topics apply'; what"
-                                        + " is remembered of keys that move is lost, so that an old change of theirs may win"
-                                : "Stop the application, delete that topic and the group " + latest.applicationId()
-                                        + ", and run 'topics apply': it is built anew from the changes that there are");
+    public List<String> changelogProblems(Set<String> vendors, Map<String, Integer> actual) {
+        return latest(vendors).stream()
+                .flatMap(topics -> ConfiguredLatest.changelogProblem(topics, actual).stream())
+                .toList();
     }
 
     /**
@@ -249,10 +171,6 @@ public final class ConfiguredTopics {
                         .anyMatch(file -> file.name().equals(name)))
                 ? matching(file -> own.contains(file.name()) || file.name().equals(failures))
                 : List.of();
-    }
-
-    private String nameOf(TopicDefinition file) {
-        return overrides.applyTo(file).name();
     }
 
     /** A team's own file says how a topic is to be, whichever packaged file has been given its name. */

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which of the topic files belong to latest state, told by their names: {@code clio.contact.latest.v1} holds the latest of
- * {@code clio.contact.v1}, and one changelog keeps what is remembered of all. A kind of record without a latest topic has
- * no latest state.
+ * {@code clio.contact.v1}, and {@code integration.latest.clio.v1-versions-changelog} keeps what is remembered of all of
+ * Clio's records. A kind of record without a latest topic has no latest state.
  */
 final class LatestFiles {
 
@@ -19,6 +19,7 @@ final class LatestFiles {
 
     private static final String CHANGES = ".v1";
     private static final String LATEST = ".latest.v1";
+    private static final String APPLICATION = "integration.latest.";
 
     private final List<TopicDefinition> files;
     private final Map<String, TopicDefinition> byName = new HashMap<>();
@@ -28,7 +29,12 @@ final class LatestFiles {
      *
      * @param entity such as {@code clio.contact}
      */
-    record Kind(String entity, TopicDefinition changes, TopicDefinition latest) {}
+    record Kind(String entity, TopicDefinition changes, TopicDefinition latest) {
+
+        String vendor() {
+            return vendorOf(changes);
+        }
+    }
 
     /** @param files of two with one name the later counts */
     LatestFiles(List<TopicDefinition> files) {
@@ -44,6 +50,18 @@ final class LatestFiles {
         return file.name().endsWith(CHANGELOG);
     }
 
+    /** Whose records a topic is for: {@code clio}, {@code smokeball}, {@code integration}, or a team's own. */
+    static String vendorOf(TopicDefinition file) {
+        String name = file.name();
+        String own = isChangelog(file) && name.startsWith(APPLICATION) ? name.substring(APPLICATION.length()) : name;
+        return own.substring(0, Math.max(0, own.indexOf('.')));
+    }
+
+    /** The name that a vendor's changelog has to have. */
+    static String changelogOf(String vendor) {
+        return APPLICATION + vendor + CHANGES + CHANGELOG;
+    }
+
     /** The kinds of record that have a latest state, by their names. */
     List<Kind> kinds() {
         return byName.values().stream()
@@ -57,29 +75,34 @@ final class LatestFiles {
                 .toList();
     }
 
-    Optional<TopicDefinition> changelog() {
-        return byName.values().stream().filter(LatestFiles::isChangelog).findFirst();
+    /** The changelog of each vendor, by its name. */
+    Map<String, TopicDefinition> changelogs() {
+        Map<String, TopicDefinition> changelogs = new TreeMap<>();
+        byName.values().stream()
+                .filter(file -> file.name().equals(changelogOf(vendorOf(file))))
+                .forEach(file -> changelogs.put(vendorOf(file), file));
+        return changelogs;
     }
 
     /**
-     * Gives latest topics the partitions of their change topics, and the changelog those of the change topic with the
-     * most.
+     * Gives latest topics the partitions of their change topics, and each changelog those of its vendor's change topic with
+     * the most.
      *
      * @param configured what the files are made into by properties; changed here
      */
     void follow(Map<TopicDefinition, TopicDefinition> configured) {
         Map<String, Integer> partitions = new HashMap<>();
         files.stream().map(configured::get).forEach(topic -> partitions.put(topic.name(), topic.partitions()));
-        int most = 0;
+        Map<String, Integer> most = new HashMap<>();
         for (Kind kind : kinds()) {
             int changes = partitions.get(configured.get(kind.changes()).name());
             configured.computeIfPresent(kind.latest(), (file, topic) -> topic.withPartitions(changes));
-            most = Math.max(most, changes);
+            most.merge(kind.vendor(), changes, Math::max);
         }
-        if (most > 0) {
-            int needed = most;
-            changelog()
-                    .ifPresent(file -> configured.computeIfPresent(file, (any, topic) -> topic.withPartitions(needed)));
-        }
+        changelogs().forEach((vendor, file) -> {
+            if (most.containsKey(vendor)) {
+                configured.computeIfPresent(file, (any, topic) -> topic.withPartitions(most.get(vendor)));
+            }
+        });
     }
 }

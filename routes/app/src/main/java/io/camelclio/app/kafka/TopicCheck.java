@@ -3,14 +3,12 @@ package io.camelclio.app.kafka;
 import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.clients.ClientUse;
-import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +30,11 @@ public final class TopicCheck {
     /**
      * Checks the topics of the vendors that are on.
      *
-     * @return what latest state works with; empty if it is off
      * @throws SettingsException naming the missing topics and the command that creates them, or that Kafka is away
      */
-    public Optional<LatestTopics> check(ConfiguredTopics topics, boolean clio, boolean smokeball)
-            throws SettingsException {
+    public void check(ConfiguredTopics topics, Set<String> vendors) throws SettingsException {
         try (ClusterTopics cluster = open(kafka)) {
-            TopicPlan plan = cluster.plan(topics.of(clio, smokeball));
+            TopicPlan plan = cluster.plan(topics.of(vendors));
             if (kafka.ours()) {
                 cluster.apply(plan);
             } else if (!plan.missing().isEmpty()) {
@@ -52,19 +48,11 @@ public final class TopicCheck {
                         System.lineSeparator(),
                         plan.asTable());
             }
-            return latest(topics, cluster);
+            topics.changelogProblems(vendors, cluster.visiblePartitions(topics.latestNames(vendors)))
+                    .forEach(LOG::warn);
         } catch (TopicException e) {
             throw new SettingsException(List.of(e.getMessage()));
         }
-    }
-
-    private static Optional<LatestTopics> latest(ConfiguredTopics topics, ClusterTopics cluster) {
-        if (topics.latestNames().isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Integer> partitions = cluster.visiblePartitions(topics.latestNames());
-        topics.changelogProblem(partitions).ifPresent(LOG::warn);
-        return topics.latest(partitions.keySet());
     }
 
     /** The topics of the cluster that the settings name. */

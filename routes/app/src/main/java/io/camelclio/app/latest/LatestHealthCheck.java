@@ -12,8 +12,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Down while latest state has failed, or when nobody has known for a minute how far it has come. Has no say in readiness: changes are received, and
- * taken later.
+ * Down while a vendor's latest state has failed, or stands still while changes wait, or when nobody has known for a minute
+ * how far it has come. Has no say in readiness: changes are received, and taken later.
  */
 final class LatestHealthCheck extends AbstractHealthCheck {
 
@@ -24,7 +24,7 @@ final class LatestHealthCheck extends AbstractHealthCheck {
     private Instant unknownSince;
 
     LatestHealthCheck(CamelContext context, LatestState latest, Clock clock) {
-        super("latest-state");
+        super("latest-state-" + latest.vendor());
         setCamelContext(context);
         this.latest = latest;
         this.clock = clock;
@@ -55,8 +55,10 @@ final class LatestHealthCheck extends AbstractHealthCheck {
             }
         });
         if (status.phase() == Phase.FAILED) {
-            result.message("Latest state has stopped and is tried again: " + status.reason())
+            result.message("Latest state does not go on and is tried again: " + status.reason())
                     .down();
+        } else if (status.phase() == Phase.STANDING) {
+            result.message("Latest state stands still: " + status.reason()).down();
         } else if (isLongUnknown(lag)) {
             result.message("Kafka has not said for a minute how far latest state has come; look at the brokers, and"
                             + " at the right to describe its consumer group")

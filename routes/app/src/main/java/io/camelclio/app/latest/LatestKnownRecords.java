@@ -6,6 +6,8 @@ import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,27 +18,38 @@ import java.util.stream.Collectors;
  * Known records that lie on Kafka: what was confirmed of a list is what is on the change topic it goes to. So a restart, or
  * another copy of the application, repeats nothing and sees what vanished meanwhile.
  *
- * <p>Keeps whole lists only, whose option {@code memory} names a change topic with a latest state.
+ * <p>Keeps whole lists only, whose option {@code memory} names the change topic of their own kind of record, with a latest
+ * state. The version of a record whose newest change is a life-cycle event is not known after a restart, so a list shows it
+ * as changed once more.
  */
 public final class LatestKnownRecords implements KnownRecords {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_KEYS = 500_000;
 
-    private final LatestTopics topics;
+    private final Map<String, LatestTopics> topics = new HashMap<>();
+    private final Map<String, String> entities = new HashMap<>();
     private final ClientSettings reading;
     private final Map<String, LatestRecords> byChangeTopic = new ConcurrentHashMap<>();
 
-    /** @param reading settings of the consumers that read the topics */
-    public LatestKnownRecords(LatestTopics topics, ClientSettings reading) {
-        this.topics = topics;
+    /**
+     * What is known of the records of all vendors.
+     *
+     * @param reading settings of the consumers that read the topics
+     */
+    public LatestKnownRecords(List<LatestTopics> vendors, ClientSettings reading) {
+        vendors.forEach(vendor -> vendor.kinds().forEach(kind -> {
+            topics.put(kind.changes(), vendor);
+            entities.put(kind.changes(), kind.entity());
+        }));
         this.reading = reading;
     }
 
     @Override
     public boolean keeps(RecordList list) {
+        String entity = list.source().vendor() + "." + list.entity();
         return list.whole()
-                && list.destination().filter(topics.latestOf()::containsKey).isPresent();
+                && list.destination().map(entities::get).filter(entity::equals).isPresent();
     }
 
     /** Every refresh reads the change topic to its end, whoever wrote to it. */
@@ -78,6 +91,6 @@ public final class LatestKnownRecords implements KnownRecords {
     private LatestRecords records(RecordList list) {
         return byChangeTopic.computeIfAbsent(
                 list.destination().orElseThrow(),
-                topic -> new LatestRecords(topics, topic, reading, TIMEOUT, MOST_KEYS));
+                topic -> new LatestRecords(topics.get(topic), topic, reading, TIMEOUT, MOST_KEYS));
     }
 }

@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 
 /**
- * The meters of latest state: {@code latest.lag}, the changes of the whole group that are not taken yet and
- * no number while that is not known, and {@code latest.records} by {@code outcome}: {@code taken}, {@code deleted}, {@code outdated}, {@code erased}, {@code foreign}.
+ * The meters of a vendor's latest state: {@code latest.lag}, the changes of the whole group that are not taken yet and no
+ * number while that is not known, and {@code latest.records} by {@code outcome}: {@code taken}, {@code deleted}, {@code
+ * outdated}, {@code erased}, {@code foreign}. All have the tag {@code vendor}.
  */
 final class LatestMeters implements AutoCloseable {
 
@@ -28,6 +29,7 @@ final class LatestMeters implements AutoCloseable {
         this.registry = registry;
         mine.add(Gauge.builder("latest.lag", latest, LatestMeters::lag)
                 .description("Changes that are not on their latest topic yet")
+                .tag("vendor", latest.vendor())
                 .register(registry));
         count("taken", latest, LatestCounts::taken);
         count("deleted", latest, LatestCounts::deleted);
@@ -45,7 +47,7 @@ final class LatestMeters implements AutoCloseable {
     private void count(String outcome, LatestState latest, ToDoubleFunction<LatestCounts> count) {
         mine.add(FunctionCounter.builder("latest.records", latest, state -> count.applyAsDouble(state.counts()))
                 .description("What has become of the changes on their way to the latest topics")
-                .tag("outcome", outcome)
+                .tags("vendor", latest.vendor(), "outcome", outcome)
                 .register(registry));
     }
 

@@ -8,7 +8,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * Latest state as a service of Camel: it starts when all routes have started, in the background, so that it delays nothing,
+ * A vendor's latest state as a service of Camel: it starts when all routes have started, in the background, so that it delays nothing,
  * and stops with the application in a bounded time. With its health check and its meters.
  */
 public final class LatestStateService extends ServiceSupport implements StartupListener {

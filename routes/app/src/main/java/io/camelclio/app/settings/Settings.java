@@ -2,6 +2,8 @@ package io.camelclio.app.settings;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything the application is told, checked as a whole.
@@ -18,6 +20,17 @@ public record Settings(
         String managementHost,
         int managementPort,
         Optional<Path> routesDir) {
+
+    /** The vendors that may be on or off. */
+    public static final Set<String> VENDORS = Set.of("clio", "smokeball");
+
+    /** Those of {@link #VENDORS} that are on. */
+    public Set<String> vendors() {
+        Set<String> on = new TreeSet<>();
+        clio.ifPresent(any -> on.add("clio"));
+        smokeball.ifPresent(any -> on.add("smokeball"));
+        return on;
+    }
 
     /**
      * Reads and checks the settings.

@@ -6,13 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.component.ClioChanges;
+import io.camelclio.event.ChangeKind;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.kafka.latest.LatestKind;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicFiles;
+import io.camelclio.pull.record.JsonRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfiguredTopicsTest {
 
     private static final Map<String, String> OFF = Map.of("latest_state", "off");
+    private static final Set<String> CLIO = Set.of("clio");
+    private static final Set<String> SMOKEBALL = Set.of("smokeball");
 
     @TempDir
     Path routes;
@@ -42,16 +52,16 @@ class ConfiguredTopicsTest {
     void vendorThatIsOffNeedsNoTopics() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of());
 
-        assertThat(names(topics.of(true, false)))
+        assertThat(names(topics.of(CLIO)))
                 .contains("clio.matter.v1", "integration.state.v1")
-                .noneMatch(name -> name.startsWith("smokeball."));
-        assertThat(names(topics.of(false, true)))
+                .noneMatch(name -> name.contains("smokeball"));
+        assertThat(names(topics.of(SMOKEBALL)))
                 .containsExactlyInAnyOrder(
                         "smokeball.activity_code.v1",
                         "smokeball.activity_code.latest.v1",
                         "smokeball.dead_letter.v1",
                         "integration.erasure.v1",
-                        "integration.latest.v1-versions-changelog",
+                        "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1");
     }
@@ -73,8 +83,8 @@ class ConfiguredTopicsTest {
     void renamedTopicIsStillItsVendors() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of("clio.activity.topic", "smokeball.time"));
 
-        assertThat(names(topics.of(true, false))).contains("smokeball.time");
-        assertThat(names(topics.of(false, true))).doesNotContain("smokeball.time");
+        assertThat(names(topics.of(CLIO))).contains("smokeball.time");
+        assertThat(names(topics.of(SMOKEBALL))).doesNotContain("smokeball.time");
     }
 
     @Test
@@ -126,35 +136,97 @@ class ConfiguredTopicsTest {
         assertThat(names(topics.all()))
                 .contains("clio.matter.v1", "integration.state.v1")
                 .noneMatch(name -> name.contains("latest"));
-        assertThat(topics.latestNames()).isEmpty();
-        assertThat(topics.latest(Set.of("clio.matter.v1", "clio.matter.latest.v1")))
-                .isEmpty();
+        assertThat(topics.latest(Settings.VENDORS)).isEmpty();
+        assertThat(topics.latestNames(Settings.VENDORS)).isEmpty();
+        assertThat(topics.latestEntities()).isEmpty();
         assertThat(names(topics.holding("clio.matter")))
                 .as("what it left behind can still be erased")
                 .contains("clio.matter.latest.v1");
     }
 
+    /** So that all copies of the application that have the vendor take the same, whatever else each of them does. */
     @Test
-    void latestStateTakesEveryKindOfRecordThatHasItsTopics() throws Exception {
+    void latestStateOfAVendorTakesEveryKindOfItsRecordsThatHasFiles() throws Exception {
+        writeTopic("clio.relationship.v1", 1);
+        writeTopic("clio.relationship.latest.v1", 1);
+        writeTopic("clio.note.v1", 1);
         ConfiguredTopics topics = topics(
-                Optional.empty(),
+                Optional.of(routes),
                 Map.of("topics.prefix", "acme.", "clio.bill.topic", "bills", "clio.bill.latest.topic", "bills-now"));
 
-        LatestTopics latest = topics.latest(Set.of(
-                        "acme.bills",
-                        "acme.bills-now",
-                        "acme.clio.document.v1",
-                        "acme.clio.document.latest.v1",
-                        "acme.smokeball.activity_code.v1"))
-                .orElseThrow();
+        LatestTopics clio = only(topics.latest(CLIO));
+        assertThat(clio.applicationId()).isEqualTo("acme.integration.latest.clio.v1");
+        assertThat(clio.changelog()).isEqualTo("acme.integration.latest.clio.v1-versions-changelog");
+        assertThat(clio.kinds())
+                .contains(
+                        new LatestKind("clio.bill", "acme.bills", "acme.bills-now"),
+                        new LatestKind("clio.document", "acme.clio.document.v1", "acme.clio.document.latest.v1"),
+                        new LatestKind(
+                                "clio.relationship", "acme.clio.relationship.v1", "acme.clio.relationship.latest.v1"))
+                .extracting(LatestKind::entity)
+                .doesNotContain("clio.note");
+        LatestTopics smokeball = only(topics.latest(SMOKEBALL));
+        assertThat(smokeball.applicationId()).isEqualTo("acme.integration.latest.smokeball.v1");
+        assertThat(smokeball.kinds()).extracting(LatestKind::vendor).containsOnly("smokeball");
+        assertThat(topics.latest(Settings.VENDORS)).containsExactly(clio, smokeball);
+        assertThat(names(topics.of(CLIO))).containsAll(topics.latestNames(CLIO)).doesNotContain(smokeball.changelog());
+    }
 
-        assertThat(latest.applicationId()).isEqualTo("acme.integration.latest.v1");
-        assertThat(latest.changelog()).isEqualTo("acme.integration.latest.v1-versions-changelog");
-        assertThat(latest.latestOf())
-                .isEqualTo(Map.of(
-                        "acme.bills", "acme.bills-now", "acme.clio.document.v1", "acme.clio.document.latest.v1"));
-        assertThat(latest.restorable()).containsExactly("acme.clio.document.v1");
-        assertThat(names(topics.all())).contains(latest.changelog());
+    private static LatestTopics only(List<LatestTopics> latest) {
+        assertThat(latest).hasSize(1);
+        return latest.get(0);
+    }
+
+    /** Both lists are the vendor's, one in each of two modules that know nothing of each other. */
+    @Test
+    void whatCanBeRestoredIsTheSameForDeletionsAndForLatestState() throws Exception {
+        List<LatestKind> kinds =
+                only(topics(Optional.empty(), Map.of()).latest(CLIO)).kinds();
+
+        assertThat(kinds).extracting(LatestKind::isRestorable).contains(true, false);
+        assertThat(kinds)
+                .allSatisfy(kind -> assertThat(deletion(kind.name(), "one").equals(deletion(kind.name(), "two")))
+                        .as("one deletion of a record of %s is like the other", kind.entity())
+                        .isEqualTo(!kind.isRestorable()));
+    }
+
+    private static String deletion(String entity, String etag) throws Exception {
+        byte[] record = ("{\"id\":1,\"etag\":\"" + etag + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new ClioChanges(new ChangeSource("clio", "us"))
+                .of(
+                        entity,
+                        JsonRecord.read(record, ClioChanges.IDENTITY_FIELDS),
+                        ChangeKind.DELETED,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "deleted")
+                .id();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clio.matter.v1", "clio.matter.latest.v1", "integration.latest.clio.v1-versions-changelog"})
+    void routeOfATeamThatWritesToATopicOfLatestStateIsRefused(String taken) throws Exception {
+        Files.writeString(routes.resolve("application.properties"), "clio.relationship.topic = " + taken);
+
+        assertThatThrownBy(() -> topics(Optional.of(routes), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("clio.relationship.topic", taken, "latest_state = off");
+        assertThatCode(() -> topics(Optional.of(routes), OFF)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void kindOfRecordOfATeamsOwnVendorNeedsAChangelogOfItsOwn() throws Exception {
+        writeTopic("acme.deed.v1", 1);
+        writeTopic("acme.deed.latest.v1", 1);
+
+        assertThatThrownBy(() -> topics(Optional.of(routes), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("acme.deed.latest.v1", "integration.latest.acme.v1-versions-changelog");
+
+        writeTopic("integration.latest.acme.v1-versions-changelog", 1);
+        assertThat(topics(Optional.of(routes), Map.of()).latest(CLIO))
+                .extracting(LatestTopics::vendor)
+                .containsExactly("acme", "clio");
     }
 
     @Test
@@ -164,8 +236,12 @@ class ConfiguredTopicsTest {
 
         assertThat(topic(topics, "clio.matter.latest.v1").partitions()).isEqualTo(2);
         assertThat(topic(topics, "clio.bill.latest.v1").partitions()).isEqualTo(12);
-        assertThat(topic(topics, "integration.latest.v1-versions-changelog").partitions())
+        assertThat(topic(topics, "integration.latest.clio.v1-versions-changelog")
+                        .partitions())
                 .isEqualTo(12);
+        assertThat(topic(topics, "integration.latest.smokeball.v1-versions-changelog")
+                        .partitions())
+                .isEqualTo(2);
     }
 
     @Test
@@ -176,27 +252,29 @@ class ConfiguredTopicsTest {
         ConfiguredTopics topics = topics(Optional.of(routes), Map.of());
 
         assertThat(topic(topics, "clio.relationship.latest.v1").partitions()).isEqualTo(7);
-        assertThat(topic(topics, "integration.latest.v1-versions-changelog").partitions())
+        assertThat(topic(topics, "integration.latest.clio.v1-versions-changelog")
+                        .partitions())
                 .isEqualTo(7);
     }
 
     @Test
     void saysWhatIsWrongWithThePartitionsOfTheChangelogAndWhatToDo() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of());
-        String changelog = "integration.latest.v1-versions-changelog";
+        String changelog = "integration.latest.clio.v1-versions-changelog";
         Map<String, Integer> partitions = new HashMap<>();
-        topics.latestNames().forEach(name -> partitions.put(name, 3));
-        assertThat(topics.changelogProblem(partitions)).isEmpty();
+        topics.latestNames(CLIO).forEach(name -> partitions.put(name, 3));
+        assertThat(topics.changelogProblems(Settings.VENDORS, partitions)).isEmpty();
 
         partitions.put("clio.bill.v1", 6);
-        assertThat(topics.changelogProblem(partitions))
-                .get(STRING)
+        assertThat(topics.changelogProblems(Settings.VENDORS, partitions))
+                .singleElement(STRING)
                 .contains(changelog + " has 3 partitions but needs 6, as many as clio.bill.v1 has", "topics apply");
 
         partitions.put(changelog, 8);
-        assertThat(topics.changelogProblem(partitions))
-                .get(STRING)
-                .contains(changelog + " has 8 partitions but needs 6", "delete that topic", "integration.latest.v1");
+        assertThat(topics.changelogProblems(Settings.VENDORS, partitions))
+                .singleElement(STRING)
+                .contains(
+                        changelog + " has 8 partitions but needs 6", "delete that topic", "integration.latest.clio.v1");
     }
 
     @Test
@@ -224,7 +302,7 @@ class ConfiguredTopicsTest {
                 .containsEntry("firm.extra.topic", "acme.firm.extra");
         assertThat(names(topics.all())).containsAll(topics.routeProperties().values());
         assertThat(topics.name("integration.state.topic")).isEqualTo("acme.integration.state.v1");
-        assertThatCode(() -> topics.requireFiles(true, true)).doesNotThrowAnyException();
+        assertThatCode(() -> topics.requireFiles(Settings.VENDORS)).doesNotThrowAnyException();
     }
 
     @Test
@@ -284,8 +362,8 @@ class ConfiguredTopicsTest {
                 "integration.state.topic.retention  | 3d         | is compacted",
                 "clio.bill.topic                    | no spaces  | 'no spaces'",
                 "clio.bill.latest.topic.partitions  | 3          | clio.bill.topic.partitions",
-                "integration.latest.topic.partitions| 3          | as many as the change topic with the most",
-                "integration.latest.topic           | latest     | -versions-changelog",
+                "integration.latest.clio.topic.partitions | 3          | as many as the change topic with the most",
+                "integration.latest.clio.topic      | latest     | -versions-changelog",
                 "latest_state                       | maybe      | on, off",
             })
     void namesThePropertyThatIsWrongAndWhatIsAllowed(String property, String value, String allowed) {

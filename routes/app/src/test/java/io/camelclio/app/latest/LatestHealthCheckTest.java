@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.latest.LatestKind;
 import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.testkit.time.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,7 +22,9 @@ class LatestHealthCheckTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final TestClock clock = new TestClock("2026-03-02T08:00:00Z");
     private final LatestState latest = new LatestState(
-            new LatestTopics("integration.latest.v1", Map.of("clio.contact.v1", "clio.contact.latest.v1"), Set.of()),
+            new LatestTopics(
+                    "integration.latest.clio.v1",
+                    List.of(new LatestKind("clio.contact", "clio.contact.v1", "clio.contact.latest.v1"))),
             ClientSettings.merge(ClientUse.STREAMING, "localhost:1", null));
     private final LatestHealthCheck health = new LatestHealthCheck(context, latest, clock);
 
