@@ -68,7 +68,7 @@ final class TopicOverrides {
 
     /**
      * {@code clio.activity.v1} is told by {@code clio.activity.topic} and what begins with it, the changelog of {@code
-     * integration.latest.v1} by {@code integration.latest.topic}.
+     * integration.latest.clio.v1} by {@code integration.latest.clio.topic}.
      */
     static String propertyOf(TopicDefinition file) {
         String name = file.name().replace(LatestFiles.CHANGELOG, "");
