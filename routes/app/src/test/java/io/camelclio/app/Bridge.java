@@ -44,7 +44,7 @@ import org.apache.camel.CamelContext;
  */
 final class Bridge implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm|integration\\.state)\\..*");
     private static final String STATE_TOPIC = "integration.state.";

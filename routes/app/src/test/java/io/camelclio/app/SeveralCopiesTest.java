@@ -20,33 +20,28 @@ class SeveralCopiesTest {
 
     @Test
     void oneCopyPollsAndAnotherGoesOnWhenItStops(EmbeddedKafka kafka) throws Exception {
-        try (Bridge first = Bridge.on(kafka).smokeball().start();
-                Application second = first.startCopy();
-                Application third = first.startCopy()) {
+        try (Bridge first = Bridge.on(kafka).smokeball().start()) {
             String lock = "smokeball-" + first.connection();
-            String stream = "smokeball/" + first.connection() + "/activitycodes";
-            await("a leader").atMost(Bridge.PATIENCE).until(() -> leads(first.application(), lock));
-            String one = first.smokeball()
-                    .activityCodes()
-                    .create("{\"code\":\"ONE\"}")
-                    .id();
-            first.awaitRecord(TOPIC, one);
-            String cursor = first.cursor(stream);
-            await("later polls").atMost(Bridge.PATIENCE).until(() -> !String.valueOf(first.cursor(stream))
-                    .equals(String.valueOf(cursor)));
-            assertThat(leads(second, lock)).isFalse();
-            assertThat(leads(third, lock)).isFalse();
-            assertThat(first.records(TOPIC, one)).hasSize(1);
+            await("a leader").atMost(LONG).until(() -> leads(first.application(), lock));
+            try (Application second = first.startCopy();
+                    Application third = first.startCopy()) {
+                String stream = "smokeball/" + first.connection() + "/activitycodes";
+                String one = create(first, "ONE");
+                first.awaitRecord(TOPIC, one);
+                String cursor = first.cursor(stream);
+                await("later polls").atMost(LONG).until(() -> !String.valueOf(first.cursor(stream))
+                        .equals(String.valueOf(cursor)));
+                assertThat(leads(second, lock)).isFalse();
+                assertThat(leads(third, lock)).isFalse();
+                assertThat(first.records(TOPIC, one)).hasSize(1);
 
-            first.stopApplication();
+                first.stopApplication();
 
-            String two = first.smokeball()
-                    .activityCodes()
-                    .create("{\"code\":\"TWO\"}")
-                    .id();
-            first.awaitRecord(TOPIC, two);
-            assertThat(leads(second, lock) ^ leads(third, lock)).isTrue();
-            assertThat(first.records(TOPIC, two)).hasSize(1);
+                String two = create(first, "TWO");
+                first.awaitRecord(TOPIC, two);
+                assertThat(leads(second, lock) ^ leads(third, lock)).isTrue();
+                assertThat(first.records(TOPIC, two)).hasSize(1);
+            }
         }
     }
 
