@@ -3,6 +3,7 @@ package io.camelclio.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,15 @@ class RoutesTest {
     }
 
     @Test
-    void readsSmokeballsActivityCodes() {
-        assertThat(routes().map(route -> route.at("/from/parameters/resource").asText()))
-                .contains("activitycodes");
+    void readsEveryCollectionOfSmokeballThatStandsUnderNoOther() {
+        List<String> entities = RouteFiles.read(Path.of("smokeball/collections.yaml"))
+                .valueStream()
+                .filter(collection -> !collection.has("parents"))
+                .map(collection -> collection.path("entity").asText())
+                .toList();
+
+        assertThat(entities).hasSize(27);
+        assertThat(parameter("smokeball-to-kafka", "entity")).containsExactlyInAnyOrderElementsOf(entities);
     }
 
     @Test

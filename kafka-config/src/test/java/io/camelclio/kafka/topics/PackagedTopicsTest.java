@@ -68,7 +68,59 @@ class PackagedTopicsTest {
                         "integration.state.v1",
                         "smokeball.activity_code.latest.v1",
                         "smokeball.activity_code.v1",
-                        "smokeball.dead_letter.v1");
+                        "smokeball.add_on.latest.v1",
+                        "smokeball.add_on.v1",
+                        "smokeball.bank_account.latest.v1",
+                        "smokeball.bank_account.v1",
+                        "smokeball.contact.latest.v1",
+                        "smokeball.contact.v1",
+                        "smokeball.dead_letter.v1",
+                        "smokeball.event.latest.v1",
+                        "smokeball.event.v1",
+                        "smokeball.firm_user.latest.v1",
+                        "smokeball.firm_user.v1",
+                        "smokeball.group.latest.v1",
+                        "smokeball.group.v1",
+                        "smokeball.intake_form.latest.v1",
+                        "smokeball.intake_form.v1",
+                        "smokeball.layout.latest.v1",
+                        "smokeball.layout.v1",
+                        "smokeball.matter.latest.v1",
+                        "smokeball.matter.v1",
+                        "smokeball.matter_stage.latest.v1",
+                        "smokeball.matter_stage.v1",
+                        "smokeball.matter_type.latest.v1",
+                        "smokeball.matter_type.v1",
+                        "smokeball.matter_type_category.latest.v1",
+                        "smokeball.matter_type_category.v1",
+                        "smokeball.payment_method.latest.v1",
+                        "smokeball.payment_method.v1",
+                        "smokeball.payment_system.latest.v1",
+                        "smokeball.payment_system.v1",
+                        "smokeball.plugin.latest.v1",
+                        "smokeball.plugin.v1",
+                        "smokeball.promotion.latest.v1",
+                        "smokeball.promotion.v1",
+                        "smokeball.referral_type.latest.v1",
+                        "smokeball.referral_type.v1",
+                        "smokeball.staff.latest.v1",
+                        "smokeball.staff.v1",
+                        "smokeball.stage_set.latest.v1",
+                        "smokeball.stage_set.v1",
+                        "smokeball.subscription.latest.v1",
+                        "smokeball.subscription.v1",
+                        "smokeball.subscription_invoice.latest.v1",
+                        "smokeball.subscription_invoice.v1",
+                        "smokeball.task.latest.v1",
+                        "smokeball.task.v1",
+                        "smokeball.tier.latest.v1",
+                        "smokeball.tier.v1",
+                        "smokeball.usage.latest.v1",
+                        "smokeball.usage.v1",
+                        "smokeball.webhook_subscription.latest.v1",
+                        "smokeball.webhook_subscription.v1",
+                        "smokeball.webhook_type.latest.v1",
+                        "smokeball.webhook_type.v1");
     }
 
     @ParameterizedTest
@@ -138,7 +190,7 @@ class PackagedTopicsTest {
                 .filter(topic -> !topic.name().contains("dead_letter"))
                 .toList();
 
-        assertThat(changes).hasSize(13).allSatisfy(topic -> {
+        assertThat(changes).hasSize(39).allSatisfy(topic -> {
             TopicDefinition latest = byName.get(topic.name().replace(".v1", ".latest.v1"));
             assertThat(latest.isCompacted()).isTrue();
             assertThat(latest.partitions()).isEqualTo(topic.partitions());
@@ -181,7 +233,7 @@ class PackagedTopicsTest {
                     ClientSettings.merge(use, "127.0.0.1:9092", null).get("max.request.size"));
 
             assertThat(topics().filter(topic -> topic.name().matches(".*\\.(dead_letter|latest)\\.v1")))
-                    .hasSize(15)
+                    .hasSize(41)
                     .allSatisfy(
                             topic -> assertThat(Long.parseLong(topic.config().get("max.message.bytes")))
                                     .isGreaterThan(sent));

@@ -17,6 +17,7 @@ import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.settings.SmokeballSettings;
 import io.camelclio.app.smokeball.SmokeballAccess;
 import io.camelclio.app.smokeball.SmokeballCollections;
+import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -26,6 +27,7 @@ import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
+import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.rate.MonotonicClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,6 +39,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -59,6 +62,7 @@ public final class Application implements AutoCloseable {
     private final WebhookServer webhooks;
     private String stateTopic;
     private String leadershipTopic;
+    private Collections collections;
     private List<LatestTopics> latestTopics = List.of();
 
     /** @param given where the routes' properties may be overridden */
@@ -78,9 +82,6 @@ public final class Application implements AutoCloseable {
         camel.addOverrideProperty(
                 "smokeball.connection",
                 settings.smokeball().map(SmokeballSettings::connection).orElse("off"));
-        camel.addOverrideProperty(
-                "smokeball.api.url",
-                settings.smokeball().map(Application::smokeballUrl).orElse("http://unused"));
         camel.addMainListener(new BeforeRoutes());
     }
 
@@ -99,6 +100,12 @@ public final class Application implements AutoCloseable {
      * @throws SettingsException when topics are missing, wrongly configured, or Kafka does not answer
      */
     public void start() throws Exception {
+        collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
+        collections
+                .entities()
+                .forEach(entity -> camel.addOverrideProperty(
+                        "smokeball." + entity + ".enabled",
+                        String.valueOf(settings.smokeball().isPresent() && collections.isOn(entity))));
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
         stateTopic = topics.name("integration.state.topic");
         leadershipTopic = topics.name("integration.leadership.topic");
@@ -240,18 +247,23 @@ public final class Application implements AutoCloseable {
 
         private void smokeball(CamelContext context, SmokeballSettings smokeball, KafkaStateRepository cursors) {
             Clock steady = new MonotonicClock();
-            SmokeballAccess access = new SmokeballAccess(
-                    smokeball,
-                    SmokeballAccess.budget(
-                            steady,
-                            context.getExecutorServiceManager()
-                                    .newSingleThreadScheduledExecutor(this, "SmokeballBudget")),
-                    steady);
+            ScheduledExecutorService scheduler =
+                    context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmokeballBudget");
+            SmokeballAccess access =
+                    new SmokeballAccess(smokeball, SmokeballAccess.budget(steady, scheduler), steady, scheduler);
             context.getRegistry().bind("smokeballAccess", access);
             context.getRegistry()
                     .bind(
                             "smokeball",
-                            new SmokeballCollections(smokeball.connection(), cursors, access, Clock.systemUTC()));
+                            new SmokeballCollections(
+                                    smokeball.connection(),
+                                    smokeballUrl(smokeball),
+                                    collections,
+                                    cursors,
+                                    Optional.ofNullable(context.getRegistry()
+                                            .lookupByNameAndType("latestRecords", KnownRecords.class)),
+                                    access,
+                                    Clock.systemUTC()));
         }
 
         private void addService(CamelContext context, Object service) {

@@ -366,12 +366,18 @@ final class Bridge implements AutoCloseable {
 
         Builder smokeball(UnaryOperator<SmokeballSandbox.Builder> choices) {
             smokeball = choices.apply(SmokeballSandbox.builder()).start();
-            return this;
+            return collections("activity_code");
+        }
+
+        /** Which of Smokeball's collections are read: activity codes only, unless told otherwise. */
+        Builder collections(String choice) {
+            return set("SMOKEBALL_COLLECTIONS", choice);
         }
 
         Builder pollEvery(Duration period) {
             routeProperties.put("clio.poll.period", String.valueOf(period.toMillis()));
             routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
+            routeProperties.put("smokeball.full_read.period", String.valueOf(period.toMillis()));
             return this;
         }
 

@@ -18,7 +18,8 @@ final class OwnRoutes {
             "camel/dead-letters.camel.yaml",
             "camel/smokeball.camel.yaml",
             "kamelets/record-to-kafka.kamelet.yaml",
-            "kamelets/smokeball-source.kamelet.yaml");
+            "kamelets/smokeball-source.kamelet.yaml",
+            "smokeball/collections.yaml");
 
     private final Path folder;
 

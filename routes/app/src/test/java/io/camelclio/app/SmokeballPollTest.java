@@ -28,7 +28,7 @@ class SmokeballPollTest {
     void everyRowArrivesWhilePausesExpiredTokensAndNewRowsInterfere(EmbeddedKafka kafka, @TempDir Path folder)
             throws Exception {
         OwnRoutes smallPages = OwnRoutes.copiedTo(folder)
-                .replace("camel/smokeball.camel.yaml", "        entity:", "        pageSize: 3\n        entity:");
+                .replace("camel/smokeball.camel.yaml", "defaultValue: \"500\"", "defaultValue: \"3\"");
         Bridge.Builder builder = Bridge.on(kafka).smokeball().routesDir(smallPages.folder());
         SmokeballSandbox smokeball = builder.playedSmokeball();
         for (int i = 0; i < 7; i++) {

@@ -61,6 +61,10 @@ final class PlayedSandbox implements PlayedParts {
             settings.put("SMOKEBALL_API_KEY", smokeball.apiKey());
             settings.put("SMOKEBALL_CLIENT_ID", smokeball.clientId());
             settings.put("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+            // Its practice life changes nothing else.
+            settings.put(
+                    "SMOKEBALL_COLLECTIONS",
+                    given.value("SMOKEBALL_COLLECTIONS").orElse("activity_code"));
         });
         stage.kafka.ifPresent(kafka -> {
             settings.put("KAFKA_BROKERS", kafka.bootstrapServers());

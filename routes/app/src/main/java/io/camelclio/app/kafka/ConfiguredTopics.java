@@ -2,6 +2,7 @@ package io.camelclio.app.kafka;
 
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.kafka.latest.LatestKind;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
@@ -30,11 +31,22 @@ public final class ConfiguredTopics {
     private final List<TopicDefinition> files;
     private final ConfiguredLatest latest;
 
-    private ConfiguredTopics(RouteProperties properties, TopicOverrides overrides, List<TopicDefinition> files) {
+    private final Set<String> unread;
+
+    private ConfiguredTopics(
+            RouteProperties properties,
+            TopicOverrides overrides,
+            List<TopicDefinition> files,
+            Collections collections) {
         this.properties = properties;
         this.overrides = overrides;
         this.files = files;
-        this.latest = new ConfiguredLatest(properties, overrides, files);
+        this.unread = collections.entities().stream()
+                .filter(entity -> !collections.isOn(entity))
+                .flatMap(entity -> Stream.of("smokeball." + entity + ".v1", "smokeball." + entity + ".latest.v1"))
+                .collect(Collectors.toSet());
+        this.latest = new ConfiguredLatest(
+                properties, overrides, files.stream().filter(this::isRead).toList());
     }
 
     /**
@@ -49,7 +61,8 @@ public final class ConfiguredTopics {
         List<String> problems = new ArrayList<>();
         TopicOverrides overrides = TopicOverrides.read(properties, files, problems);
         if (problems.isEmpty()) {
-            ConfiguredTopics topics = new ConfiguredTopics(properties, overrides, files);
+            ConfiguredTopics topics = new ConfiguredTopics(
+                    properties, overrides, files, Collections.read(routesDir, properties.value(Collections.PROPERTY)));
             problems.addAll(topics.latest.problems());
             if (problems.isEmpty()) {
                 return topics;
@@ -107,14 +120,20 @@ public final class ConfiguredTopics {
         return names;
     }
 
-    /** All topics, sorted by name; without those of latest state if that is off. */
+    /** All topics, sorted by name; without those of latest state if that is off, and of collections that are not read. */
     public List<TopicDefinition> all() {
         return of(Settings.VENDORS);
     }
 
     /** The topics that are needed when only these vendors are on; those of nobody's records are needed always. */
     public List<TopicDefinition> of(Set<String> vendors) {
-        return matching(file -> !latest.canDoWithout(file) && isNeeded(LatestFiles.vendorOf(file), vendors));
+        return matching(file -> isRead(file)
+                && !latest.canDoWithout(file)
+                && isNeeded(LatestFiles.vendorOf(file), vendors));
+    }
+
+    private boolean isRead(TopicDefinition file) {
+        return !unread.contains(file.name());
     }
 
     static boolean isNeeded(String vendor, Set<String> vendors) {

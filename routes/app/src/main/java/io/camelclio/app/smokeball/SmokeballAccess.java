@@ -11,6 +11,7 @@ import io.camelclio.pull.token.TokenEndpoint.Issued;
 import io.camelclio.pull.token.TokenSession;
 import io.camelclio.pull.token.TokenSession.AccessToken;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.http.HttpClientConfigurer;
@@ -28,9 +30,12 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
@@ -44,15 +49,24 @@ public final class SmokeballAccess implements HttpClientConfigurer {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** Of a whole call, its body included. */
+    private static final Duration CALL_DEADLINE = Duration.ofMinutes(1);
+
+    /** More than the gateway gives. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private final SmokeballSettings settings;
+    private final ScheduledExecutorService alarm;
     private final TokenSession session;
     private final RateBudget budget;
     private final TokenEndpoint tokens;
     private volatile String refreshToken;
     private volatile String lastToken;
 
-    public SmokeballAccess(SmokeballSettings settings, RateBudget budget, Clock clock) {
+    /** @param alarm ends calls that take too long; not closed here */
+    public SmokeballAccess(SmokeballSettings settings, RateBudget budget, Clock clock, ScheduledExecutorService alarm) {
         this.settings = settings;
+        this.alarm = alarm;
         this.budget = budget;
         this.refreshToken = settings.refreshToken().orElse(null);
         HttpClient http = HttpClient.newBuilder()
@@ -78,11 +92,32 @@ public final class SmokeballAccess implements HttpClientConfigurer {
     private ClassicHttpResponse takeTurn(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Turn turn = await(budget.acquire(Priority.BACKFILL, DEADLINE));
+        ScheduledFuture<?> deadline =
+                alarm.schedule(scope.execRuntime::discardEndpoint, CALL_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return chain.proceed(request, scope);
+            return whole(chain.proceed(request, scope));
         } finally {
+            deadline.cancel(false);
             turn.answered();
         }
+    }
+
+    /** Camel's own time-out ends with each byte that comes, so a body that trickles would hold the poll for ever. */
+    private static ClassicHttpResponse whole(ClassicHttpResponse response) throws IOException {
+        HttpEntity body = response.getEntity();
+        if (body != null) {
+            byte[] bytes;
+            try (body;
+                    InputStream content = body.getContent()) {
+                bytes = content.readNBytes(MOST_BYTES + 1);
+            }
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("An answer of Smokeball has more than " + MOST_BYTES + " bytes; lower pageSize");
+            }
+            response.setEntity(new ByteArrayEntity(
+                    bytes, ContentType.parseLenient(body.getContentType()), body.getContentEncoding()));
+        }
+        return response;
     }
 
     private void authorise(HttpRequest request, EntityDetails body, HttpContext context)

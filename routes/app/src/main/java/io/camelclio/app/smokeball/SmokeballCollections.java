@@ -1,25 +1,30 @@
 package io.camelclio.app.smokeball;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.camelclio.app.smokeball.collection.Ticks;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.camelclio.app.smokeball.collection.Collection;
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.collection.Filters;
+import io.camelclio.app.smokeball.collection.RecordTraits.Said;
 import io.camelclio.event.ChangeEvent;
-import io.camelclio.event.ChangeIdentity;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.http.HttpDate;
-import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
-import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.RecordPage;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -30,86 +35,176 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code smokeball} of the Kamelet {@code smokeball-source}. A read that fails anywhere leaves the watermark where
- * it was; what an overlap reads again is not emitted again.
+ * The bean {@code smokeball} of the Kamelet {@code smokeball-source}: one account's collections. A read that fails anywhere
+ * leaves the watermark where it was; what was confirmed is not emitted again.
  */
 public final class SmokeballCollections {
 
-    /** Holds the change itself, for {@link #open}; the sink lets no such header out. */
-    public static final String CHANGE_HEADER = "SmokeballChange";
+    /** Holds the record itself, for {@link #open}; the sink lets no such header out. */
+    public static final String RECORD_HEADER = "SmokeballRecord";
 
     private static final Logger LOG = LoggerFactory.getLogger(SmokeballCollections.class);
 
     /** Writes at Smokeball are queued and show up late, so reads overlap by minutes (Smokeball, "Resource creation"). */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-    private static final int REMEMBERED_RECORDS = 20_000;
-    private static final Set<String> FIELDS = Set.of("id", "versionId", "lastUpdated", "isDeleted");
+    /** Without latest state, all collections together. */
+    private static final int MOST_KNOWN_IN_MEMORY = 500_000;
+
+    /** What a gateway answers to a page that is too large or takes too long. */
+    private static final Set<Integer> TOO_MUCH = Set.of(413, 502, 504);
+
+    private static final String READ = "read";
 
     private final ChangeSource source;
+    private final String apiUrl;
+    private final Collections collections;
     private final StateRepository<String, String> cursors;
+    private final Optional<KnownRecords> lasting;
+    private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
     private final SmokeballAccess access;
     private final Clock clock;
-    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+    private final Map<String, PolledCollection> polled = new ConcurrentHashMap<>();
 
+    /**
+     * @param apiUrl what the paths of the collections are appended to, without a slash at the end
+     * @param lasting what outlives the process of what is known, where that is kept
+     */
     public SmokeballCollections(
-            String connection, StateRepository<String, String> cursors, SmokeballAccess access, Clock clock) {
+            String connection,
+            String apiUrl,
+            Collections collections,
+            StateRepository<String, String> cursors,
+            Optional<KnownRecords> lasting,
+            SmokeballAccess access,
+            Clock clock) {
         this.source = new ChangeSource("smokeball", connection);
+        this.apiUrl = apiUrl;
+        this.collections = collections;
         this.cursors = cursors;
+        this.lasting = lasting;
         this.access = access;
         this.clock = clock;
     }
 
-    /** Starts a read from where the last whole one began. */
-    public SmokeballRead begin(String resource, String entity, int pageSize) {
-        Watermark watermark = new Watermark(cursors, "smokeball/" + source.connection() + "/" + resource, OVERLAP);
-        return new SmokeballRead(resource, entity, pageSize, watermark, clock.instant());
+    /**
+     * Starts a read from where the last whole one began.
+     *
+     * @param resource a path that stands for the collection's own; empty for that
+     * @param pageSize records on one page, 1 to 500
+     * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
+     * @param memory the topic that the records go to, so that what is known of it counts here; empty for none
+     * @param sweepPeriod how often everything is read, in milliseconds; 0 for only once
+     * @throws IllegalArgumentException naming the parameter of the route that is wrong
+     */
+    public SmokeballRead begin(
+            String entity, String resource, int pageSize, String filters, String memory, long sweepPeriod) {
+        return polled.computeIfAbsent(
+                        String.join(" ", entity, resource, filters),
+                        any -> polled(entity, resource, pageSize, filters, memory, sweepPeriod))
+                .begin(clock.instant());
+    }
+
+    private PolledCollection polled(
+            String entity, String resource, int pageSize, String filters, String memory, long sweepPeriod) {
+        Filters further = Filters.parse(filters);
+        Collection own = collections.of(entity);
+        Collection collection = (resource.isEmpty() ? own : own.at(resource)).narrowed(further);
+        if (collection.path().contains("{")) {
+            throw new IllegalArgumentException(
+                    "A route reads the entity '" + entity + "' from Smokeball, which stands under "
+                            + String.join(", ", collection.parents().values())
+                            + "; the Kamelet smokeball-source reads collections without parents");
+        }
+        String cursor =
+                "smokeball/" + source.connection() + "/" + collection.path() + (further.isEmpty() ? "" : "?" + filters);
+        RecordList list = new RecordList(
+                cursor,
+                source,
+                entity,
+                List.of(),
+                Optional.of(memory).filter(topic -> !topic.isEmpty()),
+                further.isEmpty());
+        return new PolledCollection(
+                collection,
+                apiUrl + "/" + collection.path(),
+                new Watermark(cursors, cursor, OVERLAP),
+                new Watermark(cursors, cursor + "/swept", Duration.ZERO),
+                Duration.ofMillis(sweepPeriod),
+                new PageSize(pageSize),
+                new KnownCollection(lasting.filter(known -> known.keeps(list)).orElse(inMemory), list));
     }
 
     /**
      * Cuts the page that the exchange holds into messages, one for each record that is new: its bytes the body, its
-     * identity the headers. None when Smokeball asked for a pause.
+     * identity the headers. None when Smokeball asked for a pause or for less. At the end of a whole read, the deletions of
+     * what has vanished.
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
         SmokeballRead read = read(exchange);
-        read.requireWatermark();
+        if (!read.isAskingForAPage()) {
+            return messages(exchange, vanished(read));
+        }
         Message answer = exchange.getMessage();
+        read.answered();
+        if (!isPage(answer, read)) {
+            read.asking(clock.instant());
+            return List.of();
+        }
+        RecordPage page = read.collection().envelope().cut(answer.getBody(byte[].class));
+        read.took(page.records(), page.envelope("limit").asInt(0), vendorTime(answer));
+        List<SmokeballRecord> records = new ArrayList<>();
+        for (byte[] bytes : read.collection().records().of(page)) {
+            records.add(record(bytes, read));
+        }
+        records.forEach(read::met);
+        read.asking(clock.instant());
+        return messages(exchange, records);
+    }
+
+    private boolean isPage(Message answer, SmokeballRead read) throws SmokeballException {
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        if (status == 200) {
+            return true;
+        }
         if (status == 429) {
             Duration pause = read.refused();
-            LOG.debug("Smokeball asked for a pause while {} was polled: {}", read.resource(), pause);
+            LOG.debug(
+                    "Smokeball asked for a pause of {} while {} was polled",
+                    pause,
+                    read.collection().path());
             access.pauseFor(pause);
-            return List.of();
+            return false;
+        }
+        if (TOO_MUCH.contains(status) && read.of().lowerPageSize()) {
+            LOG.info(
+                    "Smokeball answered {} to a page of {}; smaller pages are asked for",
+                    status,
+                    read.collection().path());
+            return false;
         }
         if (status == 401 || status == 403) {
             access.refused();
         }
-        if (status != 200) {
-            throw SmokeballException.of(read.resource(), status);
-        }
-        RecordPage page = RecordPage.ofArray(answer.getBody(byte[].class), "value");
-        JsonNode echoedLimit = page.envelope("limit");
-        read.took(page.records().size(), echoedLimit.asInt(0), vendorTime(answer));
-        List<Message> records = new ArrayList<>();
-        for (byte[] bytes : page.records()) {
-            ChangeEvent change = change(bytes, read);
-            if (change == null || !confirmed.isLast(change)) {
-                records.add(message(exchange, bytes, change));
-            }
-        }
-        read.asking(clock.instant());
-        return records;
+        throw SmokeballException.of(read.collection(), status);
     }
 
     /** A record sets out: at the end of its way it is where it should be, dead letters included, or the read is broken. */
     public void open(Exchange exchange) {
-        ChangeEvent change = exchange.getMessage().getHeader(CHANGE_HEADER, ChangeEvent.class);
+        SmokeballRecord record = exchange.getMessage().getHeader(RECORD_HEADER, SmokeballRecord.class);
         SmokeballRead read = read(exchange);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange taken) {
-                if (change != null) {
-                    confirmed.confirm(change);
+                try {
+                    read.of().known().confirm(record);
+                } catch (RuntimeException e) {
+                    read.breakOff();
+                    LOG.warn(
+                            "A record of {} is where it should be, but cannot be kept in mind, so the next read begins"
+                                    + " again; give the collection filters, or set latest_state = on",
+                            read.collection().path(),
+                            e);
                 }
             }
 
@@ -122,63 +217,71 @@ public final class SmokeballCollections {
 
     /** The last page was worked on. */
     public void end(Exchange exchange) {
-        read(exchange).end();
+        SmokeballRead read = read(exchange);
+        read.of().end(read);
     }
 
-    private Message message(Exchange page, byte[] bytes, ChangeEvent change) {
+    private List<Message> messages(Exchange page, List<SmokeballRecord> records) {
+        KnownCollection known = read(page).of().known();
+        return records.stream()
+                .filter(known::isNews)
+                .map(record -> message(page, record))
+                .toList();
+    }
+
+    private Message message(Exchange page, SmokeballRecord record) {
         Message message = new DefaultMessage(page.getContext());
-        message.setBody(bytes);
+        message.setBody(record.bytes());
         message.setHeader(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, source.uri());
-        if (change != null) {
-            message.setHeader(CHANGE_HEADER, change);
-            change.writeTo(message);
+        message.setHeader(RECORD_HEADER, record);
+        if (record.isReadable()) {
+            record.change().writeTo(message);
         }
         return message;
     }
 
-    /** What the record shows; null for one without identity, which the sink refuses and the route keeps as a dead letter. */
-    private ChangeEvent change(byte[] bytes, SmokeballRead read) {
-        JsonRecord record;
+    private SmokeballRecord record(byte[] bytes, SmokeballRead read) {
         try {
-            record = JsonRecord.read(bytes, FIELDS);
+            return read.collection()
+                    .records()
+                    .read(bytes)
+                    .map(said -> new SmokeballRecord(bytes, said.id(), change(said, read), said.deleted()))
+                    .orElseGet(() -> SmokeballRecord.unreadable(bytes));
         } catch (MalformedRecordException e) {
-            LOG.debug("A record of {} cannot be read: {}", read.resource(), e.getMessage());
-            return null;
+            LOG.debug("A record of {} cannot be read: {}", read.collection().path(), e.getMessage());
+            return SmokeballRecord.unreadable(bytes);
         }
-        if (record.value("id") == null) {
-            return null;
-        }
-        boolean deleted = "true".equals(record.value("isDeleted"));
+    }
+
+    private ChangeEvent change(Said said, SmokeballRead read) {
         return source.event(
-                read.entity(),
-                record.value("id"),
-                deleted ? ChangeKind.DELETED : ChangeKind.STATE,
-                deleted ? "" : version(record),
-                changedAt(record, read.pageVendorTime()),
+                read.collection().entity(),
+                said.id(),
+                said.deleted() ? ChangeKind.DELETED : ChangeKind.STATE,
+                said.version(),
+                said.changedAt().orElse(read.pageVendorTime()),
                 read.pageAskedAt(),
                 null);
     }
 
-    private static String version(JsonRecord record) {
-        if (record.value("versionId") != null) {
-            return record.value("versionId");
-        }
-        String lastUpdated = record.value("lastUpdated");
-        return lastUpdated != null ? lastUpdated : ChangeIdentity.versionOf(record.bytes());
+    private List<SmokeballRecord> vanished(SmokeballRead read) {
+        return read.lookForVanished().map(read.of().known()::vanished).orElse(List.of()).stream()
+                .map(id -> vanished(id, read))
+                .toList();
     }
 
-    private static Instant changedAt(JsonRecord record, Instant otherwise) {
-        String lastUpdated = record.value("lastUpdated");
-        if (lastUpdated == null) {
-            return otherwise;
-        }
-        try {
-            return lastUpdated.matches("\\d{18}")
-                    ? Ticks.toInstant(Long.parseLong(lastUpdated))
-                    : Instant.parse(lastUpdated);
-        } catch (DateTimeException e) {
-            return otherwise;
-        }
+    /** What vanished may come back and vanish again, so its deletion is told from others by the version it had. */
+    private SmokeballRecord vanished(String id, SmokeballRead read) {
+        ChangeEvent change = source.event(
+                read.collection().entity(),
+                id,
+                ChangeKind.DELETED,
+                read.of().known().version(id),
+                read.pageVendorTime(),
+                read.pageAskedAt(),
+                null);
+        String body = "{\"id\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"}";
+        return new SmokeballRecord(body.getBytes(StandardCharsets.UTF_8), id, change, true);
     }
 
     private Instant vendorTime(Message answer) {
@@ -188,6 +291,6 @@ public final class SmokeballCollections {
     }
 
     private static SmokeballRead read(Exchange exchange) {
-        return exchange.getProperty("read", SmokeballRead.class);
+        return exchange.getProperty(READ, SmokeballRead.class);
     }
 }

@@ -1,5 +1,7 @@
 package io.camelclio.app.smokeball;
 
+import io.camelclio.app.smokeball.collection.Collection;
+
 /** Smokeball did not give a page. Says which, with what status and what to do; never what the answer held. */
 public final class SmokeballException extends Exception {
 
@@ -9,16 +11,24 @@ public final class SmokeballException extends Exception {
         super(message);
     }
 
-    static SmokeballException of(String resource, int status) {
+    static SmokeballException of(Collection collection, int status) {
         String remedy =
                 switch (status) {
-                    case 400 -> "check the path and page size of the collection";
+                    case 400 -> "check path, filters and page size of the collection";
                     case 401, 403 ->
-                        "check API key, client id, secret, region and the scopes granted; the next poll asks for a"
-                                + " new token";
+                        "check API key, client id, secret, region and the scopes granted, of which this needs "
+                                + collection.scope() + "; the next poll asks for a new token";
                     case 404 -> "Smokeball does not know this path; check the collection and SMOKEBALL_ACCOUNT_ID";
+                    case 413 -> "even the smallest page is too large; give the collection filters, or leave it out";
                     default -> "the next poll tries again from the same point";
                 };
-        return new SmokeballException("GET " + resource + " of Smokeball was answered " + status + ": " + remedy);
+        return new SmokeballException(
+                "GET " + collection.path() + " of Smokeball was answered " + status + ": " + remedy);
+    }
+
+    static SmokeballException samePage(Collection collection) {
+        return new SmokeballException("GET " + collection.path()
+                + " of Smokeball gives the same page for another Offset, so its pages would never end; give the collection"
+                + " an envelope without pages");
     }
 }

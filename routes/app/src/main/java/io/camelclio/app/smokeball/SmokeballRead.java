@@ -1,45 +1,54 @@
 package io.camelclio.app.smokeball;
 
-import io.camelclio.app.smokeball.collection.Ticks;
-import io.camelclio.pull.http.Query;
-import io.camelclio.pull.progress.Watermark;
+import io.camelclio.app.smokeball.collection.Collection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * One read of a collection: where it began, how far it is. Offsets are our own and the read ends on a page shorter than
- * the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball, release notes).
+ * One read of a collection: what it asks for, how far it is, and what it met. Offsets are our own and the read ends on a
+ * page shorter than the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball,
+ * release notes). A whole read ends with a look at what has vanished.
  */
 public final class SmokeballRead {
 
     private static final int MOST_REFUSALS = 5;
 
-    private final String resource;
-    private final String entity;
-    private final int pageSize;
-    private final Watermark watermark;
-    private final Long updatedSince;
+    private final PolledCollection polled;
+    private final Optional<Instant> since;
+    private final Set<String> met = new HashSet<>();
+    private byte[] firstOfPage;
     private int offset;
     private int refusalsInARow;
     private Instant vendorStart;
     private Instant pageAskedAt;
     private Instant pageVendorTime;
-    private boolean unfinished = true;
+    private boolean answered;
+    private boolean asking = true;
     private boolean complete;
+    private boolean lookedForVanished;
+    private volatile boolean everyRecordReadable = true;
     private volatile boolean unbroken = true;
 
-    SmokeballRead(String resource, String entity, int pageSize, Watermark watermark, Instant now) {
-        this.resource = resource;
-        this.entity = entity;
-        this.pageSize = pageSize;
-        this.watermark = watermark;
-        this.updatedSince = watermark.from().map(Ticks::of).orElse(null);
+    /** @param since from when changes are asked for; empty for a whole read */
+    SmokeballRead(PolledCollection polled, Optional<Instant> since, Instant now) {
+        this.polled = polled;
+        this.since = since;
         this.pageAskedAt = now;
     }
 
-    /** Whether another page is to be asked for. */
+    /** Whether there is more to do: another page, or a look at what has vanished. */
     public boolean isUnfinished() {
-        return unfinished && unbroken;
+        return unbroken && (asking || complete && isWhole() && !lookedForVanished);
+    }
+
+    /** Whether another page is to be asked for. */
+    public boolean isAskingForAPage() {
+        return asking;
     }
 
     /** Whether every record so far was taken; after one that was not, the rest is left to the next read. */
@@ -47,42 +56,83 @@ public final class SmokeballRead {
         return unbroken;
     }
 
+    /** Where the next page is, without its query. */
+    public String getUri() {
+        return polled.uri();
+    }
+
     /** The query of the next page, all filters repeated. */
     public String getQuery() {
-        return new Query()
-                .with("Offset", offset)
-                .with("Limit", pageSize)
-                .with("UpdatedSince", updatedSince)
-                .asForm();
+        return collection().query(offset, polled.pageSize(), since);
+    }
+
+    PolledCollection of() {
+        return polled;
+    }
+
+    Collection collection() {
+        return polled.collection();
+    }
+
+    boolean isWhole() {
+        return since.isEmpty();
+    }
+
+    /** Whether all pages are here and every record of them was taken. */
+    boolean isComplete() {
+        return complete && unbroken;
+    }
+
+    /** Whether the last page asked for never came. */
+    boolean isUnanswered() {
+        return asking && !answered;
     }
 
     void asking(Instant now) {
         pageAskedAt = now;
+        answered = false;
     }
 
-    /** @param echoedLimit the limit the answer repeats, 0 when it repeats none: then only an empty page is the last */
-    void took(int records, int echoedLimit, Instant vendorTime) {
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param echoedLimit the limit the answer repeats, 0 when it repeats none: then only an empty page is the last
+     * @throws SmokeballException when it is the page before once more
+     */
+    void took(List<byte[]> records, int echoedLimit, Instant vendorTime) throws SmokeballException {
+        byte[] first = records.isEmpty() ? null : records.get(0);
+        if (first != null && Arrays.equals(first, firstOfPage)) {
+            throw SmokeballException.samePage(collection());
+        }
+        firstOfPage = first;
         if (vendorStart == null) {
             vendorStart = vendorTime;
         }
         refusalsInARow = 0;
         pageVendorTime = vendorTime;
-        offset += records;
-        complete = records < Math.max(1, echoedLimit);
-        unfinished = !complete;
+        offset += records.size();
+        complete = !collection().envelope().isPaged() || records.size() < Math.max(1, echoedLimit);
+        asking = !complete;
     }
 
-    /** Fails as the repository fails: a page is nothing to somebody who could not move the watermark any more. */
-    void requireWatermark() {
-        watermark.from();
+    void met(SmokeballRecord record) {
+        if (!record.isReadable()) {
+            everyRecordReadable = false;
+        } else if (isWhole()) {
+            met.add(record.id());
+        }
     }
 
     /**
-     * Smokeball refused the page for now: how long to wait before it is asked for again, twice as long each time. After
-     * some refusals in a row the read ends, and the next one starts from the same point.
+     * Smokeball asked for a pause: how long to wait before the page is asked for again, twice as long each time. After some
+     * refusals in a row the read ends, and the next one starts from the same point.
      */
     Duration refused() {
-        unfinished = ++refusalsInARow < MOST_REFUSALS;
+        asking = ++refusalsInARow < MOST_REFUSALS;
         return Duration.ofSeconds(1L << (refusalsInARow - 1));
     }
 
@@ -91,19 +141,15 @@ public final class SmokeballRead {
         unbroken = false;
     }
 
-    /** If every record of every page was taken, the next read begins where this one began. */
-    void end() {
-        if (complete && unbroken) {
-            watermark.moveTo(vendorStart);
-        }
+    /** The ids of all that a whole read met; empty, not none, where one could not be told and may be any of the missing. */
+    Optional<Set<String>> lookForVanished() {
+        lookedForVanished = true;
+        return everyRecordReadable ? Optional.of(met) : Optional.empty();
     }
 
-    String resource() {
-        return resource;
-    }
-
-    String entity() {
-        return entity;
+    /** The vendor's time at the start. */
+    Instant vendorStart() {
+        return vendorStart;
     }
 
     Instant pageAskedAt() {

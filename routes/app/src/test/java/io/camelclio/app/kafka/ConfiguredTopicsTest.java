@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.event.ChangeSource;
@@ -38,19 +39,24 @@ class ConfiguredTopicsTest {
     private static final Set<String> CLIO = Set.of("clio");
     private static final Set<String> SMOKEBALL = Set.of("smokeball");
 
+    private static final int OFF_BY_DEFAULT = 12;
+
+    /** All that are packaged, without the changes and latest states of the collections that are off. */
+    private static final int NEEDED = TopicFiles.packaged().size() - 2 * OFF_BY_DEFAULT;
+
     @TempDir
     Path routes;
 
     @Test
     void topicsKeepTheNamesOfTheirFilesByDefault() throws Exception {
         assertThat(names(topics(Optional.empty(), Map.of()).all()))
-                .hasSize(TopicFiles.packaged().size())
+                .hasSize(NEEDED)
                 .contains("clio.activity.v1", "smokeball.activity_code.v1", "integration.state.v1");
     }
 
     @Test
     void vendorThatIsOffNeedsNoTopics() throws Exception {
-        ConfiguredTopics topics = topics(Optional.empty(), Map.of());
+        ConfiguredTopics topics = topics(Optional.empty(), Map.of("smokeball.collections", "activity_code"));
 
         assertThat(names(topics.of(CLIO)))
                 .contains("clio.matter.v1", "integration.state.v1")
@@ -67,6 +73,17 @@ class ConfiguredTopicsTest {
     }
 
     @Test
+    void collectionThatIsNotReadNeedsNoTopics() throws Exception {
+        assertThat(names(topics(Optional.empty(), Map.of()).all()))
+                .contains("smokeball.staff.v1", "smokeball.staff.latest.v1")
+                .doesNotContain("smokeball.payment_method.v1", "smokeball.payment_method.latest.v1");
+        assertThat(names(topics(Optional.empty(), Map.of("smokeball.collections", "default, payment_method, -staff"))
+                        .all()))
+                .contains("smokeball.payment_method.v1", "smokeball.payment_method.latest.v1")
+                .doesNotContain("smokeball.staff.v1", "smokeball.staff.latest.v1");
+    }
+
+    @Test
     void propertyRenamesATopicAndKeepsWhatItsFileAsksFor() throws Exception {
         ConfiguredTopics topics = topics(Optional.empty(), Map.of("clio.activity.topic", "firm.time"));
 
@@ -75,7 +92,7 @@ class ConfiguredTopicsTest {
         assertThat(renamed.file()).isEqualTo("clio-activity-v1.yaml");
         assertThat(renamed.partitions()).isEqualTo(3);
         assertThat(renamed.config()).containsEntry("retention.ms", "7776000000");
-        assertThat(names(topics.all())).hasSize(TopicFiles.packaged().size()).doesNotContain("clio.activity.v1");
+        assertThat(names(topics.all())).hasSize(NEEDED).doesNotContain("clio.activity.v1");
     }
 
     /** Which vendor a topic is needed for is told by its file, not by the name it is given. */
@@ -92,7 +109,7 @@ class ConfiguredTopicsTest {
         writeTopic("firm.extra");
 
         assertThat(names(topics(Optional.of(routes), Map.of()).all()))
-                .hasSize(TopicFiles.packaged().size() + 1)
+                .hasSize(NEEDED + 1)
                 .contains("firm.extra", "clio.activity.v1");
     }
 
@@ -293,14 +310,19 @@ class ConfiguredTopicsTest {
                 topics(Optional.of(routes), Map.of("topics.prefix", "acme.", "clio.activity.topic", "firm.time"));
 
         assertThat(names(topics.all()))
-                .hasSize(TopicFiles.packaged().size() + 1)
+                .hasSize(NEEDED + 1)
                 .contains("acme.firm.time", "acme.clio.bill.v1", "acme.integration.state.v1", "acme.firm.extra")
                 .allMatch(name -> name.startsWith("acme."));
         assertThat(topics.routeProperties())
                 .containsEntry("clio.activity.topic", "acme.firm.time")
                 .containsEntry("clio.dead_letter.topic", "acme.clio.dead_letter.v1")
                 .containsEntry("firm.extra.topic", "acme.firm.extra");
-        assertThat(names(topics.all())).containsAll(topics.routeProperties().values());
+        String every = String.join(
+                ",", Collections.read(Optional.empty(), Optional.empty()).entities());
+        ConfiguredTopics all = topics(
+                Optional.of(routes),
+                Map.of("topics.prefix", "acme.", "clio.activity.topic", "firm.time", "smokeball.collections", every));
+        assertThat(names(all.all())).containsAll(all.routeProperties().values());
         assertThat(topics.name("integration.state.topic")).isEqualTo("acme.integration.state.v1");
         assertThatCode(() -> topics.requireFiles(Settings.VENDORS)).doesNotThrowAnyException();
     }

@@ -1,10 +1,19 @@
 package io.camelclio.app.smokeball;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
@@ -16,157 +25,272 @@ class SmokeballReadTest {
     private static final Instant LATER = START.plusSeconds(30);
 
     private final MemoryStateRepository cursors = new MemoryStateRepository();
+    private int made;
 
     @Test
-    void firstReadAsksForEverything() {
+    void firstReadAsksForEverything() throws Exception {
         assertThat(read().getQuery()).isEqualTo("Offset=0&Limit=500");
     }
 
     @Test
-    void laterReadBeginsAnOverlapBeforeTheLastOneInTicks() {
+    void laterReadBeginsAnOverlapBeforeTheLastOneInTicks() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
 
         assertThat(read().getQuery()).isEqualTo("Offset=0&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
-    void everyPageRepeatsTheFiltersAndGoesOnAfterTheRecordsItGot() {
+    void everyPageRepeatsTheFiltersAndGoesOnAfterTheRecordsItGot() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
         SmokeballRead read = read();
 
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
         assertThat(read.getQuery()).isEqualTo("Offset=500&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
-    void fullPageIsNeverTheLast() {
+    void fullPageIsNeverTheLast() throws Exception {
         SmokeballRead read = read();
 
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
-        assertThat(read.isUnfinished()).isTrue();
+        assertThat(read.isAskingForAPage()).isTrue();
     }
 
     @Test
-    void shortPageIsTheLast() {
+    void shortPageIsTheLast() throws Exception {
         SmokeballRead read = read();
 
-        read.took(500, 500, START);
-        read.took(499, 500, LATER);
+        took(read, 500, 500, START);
+        took(read, 499, 500, LATER);
 
-        assertThat(read.isUnfinished()).isFalse();
+        assertThat(read.isAskingForAPage()).isFalse();
     }
 
     @Test
-    void emptyPageIsTheLast() {
+    void emptyPageIsTheLast() throws Exception {
         SmokeballRead read = read();
 
-        read.took(500, 500, START);
-        read.took(0, 500, LATER);
+        took(read, 500, 500, START);
+        took(read, 0, 500, LATER);
 
-        assertThat(read.isUnfinished()).isFalse();
+        assertThat(read.isAskingForAPage()).isFalse();
     }
 
     /** A server that gives less than it was asked for says so, and its page is then not short. */
     @Test
-    void whatIsShortIsToldByTheLimitOfTheAnswer() {
+    void whatIsShortIsToldByTheLimitOfTheAnswer() throws Exception {
         SmokeballRead read = read();
 
-        read.took(100, 100, START);
-        assertThat(read.isUnfinished()).isTrue();
+        took(read, 100, 100, START);
+        assertThat(read.isAskingForAPage()).isTrue();
         assertThat(read.getQuery()).startsWith("Offset=100&");
 
-        read.took(99, 100, LATER);
-        assertThat(read.isUnfinished()).isFalse();
+        took(read, 99, 100, LATER);
+        assertThat(read.isAskingForAPage()).isFalse();
     }
 
     @Test
-    void answerWithoutALimitIsFollowedToAnEmptyPage() {
+    void answerWithoutALimitIsFollowedToAnEmptyPage() throws Exception {
         SmokeballRead read = read();
 
-        read.took(3, 0, START);
-        assertThat(read.isUnfinished()).isTrue();
+        took(read, 3, 0, START);
+        assertThat(read.isAskingForAPage()).isTrue();
 
-        read.took(0, 0, LATER);
-        assertThat(read.isUnfinished()).isFalse();
+        took(read, 0, 0, LATER);
+        assertThat(read.isAskingForAPage()).isFalse();
     }
 
     @Test
-    void wholeReadMovesTheWatermarkToTheVendorsTimeAtItsStart() {
+    void wholeReadMovesTheWatermarkToTheVendorsTimeAtItsStart() throws Exception {
         SmokeballRead read = read();
-        read.took(500, 500, START);
-        read.took(1, 500, LATER);
+        took(read, 500, 500, START);
+        took(read, 1, 500, LATER);
 
-        read.end();
+        read.of().end(read);
 
         assertThat(cursors.getState(CURSOR)).isEqualTo(START.toString());
     }
 
     @Test
-    void refusedPageIsAskedForAgainAfterAPauseThatDoubles() {
+    void refusedPageIsAskedForAgainAfterAPauseThatDoubles() throws Exception {
         SmokeballRead read = read();
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
         assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
         assertThat(read.refused()).isEqualTo(Duration.ofSeconds(2));
         assertThat(read.isUnfinished()).isTrue();
         assertThat(read.getQuery()).isEqualTo("Offset=500&Limit=500");
-        read.took(1, 500, LATER);
-        read.end();
+        took(read, 1, 500, LATER);
+        read.of().end(read);
         assertThat(cursors.getState(CURSOR)).isEqualTo(START.toString());
     }
 
     @Test
-    void pageThatIsAnsweredMakesTheNextRefusalTheFirst() {
+    void pageThatIsAnsweredMakesTheNextRefusalTheFirst() throws Exception {
         SmokeballRead read = read();
         read.refused();
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
         assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
-    void readThatIsRefusedAgainAndAgainEndsAndLeavesTheWatermark() {
+    void readThatIsRefusedAgainAndAgainEndsAndLeavesTheWatermark() throws Exception {
         SmokeballRead read = read();
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
         for (int refusal = 0; refusal < 5; refusal++) {
             assertThat(read.isUnfinished()).isTrue();
             read.refused();
         }
 
-        read.end();
+        read.of().end(read);
 
         assertThat(read.isUnfinished()).isFalse();
         assertThat(cursors.getState(CURSOR)).isNull();
     }
 
     @Test
-    void readWithARecordThatWasNotTakenEndsAndLeavesTheWatermark() {
+    void readWithARecordThatWasNotTakenEndsAndLeavesTheWatermark() throws Exception {
         SmokeballRead read = read();
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
         read.breakOff();
 
         assertThat(read.isUnbroken()).isFalse();
         assertThat(read.isUnfinished()).isFalse();
-        read.took(1, 500, LATER);
-        read.end();
+        took(read, 1, 500, LATER);
+        read.of().end(read);
         assertThat(cursors.getState(CURSOR)).isNull();
     }
 
     @Test
-    void readThatHasMorePagesLeavesTheWatermark() {
+    void readThatHasMorePagesLeavesTheWatermark() throws Exception {
         SmokeballRead read = read();
-        read.took(500, 500, START);
+        took(read, 500, 500, START);
 
-        read.end();
+        read.of().end(read);
 
         assertThat(cursors.getState(CURSOR)).isNull();
     }
 
-    private SmokeballRead read() {
-        Watermark watermark = new Watermark(cursors, CURSOR, Duration.ofMinutes(5));
-        return new SmokeballRead("activitycodes", "activity_code", PAGE_SIZE, watermark, START);
+    @Test
+    void wholeReadEndsWithALookAtWhatHasVanished() throws Exception {
+        SmokeballRead read = read();
+        assertThat(read.isWhole()).isTrue();
+
+        took(read, 1, 500, START);
+
+        assertThat(read.isAskingForAPage()).isFalse();
+        assertThat(read.isUnfinished()).isTrue();
+        read.lookForVanished();
+        assertThat(read.isUnfinished()).isFalse();
+    }
+
+    @Test
+    void readOfChangesTellsNothingOfWhatHasVanished() throws Exception {
+        cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
+        SmokeballRead read = read();
+
+        took(read, 1, 500, START);
+
+        assertThat(read.isWhole()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
+    }
+
+    @Test
+    void samePageForAnotherOffsetIsAnError() throws Exception {
+        SmokeballRead read = read();
+        read.took(List.of(new byte[] {1}), 1, START);
+
+        assertThatThrownBy(() -> read.took(List.of(new byte[] {1}), 1, START))
+                .isInstanceOf(SmokeballException.class)
+                .hasMessageContaining("GET activitycodes");
+    }
+
+    @Test
+    void readAfterAPageThatNeverCameAsksForSmallerOnes() throws Exception {
+        PolledCollection polled = polled(Duration.ZERO);
+        polled.begin(START);
+
+        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=250");
+        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=125");
+    }
+
+    @Test
+    void readAfterOneThatWasAnsweredTriesLargerPagesAgain() throws Exception {
+        PolledCollection polled = polled(Duration.ZERO);
+        assertThat(polled.lowerPageSize()).isTrue();
+        SmokeballRead read = polled.begin(START);
+        assertThat(read.getQuery()).isEqualTo("Offset=0&Limit=250");
+        read.answered();
+        took(read, 1, 250, START);
+
+        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=500");
+    }
+
+    @Test
+    void pagesGetNoSmallerThanTen() {
+        PageSize size = new PageSize(500);
+        int times = 0;
+        while (size.lower()) {
+            times++;
+        }
+
+        assertThat(times).isEqualTo(6);
+        assertThat(size.now()).isEqualTo(10);
+        assertThat(new PageSize(3).lower()).isFalse();
+    }
+
+    @Test
+    void everythingIsReadAgainWhenASweepIsDue() throws Exception {
+        cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
+        PolledCollection polled = polled(Duration.ofHours(24));
+        SmokeballRead sweep = polled.begin(START);
+        assertThat(sweep.isWhole()).isTrue();
+        took(sweep, 1, 500, START);
+        polled.end(sweep);
+
+        assertThat(polled.begin(START.plus(Duration.ofHours(23))).isWhole()).isFalse();
+        assertThat(polled.begin(START.plus(Duration.ofHours(24))).isWhole()).isTrue();
+    }
+
+    @Test
+    void sweepThatWasNotTakenIsRepeated() throws Exception {
+        cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
+        PolledCollection polled = polled(Duration.ofHours(24));
+        SmokeballRead sweep = polled.begin(START);
+        took(sweep, 1, 500, START);
+        sweep.breakOff();
+        polled.end(sweep);
+
+        assertThat(polled.begin(LATER).isWhole()).isTrue();
+    }
+
+    private void took(SmokeballRead read, int records, int echoedLimit, Instant vendorTime) throws Exception {
+        List<byte[]> page = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            page.add(String.valueOf(made++).getBytes(StandardCharsets.UTF_8));
+        }
+        read.answered();
+        read.took(page, echoedLimit, vendorTime);
+    }
+
+    private SmokeballRead read() throws Exception {
+        return polled(Duration.ZERO).begin(START);
+    }
+
+    private PolledCollection polled(Duration sweepPeriod) throws Exception {
+        ChangeSource source = new ChangeSource("smokeball", "us");
+        RecordList list = new RecordList(CURSOR, source, "activity_code", List.of(), Optional.empty(), true);
+        return new PolledCollection(
+                Collections.read(Optional.empty(), Optional.empty()).of("activity_code"),
+                "http://127.0.0.1/activitycodes",
+                new Watermark(cursors, CURSOR, Duration.ofMinutes(5)),
+                new Watermark(cursors, CURSOR + "/swept", Duration.ZERO),
+                sweepPeriod,
+                new PageSize(PAGE_SIZE),
+                new KnownCollection(new MemoryKnownRecords(100), list));
     }
 }

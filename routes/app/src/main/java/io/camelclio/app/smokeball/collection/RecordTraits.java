@@ -2,6 +2,8 @@ package io.camelclio.app.smokeball.collection;
 
 import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.pull.record.MalformedRecordException;
+import io.camelclio.pull.record.RecordPage;
+import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,6 +34,24 @@ public record RecordTraits(RecordKey key, String version, String updated, List<D
      * @param changedAt empty when the record does not say
      */
     public record Said(String id, String version, Optional<Instant> changedAt, boolean deleted) {}
+
+    /** The records that a page holds. */
+    public List<byte[]> of(RecordPage page) {
+        return key.isOfWholeArray() ? List.of(array(page.records())) : page.records();
+    }
+
+    private static byte[] array(List<byte[]> records) {
+        ByteArrayOutputStream array = new ByteArrayOutputStream();
+        array.write('[');
+        for (int i = 0; i < records.size(); i++) {
+            if (i > 0) {
+                array.write(',');
+            }
+            array.writeBytes(records.get(i));
+        }
+        array.write(']');
+        return array.toByteArray();
+    }
 
     /**
      * Reads a record.

@@ -1,0 +1,104 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was confirmed of one collection, by which a read tells what is new in it and what has vanished from it. A record
+ * that is missing from two whole reads has vanished; one is not enough, since a list without an order may hide a row once,
+ * and a deletion is final for whoever hears of it.
+ */
+final class KnownCollection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownCollection.class);
+    private static final int REMEMBERED_RECORDS = 20_000;
+
+    private final KnownRecords known;
+    private final RecordList list;
+
+    /** Deletions too, which are known of no record. */
+    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+
+    private Set<String> missing = Set.of();
+    private boolean empty;
+
+    KnownCollection(KnownRecords known, RecordList list) {
+        this.known = known;
+        this.list = list;
+    }
+
+    /** May wait, for a bounded time. */
+    void prepare() {
+        known.prepare(list);
+    }
+
+    /** Whether this was not the last that was confirmed of the record. */
+    synchronized boolean isNews(SmokeballRecord record) {
+        return !record.isReadable()
+                || !(known.version(list, record.id())
+                                .filter(record.change().id()::equals)
+                                .isPresent()
+                        || confirmed.isLast(record.change()));
+    }
+
+    /** @throws RuntimeException when no more can be kept */
+    synchronized void confirm(SmokeballRecord record) {
+        if (!record.isReadable()) {
+            return;
+        }
+        if (record.deleted()) {
+            known.forget(list, record.id());
+        } else {
+            known.remember(list, record.id(), record.change().id());
+        }
+        confirmed.confirm(record.change());
+    }
+
+    /** The change that was confirmed last of a record that is known. */
+    String version(String id) {
+        return known.version(list, id).orElse("");
+    }
+
+    /** Whether another whole read is to show what has vanished. */
+    synchronized boolean isInDoubt() {
+        return !missing.isEmpty();
+    }
+
+    /**
+     * What a whole read proves to have vanished. None where it met no record at all, as it does when a permission was taken
+     * away, or where the list is narrowed: leaving it is no deletion.
+     *
+     * @param met the ids of all records that it met, each of them readable
+     */
+    synchronized List<String> vanished(Set<String> met) {
+        Set<String> absent = new TreeSet<>(known.ids(list));
+        absent.removeAll(met);
+        if (!list.whole() || isSuddenlyEmpty(met, absent)) {
+            return List.of();
+        }
+        List<String> vanished = absent.stream().filter(missing::contains).toList();
+        absent.removeAll(vanished);
+        missing = absent;
+        return vanished;
+    }
+
+    private boolean isSuddenlyEmpty(Set<String> met, Set<String> absent) {
+        boolean wasEmpty = empty;
+        empty = met.isEmpty() && !absent.isEmpty();
+        if (empty && !wasEmpty) {
+            LOG.warn(
+                    "The collection {} of Smokeball is empty, but {} of its records are known; none is taken for deleted,"
+                            + " since one whose permission was taken away looks the same. Look whether Smokeball still"
+                            + " shows these records; if they are gone, their deletions follow once there is a record again",
+                    list.name(),
+                    absent.size());
+        }
+        return empty;
+    }
+}

@@ -1,0 +1,20 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.event.ChangeEvent;
+
+/**
+ * One record of a page, or the deletion of one that is on none any more.
+ *
+ * @param id null for a record without identity, which the sink refuses and the route keeps as a dead letter
+ * @param change what it shows; null when it has no identity
+ */
+record SmokeballRecord(byte[] bytes, String id, ChangeEvent change, boolean deleted) {
+
+    static SmokeballRecord unreadable(byte[] bytes) {
+        return new SmokeballRecord(bytes, null, null, false);
+    }
+
+    boolean isReadable() {
+        return change != null;
+    }
+}
