@@ -4,6 +4,7 @@ import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ final class KnownCollection {
     private final KnownRecords known;
     private final RecordList list;
 
-    /** Deletions too, which are known of no record. */
+    /** For deletions, which are known of no record. */
     private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
 
     private Set<String> missing = Set.of();
@@ -38,13 +39,18 @@ final class KnownCollection {
         known.prepare(list);
     }
 
-    /** Whether this was not the last that was confirmed of the record. */
+    /**
+     * Whether this was not the last that was confirmed of the record. Of states the store alone is asked: others may have
+     * written there since.
+     */
     synchronized boolean isNews(SmokeballRecord record) {
-        return !record.isReadable()
-                || !(known.version(list, record.id())
-                                .filter(record.change().id()::equals)
-                                .isPresent()
-                        || confirmed.isLast(record.change()));
+        if (!record.isReadable()) {
+            return true;
+        }
+        Optional<String> version = known.version(list, record.id());
+        return record.deleted()
+                ? version.isPresent() || !confirmed.isLast(record.change())
+                : !version.equals(Optional.of(record.change().id()));
     }
 
     /** @throws RuntimeException when no more can be kept */
