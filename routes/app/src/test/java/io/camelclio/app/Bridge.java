@@ -387,6 +387,12 @@ final class Bridge implements AutoCloseable {
             return this;
         }
 
+        /** How often Smokeball's collections of changes are read whole all the same. */
+        Builder sweepEvery(Duration period) {
+            routeProperties.put("smokeball.sweep.period", String.valueOf(period.toMillis()));
+            return this;
+        }
+
         /** With latest state, which many bridges on one broker would only slow down. */
         Builder latestState() {
             return set("LATEST_STATE", "on");

@@ -127,7 +127,7 @@ class SmokeballCollectionsTest {
     @Test
     void sweepFindsWhatAReadOfChangesCannotSee(EmbeddedKafka kafka) throws Exception {
         Bridge.Builder builder =
-                Bridge.on(kafka).smokeball().collections("stage_set").set("SMOKEBALL_SWEEP_PERIOD", "1000");
+                Bridge.on(kafka).smokeball().collections("stage_set").sweepEvery(Duration.ofSeconds(1));
         SmokeballSandbox smokeball = builder.playedSmokeball();
         List<String> ids = smokeball.collection("/stagesets").addAll(2);
 
