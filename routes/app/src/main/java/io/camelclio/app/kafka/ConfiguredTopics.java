@@ -127,9 +127,8 @@ public final class ConfiguredTopics {
 
     /** The topics that are needed when only these vendors are on; those of nobody's records are needed always. */
     public List<TopicDefinition> of(Set<String> vendors) {
-        return matching(file -> isRead(file)
-                && !latest.canDoWithout(file)
-                && isNeeded(LatestFiles.vendorOf(file), vendors));
+        return matching(
+                file -> isRead(file) && !latest.canDoWithout(file) && isNeeded(LatestFiles.vendorOf(file), vendors));
     }
 
     private boolean isRead(TopicDefinition file) {
