@@ -1,6 +1,6 @@
 package io.camelclio.component.webhook;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.telemetry.RepairState;
@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -105,9 +106,7 @@ final class RepairedClio implements AutoCloseable {
     private void rest() {
         Application running = application;
         if (running != null) {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(2))
-                    .until(() -> running.isResting());
+            running.awaitRest(Duration.ofSeconds(60));
         }
     }
 
@@ -195,7 +194,24 @@ final class RepairedClio implements AutoCloseable {
             context.start();
         }
 
-        boolean isResting() {
+        /** There are thousands of moments of rest in a test, so each is waited for no longer than it takes. */
+        void awaitRest(Duration longest) {
+            long end = System.nanoTime() + longest.toNanos();
+            synchronized (tasks) {
+                while (!isResting()) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    assertThat(left).as("milliseconds left to come to rest").isPositive();
+                    try {
+                        tasks.wait(left);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("Interrupted before the application came to rest", e);
+                    }
+                }
+            }
+        }
+
+        private boolean isResting() {
             tasks.removeIf(Future::isDone);
             return tasks.size() >= TASKS_AT_REST || !context.isStarted();
         }
@@ -209,7 +225,10 @@ final class RepairedClio implements AutoCloseable {
                         try {
                             Object result = method.invoke(time, arguments);
                             if (result instanceof Future<?> task) {
-                                tasks.add(task);
+                                synchronized (tasks) {
+                                    tasks.add(task);
+                                    tasks.notifyAll();
+                                }
                             }
                             return result;
                         } catch (InvocationTargetException e) {
