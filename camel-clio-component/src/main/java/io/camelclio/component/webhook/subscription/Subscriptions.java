@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ public final class Subscriptions {
     private final ConfirmedSecrets secrets;
     private final Map<WantedSubscription, OptionalLong> kept = new ConcurrentHashMap<>();
     private final Map<Long, Subscription> known = new ConcurrentHashMap<>();
+    private final Set<Long> shaken = ConcurrentHashMap.newKeySet();
     private final AtomicInteger changing = new AtomicInteger();
     private CompletableFuture<?> lastInTurn = CompletableFuture.completedFuture(null);
     private volatile Instant listedAt = Instant.MIN;
@@ -85,7 +88,7 @@ public final class Subscriptions {
             WantedSubscription wanted, Duration maxAge, Predicate<Upkeep> goAhead) {
         kept.putIfAbsent(wanted, OptionalLong.empty());
         return inTurn(() -> listUnlessWithin(maxAge).thenCompose(listed -> {
-                    Upkeep upkeep = Upkeep.of(wanted, kept.get(wanted), known.values(), clock().instant());
+                    Upkeep upkeep = Upkeep.of(wanted, kept.get(wanted), shaken, known.values(), clock().instant());
                     return goAhead.test(upkeep)
                             ? carryOut(upkeep, wanted).thenApply(Optional::of)
                             : CompletableFuture.completedFuture(upkeep.kept());
@@ -113,11 +116,19 @@ public final class Subscriptions {
     private CompletableFuture<Subscription> standing(Upkeep upkeep, WantedSubscription wanted) {
         return switch (upkeep.step()) {
             case NOTHING -> CompletableFuture.completedFuture(upkeep.kept().orElseThrow());
-            case CREATE -> saved(() -> webhooks.create(wanted));
-            case MOVE -> saved(() -> webhooks.move(upkeep.kept().orElseThrow().id(), wanted));
+            case CREATE -> shaken(saved(() -> webhooks.create(wanted)));
+            case MOVE ->
+                shaken(saved(() -> webhooks.move(upkeep.kept().orElseThrow().id(), wanted)));
             case CORRECT, RENEW ->
                 saved(() -> webhooks.correct(upkeep.kept().orElseThrow().id(), wanted));
         };
+    }
+
+    private CompletableFuture<Subscription> shaken(CompletableFuture<Subscription> change) {
+        return change.thenApply(webhook -> {
+            shaken.add(webhook.id());
+            return webhook;
+        });
     }
 
     /** Confirms what Clio's API shows, where the handshake itself is not to be the answer. */
@@ -212,7 +223,9 @@ public final class Subscriptions {
             return CompletableFuture.completedFuture(null);
         }
         return webhooks.list().thenCompose(this::withThoseMissing).thenAccept(listed -> {
-            known.keySet().retainAll(listed.stream().map(Subscription::id).toList());
+            Set<Long> ids = listed.stream().map(Subscription::id).collect(Collectors.toSet());
+            known.keySet().retainAll(ids);
+            shaken.retainAll(ids);
             listed.forEach(webhook -> known.put(webhook.id(), webhook));
             secrets.listed(known.values(), now);
             listedAt = now;

@@ -28,8 +28,11 @@ record Upkeep(
         List<Subscription> duplicates,
         Set<Interruption.Cause> causes) {
 
-    /** How long a handshake may take before the webhook is made anew, which brings another one. */
-    static final Duration LONGEST_PENDING = Duration.ofMinutes(15);
+    /** Clio sends a handshake within seconds; where nobody could answer it, only a webhook made anew brings another one. */
+    static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
+
+    /** The same of a webhook that another process made: two must not make it anew at the same time. */
+    static final Duration LONGEST_FOREIGN_HANDSHAKE = Duration.ofMinutes(15);
 
     /** What is to be done about the webhook that stays. */
     enum Step {
@@ -44,17 +47,27 @@ record Upkeep(
      * What is to be done.
      *
      * @param remembered the id of the webhook that was kept before: ours too if somebody led it to another address
+     * @param shaken ids of the webhooks whose handshake this process brought about
      * @param shown all of the account's webhooks
      */
-    static Upkeep of(WantedSubscription wanted, OptionalLong remembered, Collection<Subscription> shown, Instant now) {
-        Upkeep upkeep = of(wanted, ours(wanted::isOurs, wanted, shown), now);
+    static Upkeep of(
+            WantedSubscription wanted,
+            OptionalLong remembered,
+            Set<Long> shaken,
+            Collection<Subscription> shown,
+            Instant now) {
+        Upkeep upkeep = of(wanted, shaken, ours(wanted::isOurs, wanted, shown), now);
         Optional<Subscription> ledAway = shown.stream()
                 .filter(webhook -> remembered.isPresent() && webhook.id() == remembered.getAsLong())
                 .filter(webhook -> !wanted.isOurs(webhook))
                 .findFirst();
         return upkeep.kept().isPresent() || ledAway.isEmpty()
                 ? upkeep
-                : of(wanted, ours(webhook -> wanted.isOurs(webhook) || webhook == ledAway.get(), wanted, shown), now);
+                : of(
+                        wanted,
+                        shaken,
+                        ours(webhook -> wanted.isOurs(webhook) || webhook == ledAway.get(), wanted, shown),
+                        now);
     }
 
     private static List<Subscription> ours(
@@ -66,11 +79,11 @@ record Upkeep(
                 .toList();
     }
 
-    private static Upkeep of(WantedSubscription wanted, List<Subscription> ours, Instant now) {
+    private static Upkeep of(WantedSubscription wanted, Set<Long> shaken, List<Subscription> ours, Instant now) {
         List<Subscription> dead =
-                ours.stream().filter(webhook -> isDead(webhook, now)).toList();
+                ours.stream().filter(webhook -> isDead(webhook, shaken, now)).toList();
         List<Subscription> live =
-                ours.stream().filter(webhook -> !isDead(webhook, now)).toList();
+                ours.stream().filter(webhook -> !dead.contains(webhook)).toList();
         if (live.isEmpty()) {
             return new Upkeep(Step.CREATE, Optional.empty(), dead, List.of(), causes(dead, now));
         }
@@ -83,14 +96,15 @@ record Upkeep(
         return new Upkeep(step, Optional.of(kept), dead, live.subList(1, live.size()), differences);
     }
 
-    private static boolean isDead(Subscription webhook, Instant now) {
-        return webhook.isSuspended() || webhook.hasExpired(now) || isStuck(webhook, now);
+    private static boolean isDead(Subscription webhook, Set<Long> shaken, Instant now) {
+        Duration longest = shaken.contains(webhook.id()) ? LONGEST_HANDSHAKE : LONGEST_FOREIGN_HANDSHAKE;
+        return webhook.isSuspended() || webhook.hasExpired(now) || isStuck(webhook, longest, now);
     }
 
-    private static boolean isStuck(Subscription webhook, Instant now) {
+    private static boolean isStuck(Subscription webhook, Duration longest, Instant now) {
         return !webhook.isEnabled()
                 && webhook.updatedAt() != null
-                && !webhook.updatedAt().plus(LONGEST_PENDING).isAfter(now);
+                && !webhook.updatedAt().plus(longest).isAfter(now);
     }
 
     private static Set<Interruption.Cause> causes(List<Subscription> dead, Instant now) {

@@ -336,11 +336,11 @@ class SubscriptionLifeTest {
         kept = kept(WANTED);
         kept.begin();
         long first = theOnlyId();
-        time.advance(Duration.ofMinutes(10));
+        time.advance(Duration.ofSeconds(20));
         assertThat(kept.conditions()).containsExactly(PENDING);
         assertThat(theOnlyId()).as("it may still come").isEqualTo(first);
 
-        time.advance(Duration.ofMinutes(20));
+        time.advance(Duration.ofSeconds(20));
         long second = theOnlyId();
         assertThat(second).isNotEqualTo(first);
 
@@ -348,6 +348,37 @@ class SubscriptionLifeTest {
         time.advance(Duration.ofHours(1));
         assertThat(kept.state().condition()).isEqualTo(LIVE);
         assertThat(kept.seenLive()).isNotEmpty();
+    }
+
+    @Test
+    void deliversAMinuteAfterTheStartThoughNobodyAnsweredTheFirstHandshake() throws Exception {
+        clio.webhookBehaviour().handshake(HandshakeMode.WITHHELD);
+        kept = kept(WANTED);
+        kept.begin();
+        time.advance(Duration.ofSeconds(20));
+        clio.webhookBehaviour().handshake(HandshakeMode.NEVER);
+
+        time.advance(Duration.ofSeconds(40));
+
+        assertThat(kept.state().condition()).isEqualTo(LIVE);
+        theOnlyId();
+    }
+
+    @Test
+    void leavesAnotherProcessTimeToMakeItsWebhookAnew() throws Exception {
+        clio.webhookBehaviour().handshake(HandshakeMode.WITHHELD);
+        kept = kept(WANTED);
+        kept.begin();
+        long first = theOnlyId();
+        kept.close();
+        kept = kept(WANTED);
+        kept.begin();
+        time.advance(Duration.ofMinutes(10));
+        assertThat(theOnlyId()).isEqualTo(first);
+
+        time.advance(Duration.ofMinutes(20));
+
+        assertThat(theOnlyId()).isNotEqualTo(first);
     }
 
     @Test
