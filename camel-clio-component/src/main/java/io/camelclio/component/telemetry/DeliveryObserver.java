@@ -32,7 +32,10 @@ public interface DeliveryObserver {
      */
     void refused(String reason);
 
-    /** What was refused is, or may be, a delivery of Clio's, who sends it again; told besides {@link #refused}. */
+    /**
+     * What was refused is proven to be Clio's, who sends it again; told besides {@link #refused}. What nobody could prove is
+     * none: strangers could bring about reads at will. Where Clio gives such a delivery up, the next read brings the change.
+     */
     default void putOff() {}
 
     /**

@@ -115,10 +115,17 @@ public final class DeliveryHandler implements RequestHandler {
                 .completeOnTimeout(Verdict.TIMED_OUT, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(verdict -> {
                     if (hearing.isProven) {
-                        outcomes.ended(verdict);
+                        ended(verdict);
                     }
                     return told(verdict);
                 });
+    }
+
+    private void ended(Verdict verdict) {
+        outcomes.ended(verdict);
+        if (verdict.isPutOff()) {
+            observer.putOff();
+        }
     }
 
     /** One request until its verdict: whose signature holds has come to the route, or would have. */
@@ -154,9 +161,6 @@ public final class DeliveryHandler implements RequestHandler {
             observer.taken();
         } else {
             observer.refused(verdict.reason());
-            if (verdict.isPutOff()) {
-                observer.putOff();
-            }
             refusals.refused(verdict);
         }
         return verdict.answer();

@@ -47,9 +47,9 @@ enum Verdict {
         return answer;
     }
 
-    /** Whether a delivery of Clio's was put off, as far as we can tell; strangers alone bring this about for nothing. */
+    /** Whether it is to be sent again. */
     boolean isPutOff() {
-        return answer.status() >= 500 && this != UNPROVEN_CROWD && this != NO_ROOM;
+        return answer.status() >= 500;
     }
 
     /** What happened and what to do, as the rest of a sentence about the request. */

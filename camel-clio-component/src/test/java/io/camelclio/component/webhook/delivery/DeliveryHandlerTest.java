@@ -348,6 +348,7 @@ class DeliveryHandlerTest {
 
             assertThat(account.lists() - before).isEqualTo(1);
             assertThat(observer.news()).contains("clio_silent");
+            assertThat(observer.putOffs()).as("put off, as far as it is proven").isZero();
         }
 
         @Test
