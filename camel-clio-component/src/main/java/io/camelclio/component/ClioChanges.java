@@ -65,7 +65,10 @@ public final class ClioChanges {
 
     /**
      * The deletion of a record that a list lacks. Its version is the change that vanished, so that a record that comes back
-     * and vanishes again is deleted once more; a deletion that Clio tells of is final and has none.
+     * and vanishes again is deleted once more. A deletion that Clio tells of is final and has none, so the same deletion
+     * found and delivered has two identities. With one, a record that vanished with a permission, came back and was then
+     * deleted would have had its deletion before, for whoever drops what it has seen; and nothing that Clio sends or shows
+     * of a deletion tells the one from the other.
      *
      * @param lastKnown identity of the record's change that was known last; empty if none is
      */

@@ -7,21 +7,22 @@ import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Compares the versions of all records of a list with those that are known, and hands over what differs. Pages hold no
  * more than the versions where that is possible; only what differs is read whole. A known record that the list lacks is
- * deleted only if Clio, asked for it by its id, says that there is none: a list without an order may hide a row, and a
- * deletion is final for whoever hears of it.
+ * deleted only if no delivery told of it until a second look some minutes later, and Clio, asked for it by its id then,
+ * says that there is none: a list without an order may hide a row, and a deletion is final for whoever hears of it.
  */
 final class ComparingRead {
 
@@ -29,9 +30,6 @@ final class ComparingRead {
 
     /** Ids in one address; with this many it stays well below what servers take. */
     private static final int IDS_PER_CALL = 100;
-
-    /** A delivery may take so long, to another replica and from there to what is known. */
-    private static final Duration UNDER_WAY = Duration.ofMinutes(5);
 
     /**
      * What the comparison is about.
@@ -61,6 +59,7 @@ final class ComparingRead {
     private int missing;
     private int deleted;
     private int noted;
+    private int untold;
     private int calls;
 
     ComparingRead(
@@ -96,9 +95,7 @@ final class ComparingRead {
         PageWalk walk = walk(plan.versions().poll(Optional.empty()));
         PolledPage page = next(walk);
         Instant began = page.vendorTime();
-        if (!scope.recentToo()) {
-            settledUntil = began.minus(UNDER_WAY);
-        }
+        settle(began);
         try (ConfirmedDelivery delivery = handover.open()) {
             compare(page, delivery);
             while (walk.hasNext()) {
@@ -108,10 +105,39 @@ final class ComparingRead {
             }
             readDiffering(delivery);
             delivery.awaitAll();
-            int untold = handLacking(knownBefore, page, delivery);
-            delivery.awaitAll();
-            return new ListComparison(began, met.size(), missing, deleted, noted, untold, calls);
+            ListComparison.Lacking lacking =
+                    new ListComparison.Lacking(lacking(knownBefore), page.vendorTime(), page.asOf());
+            return new ListComparison(began, met.size(), missing, deleted, noted, untold, lacking, calls);
         }
+    }
+
+    private void settle(Instant now) {
+        if (!scope.recentToo()) {
+            settledUntil = now.minus(ListRepair.UNDER_WAY);
+        }
+    }
+
+    /**
+     * Asks Clio for each record that a first look found lacking and that is known as it was then: of others a delivery has
+     * told meanwhile.
+     *
+     * @throws PollStoppedException when the consumer was stopped in the middle
+     * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
+     */
+    ListComparison lookAgain(ListComparison first) throws Exception {
+        known.prepare(list);
+        settle(connection.clock().instant());
+        try (ConfirmedDelivery delivery = handover.open()) {
+            for (Map.Entry<String, String> lacking : first.lacking().versions().entrySet()) {
+                run.goOn();
+                Optional<String> version = known.version(list, lacking.getKey());
+                if (version.filter(lacking.getValue()::equals).isPresent()) {
+                    ask(lacking.getKey(), lacking.getValue(), first.lacking(), delivery);
+                }
+            }
+            delivery.awaitAll();
+        }
+        return first.afterSecondLook(missing, deleted, untold, calls);
     }
 
     private PageWalk walk(ClioCall first) throws ClioException {
@@ -218,39 +244,41 @@ final class ComparingRead {
         handover.handEach(List.of(record), delivery, target::confirm);
     }
 
-    /** Gives back of how many records nothing can be told. */
-    private int handLacking(Set<String> knownBefore, PolledPage lastPage, ConfirmedDelivery delivery) throws Exception {
+    /** The versions of what is known and not in the list, by id; none where nothing can be told of them. */
+    private Map<String, String> lacking(Set<String> knownBefore) {
+        Map<String, String> lacking = new TreeMap<>();
         if (!scope.deletions()) {
-            return 0;
+            return lacking;
         }
-        Set<String> knownNow = known.ids(list);
-        List<String> lacking = knownBefore.stream()
-                .filter(id -> !met.contains(id) && knownNow.contains(id))
-                .sorted()
-                .toList();
-        if (unreadable && !lacking.isEmpty()) {
-            warn(lacking.size(), "one of the records that it has cannot be read, and may be any of them");
-            return lacking.size();
-        }
-        if (met.isEmpty() && !lacking.isEmpty()) {
-            warn(lacking.size(), "it has none at all, as a list has whose permission was taken away");
-            return lacking.size();
-        }
-        if (lacking.size() > scope.mostDeleted()) {
-            warn(
-                    lacking.size(),
-                    "they are more than option maxDeleted allows (" + scope.mostDeleted()
-                            + "), as many may be when the permissions of the connection's user shrank");
-            return lacking.size();
-        }
-        int untold = 0;
-        for (String id : lacking) {
-            run.goOn();
-            if (!told(id, lastPage, delivery)) {
-                untold++;
+        for (String id : knownBefore) {
+            if (!met.contains(id)) {
+                known.version(list, id).ifPresent(version -> lacking.put(id, version));
             }
         }
-        return untold;
+        Optional<String> doubt = doubt(lacking.size());
+        if (doubt.isEmpty()) {
+            return lacking;
+        }
+        warn(lacking.size(), doubt.get());
+        untold += lacking.size();
+        return Map.of();
+    }
+
+    /** Why records that the list lacks may be there all the same; empty when Clio can be asked for each. */
+    private Optional<String> doubt(int lacking) {
+        if (lacking == 0) {
+            return Optional.empty();
+        }
+        if (unreadable) {
+            return Optional.of("one of the records that it has cannot be read, and may be any of them");
+        }
+        if (met.isEmpty()) {
+            return Optional.of("it has none at all, as a list has whose permission was taken away");
+        }
+        return lacking <= scope.mostDeleted()
+                ? Optional.empty()
+                : Optional.of("they are more than option maxDeleted allows (" + scope.mostDeleted()
+                        + "), as many may be when the permissions of the connection's user shrank");
     }
 
     private void warn(int lacking, String why) {
@@ -264,28 +292,31 @@ final class ComparingRead {
                 why);
     }
 
-    /** Whether Clio tells what became of a record: 404 that it is gone, the record that it is not; 403 tells nothing. */
-    private boolean told(String id, PolledPage lastPage, ConfirmedDelivery delivery) throws Exception {
+    /** Clio tells by 404 that a record is gone, and by the record that it is not; 403 tells nothing. */
+    private void ask(String id, String version, ListComparison.Lacking seen, ConfirmedDelivery delivery)
+            throws Exception {
         calls++;
         Instant asked = connection.clock().instant();
         try {
             ClioAnswer answer = run.await(connection.api().send(plan.reading().poll(plan.path(), id)));
             handIfNews(reading.record(answer, asked), delivery);
-            return true;
+            return;
         } catch (ClioException e) {
             if (e.kind() == Kind.FORBIDDEN) {
-                return false;
+                untold++;
+                return;
             }
             if (e.kind() != Kind.NOT_FOUND) {
                 throw e;
             }
         }
-        if (target.isNews(reading.deletion(id, lastPage), known)) {
+        PolledRecord told = reading.deletion(id, seen.vendorTime(), seen.asOf());
+        if (target.isNews(told, known)) {
             deleted++;
-            hand(reading.vanished(id, known.version(list, id).orElse(""), lastPage), delivery);
+            PolledRecord found = reading.vanished(id, version, seen.vendorTime(), seen.asOf());
+            handover.handEach(List.of(found), delivery, confirmed -> target.confirmVanished(confirmed, told));
         } else {
             known.forget(list, id);
         }
-        return true;
     }
 }

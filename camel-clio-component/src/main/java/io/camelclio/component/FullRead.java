@@ -139,12 +139,12 @@ final class FullRead implements PollRead {
                 .filter(missing::contains)
                 .sorted()
                 .filter(id -> isDeletionNews(id, lastPage))
-                .map(id -> reading.vanished(id, known.version(list, id).orElse(""), lastPage))
+                .map(id -> vanished(id, lastPage))
                 .toList();
         missing.clear();
         missing.addAll(absent);
         handover.handEach(vanished, delivery, record -> {
-            target.confirm(record);
+            target.confirmVanished(record, asDelivered(record.id(), lastPage));
             known.forget(list, record.id());
         });
         delivery.awaitAll();
@@ -168,9 +168,18 @@ final class FullRead implements PollRead {
         return empty;
     }
 
+    private PolledRecord vanished(String id, PolledPage lastPage) {
+        String lastKnown = known.version(list, id).orElse("");
+        return reading.vanished(id, lastKnown, lastPage.vendorTime(), lastPage.asOf());
+    }
+
+    private PolledRecord asDelivered(String id, PolledPage lastPage) {
+        return reading.deletion(id, lastPage.vendorTime(), lastPage.asOf());
+    }
+
     /** A deletion that came another way, by a webhook say, is not sent again. */
     private boolean isDeletionNews(String id, PolledPage lastPage) {
-        if (target.isNews(reading.deletion(id, lastPage), known)) {
+        if (target.isNews(asDelivered(id, lastPage), known)) {
             return true;
         }
         known.forget(list, id);

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ListRepair {
 
+    /** A delivery may take so long, to another replica and from there to what is known. */
+    public static final Duration UNDER_WAY = Duration.ofMinutes(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(ListRepair.class);
     private static final int REMEMBERED_RECORDS = 20_000;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
@@ -93,6 +96,11 @@ public final class ListRepair {
         return !plan.isFullRead();
     }
 
+    /** What was confirmed lately has another shape than it is to have: the next read hands it over again. */
+    public void forgetConfirmed() {
+        target.memory().forgetAll();
+    }
+
     /**
      * Reads what changed since the watermark, an overlap earlier, or everything if there is none, and moves the watermark
      * to Clio's time at the beginning of the read. A read that was cut short goes on where it was.
@@ -131,7 +139,8 @@ public final class ListRepair {
     }
 
     /**
-     * Compares all of the list with what is known, and hands over what differs.
+     * Compares all of the list with what is known, and hands over what differs. What the list lacks is told only by a
+     * second look, {@link #UNDER_WAY} later.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
      * @param recentToo whether what changed in the last minutes counts too, though its delivery may be under way
@@ -142,16 +151,25 @@ public final class ListRepair {
      */
     public ListComparison compare(Instant newsFrom, boolean recentToo, boolean deletions, int mostDeleted)
             throws Exception {
-        return run.read(() -> new ComparingRead(
-                        target,
-                        run,
-                        plan,
-                        known,
-                        list,
-                        reading,
-                        handover(target),
-                        new ComparingRead.Scope(newsFrom, recentToo, deletions, mostDeleted))
+        return run.read(() -> comparing(new ComparingRead.Scope(newsFrom, recentToo, deletions, mostDeleted))
                 .run());
+    }
+
+    /**
+     * Asks Clio for each record that a comparison found lacking and no delivery told of since, and hands over as deleted
+     * what is gone.
+     *
+     * @return what both looks have found
+     * @throws CancellationException when it was ended before its end
+     * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
+     */
+    public ListComparison lookAgain(ListComparison first) throws Exception {
+        return run.read(() -> comparing(new ComparingRead.Scope(Instant.MIN, false, true, Integer.MAX_VALUE))
+                .lookAgain(first));
+    }
+
+    private ComparingRead comparing(ComparingRead.Scope scope) {
+        return new ComparingRead(target, run, plan, known, list, reading, handover(target), scope);
     }
 
     private Handover handover(ReadTarget target) {

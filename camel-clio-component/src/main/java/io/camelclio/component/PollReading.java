@@ -69,18 +69,17 @@ final class PollReading {
      * @param id never empty
      * @param lastKnown identity of its change that was known last; empty if none is
      */
-    PolledRecord vanished(String id, String lastKnown, PolledPage lastPage) {
-        ChangeEvent change = changes.vanished(entity, id, lastKnown, lastPage.vendorTime(), lastPage.asOf());
-        return new PolledRecord(deletion(id, lastPage).bytes(), id, change, true, null);
+    PolledRecord vanished(String id, String lastKnown, Instant vendorTime, Instant asOf) {
+        ChangeEvent change = changes.vanished(entity, id, lastKnown, vendorTime, asOf);
+        return new PolledRecord(deletion(id, vendorTime, asOf).bytes(), id, change, true, null);
     }
 
     /** The same deletion as a delivery tells of it. */
-    PolledRecord deletion(String id, PolledPage lastPage) {
+    PolledRecord deletion(String id, Instant vendorTime, Instant asOf) {
         byte[] bytes = ("{\"id\":" + json(id) + "}").getBytes(StandardCharsets.UTF_8);
         try {
             JsonRecord record = JsonRecord.read(bytes, FIELDS);
-            ChangeEvent change =
-                    changes.of(entity, record, ChangeKind.DELETED, lastPage.vendorTime(), lastPage.asOf(), null);
+            ChangeEvent change = changes.of(entity, record, ChangeKind.DELETED, vendorTime, asOf, null);
             return new PolledRecord(bytes, id, change, true, null);
         } catch (MalformedRecordException e) {
             throw new IllegalStateException(

@@ -33,6 +33,16 @@ record ReadTarget(
         return memory.isLast(record.change()) && !listener.isOutdated(record);
     }
 
+    /**
+     * The route is done with a deletion that was found. A delivery that tells of it afterwards is no news.
+     *
+     * @param asDelivered the same deletion as a delivery tells of it
+     */
+    void confirmVanished(PolledRecord found, PolledRecord asDelivered) {
+        memory.confirm(asDelivered.change());
+        listener.confirmed(found);
+    }
+
     /** The route is done with a record. */
     void confirm(PolledRecord record) {
         if (record.isReadable()) {

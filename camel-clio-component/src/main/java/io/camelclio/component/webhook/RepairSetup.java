@@ -67,6 +67,7 @@ final class RepairSetup {
         StateRepository<String, String> states = states();
         ServiceHelper.startService(states, known);
         RepairSettings settings = new RepairSettings(
+                connection.getName(),
                 endpoint.getModel(),
                 endpoint.servedPath(),
                 wanted.events(),

@@ -30,6 +30,11 @@ public final class ConfirmedVersions {
         return event.id().equals(lastIdByHistory.get(event.history()));
     }
 
+    /** Nothing is confirmed as it is wanted now. */
+    public synchronized void forgetAll() {
+        lastIdByHistory.clear();
+    }
+
     /** This change is safe where it was sent to. */
     public synchronized void confirm(ChangeEvent event) {
         lastIdByHistory.put(event.history(), event.id());

@@ -159,6 +159,74 @@ class GapRepairTest {
     }
 
     @Test
+    void aDeletionThatIsBeingDeliveredIsNeitherMissedNorToldTwice() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0&reconcile=30m");
+            int deletions = 25;
+            for (int record = 0; record < deletions; record++) {
+                firm.records().create(Map.of("total", record));
+            }
+            Set<Instant> comparisons = new HashSet<>();
+            for (int minute = 0; minute < 4 * deletions; minute++) {
+                if (minute % 4 == 0) {
+                    firm.topic.goAway();
+                    firm.records().delete(firm.records().all().get(0).id());
+                }
+                firm.pass(Duration.ofSeconds(1));
+                firm.topic.comeBack();
+                firm.pass(Duration.ofSeconds(59));
+                firm.repair().lastComparison().ifPresent(last -> {
+                    comparisons.add(last.ended());
+                    assertThat(last.deleted()).as("at %s", last.ended()).isZero();
+                });
+            }
+
+            assertThat(comparisons).hasSizeGreaterThan(1);
+            assertThat(firm.topic.all().stream().filter(Landing.Landed::isDeletion))
+                    .hasSize(deletions - firm.records().all().size());
+        }
+    }
+
+    @Test
+    void aDeletionThatWasFoundIsNoNewsWhenItIsDelivered() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0&reconcile=30m");
+            ClioRecord record = firm.records().create(Map.of("total", 1));
+            firm.records().create(Map.of("total", 2));
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().latency(Duration.ofMinutes(50));
+            firm.records().delete(record.id());
+            firm.pass(Duration.ofMinutes(45));
+            assertThat(firm.topic.of(record.id())).last().matches(Landing.Landed::isDeletion);
+            int found = firm.topic.all().size();
+            long taken = firm.clio.ledger().acknowledged();
+
+            firm.pass(Duration.ofMinutes(10));
+
+            assertThat(firm.clio.ledger().acknowledged()).as("delivered").isEqualTo(taken + 1);
+            assertThat(firm.topic.all()).hasSize(found);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeProvenUntilClioGaveUpIsReadWithinTheHour() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start("activity?reconcile=0");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.faults().answerNext(Faults.UNTIL_CLEARED, 400, path -> path.contains("webhooks"));
+            firm.clio.webhooks().rotateSecret(firm.webhookId());
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(2));
+
+            assertThat(firm.clio.ledger().givenUp()).isEqualTo(1);
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.repair().cause())
+                    .as("a gap that strangers could open")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aGapThatWasNoticedIsRepairedEvenIfTheApplicationDiesOnceClioIsCorrected() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             String endpoint = "activity?recheck=0&reconcile=0";
@@ -265,6 +333,32 @@ class GapRepairTest {
             assertThat(firm.repair().cause()).hasValue("its fields were others");
             assertThat(firm.topic.of(record.id())).hasSize(2);
             assertThat(firm.topic.of(record.id()).get(1).body().path("total").asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatCameInAnotherShapeIsReadAgainThoughItsVersionWasTaken(boolean failingFirst) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(READ_ALONE);
+            firm.pass(Duration.ofMinutes(1));
+            firm.clio.webhooks().change(firm.webhookId(), Map.of("fields", "id,etag,updated_at"));
+            ClioRecord record = firm.records().create(Map.of("total", 7));
+            firm.pass(Duration.ofMinutes(1));
+            assertThat(firm.topic.of(record.id())).hasSize(1).allMatch(landed -> !landed.body()
+                    .has("total"));
+            if (failingFirst) {
+                firm.clio.faults().answerNext(3, 400, path -> path.equals("/api/v4/activities.json"));
+            }
+
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.of(record.id())).hasSize(2);
+            assertThat(firm.topic.of(record.id()).get(1).body().path("total").asInt())
+                    .isEqualTo(7);
+            assertThat(firm.topic.duplicates())
+                    .as("of one version, one identity")
                     .isEqualTo(1);
         }
     }

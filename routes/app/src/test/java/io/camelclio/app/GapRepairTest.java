@@ -68,7 +68,7 @@ class GapRepairTest {
             bridge.clio().records("contacts").delete(deleted);
             bridge.restart();
 
-            await("the deletion").atMost(Duration.ofMinutes(3)).until(() -> bridge.records(CONTACTS, deleted).stream()
+            await("the deletion").atMost(Duration.ofMinutes(8)).until(() -> bridge.records(CONTACTS, deleted).stream()
                     .anyMatch(record -> record.header("ce_type").endsWith(".deleted.v1")));
             assertThat(bridge.records(CONTACTS, kept))
                     .noneMatch(record -> record.header("ce_type").endsWith(".deleted.v1"));

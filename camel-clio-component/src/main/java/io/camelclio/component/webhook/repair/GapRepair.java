@@ -2,9 +2,7 @@ package io.camelclio.component.webhook.repair;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioEndpoint;
-import io.camelclio.component.ListComparison;
 import io.camelclio.component.ListRepair;
-import io.camelclio.component.api.ClioException;
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.component.telemetry.RepairObserver;
 import io.camelclio.component.webhook.repair.Outages.Gap;
@@ -19,7 +17,6 @@ import io.camelclio.pull.progress.KnownRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.spi.StateRepository;
@@ -37,21 +34,11 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GapRepair.class);
 
-    /** After a failure, or when the rate limit leaves no room. */
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
     /** How often it is looked whether anything is to be done, if nothing calls for it sooner. */
     private static final Duration INTERVAL = Duration.ofMinutes(5);
 
-    /** After a gap Clio gets a moment until its lists show all that happened in it. */
-    static final Duration COMPARE_SOON = Duration.ofMinutes(1);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final int JITTER_SHARE = 10;
-
-    private final String connection;
     private final RepairSettings settings;
     private final ListRepair reads;
     private final LastGood lastGood;
@@ -59,26 +46,21 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private final Clock clock;
     private final RepairObserver observer;
     private final Outages outages;
+    private final Comparisons comparisons;
+    private final Failures failures;
     private final Rounds rounds;
     private final Runnable atTakingTheLead;
 
     // Only rounds touch these, and there is one at a time.
     private boolean begun;
     private int shownGap;
-    private boolean compared;
-    private Instant compareAt;
     private Instant recheckAt;
     private Instant notBefore = Instant.MIN;
-    private Duration pause = FIRST_PAUSE;
-    private boolean failing;
-    private Duration comparePause = FIRST_PAUSE;
 
     /**
-     * @param connection the account's name
      * @param threads run what may wait
      */
     GapRepair(
-            String connection,
             RepairSettings settings,
             ListRepair reads,
             LastGood lastGood,
@@ -88,7 +70,6 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             ScheduledExecutorService scheduler,
             Executor threads,
             RepairObserver observer) {
-        this.connection = connection;
         this.settings = settings;
         this.reads = reads;
         this.lastGood = lastGood;
@@ -96,7 +77,9 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         this.leadership = leadership;
         this.clock = clock;
         this.observer = observer;
-        this.compared = settings.knownLasts();
+        this.comparisons = new Comparisons(
+                settings, reads, lastGood, clock, observer, new Failures("The comparison of all", settings, observer));
+        this.failures = new Failures("The repair of deliveries", settings, observer);
         this.rounds = new Rounds(this::round, INTERVAL, scheduler, threads);
         this.atTakingTheLead = rounds::soon;
     }
@@ -136,7 +119,6 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 () -> leadership.isMine() && outages.allowRead(),
                 observer::handed);
         return new GapRepair(
-                connection.getName(),
                 settings,
                 reads,
                 lastGood,
@@ -213,10 +195,9 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                     begin(view);
                 }
                 repairOrRecheck();
-                pause = FIRST_PAUSE;
-                failing = false;
+                failures.over();
             } catch (Exception e) {
-                failed(e);
+                notBefore = clock.instant().plus(failures.pauseAfter(e));
             }
         }
         return untilNext();
@@ -227,8 +208,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         Instant next = now.plus(INTERVAL);
         if (notBefore.isAfter(now)) {
             next = notBefore;
-        } else if (begun && !settings.reconcile().isZero() && compareAt.isBefore(next)) {
-            next = compareAt;
+        } else if (begun && comparisons.nextAt().isBefore(next)) {
+            next = comparisons.nextAt();
         }
         Duration until = Duration.between(now, next);
         return until.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : until;
@@ -244,9 +225,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         } else if (view.gap().isEmpty() && !lastGood.isReadUntil(view.acceptingSince())) {
             outages.open("no delivery could be taken here before " + view.acceptingSince());
         }
-        compareAt = lastGood.compared()
-                .map(this::nextComparison)
-                .orElse(clock.instant().plus(COMPARE_SOON));
+        comparisons.begin();
         begun = true;
     }
 
@@ -273,37 +252,45 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             repair(view.gap().get(), view.live().get());
             return;
         }
-        compareIfDue(view.acceptingSince());
+        outages.comparing(true);
+        try {
+            comparisons.goOn(view.acceptingSince());
+        } finally {
+            outages.comparing(false);
+        }
         recheckIfDue();
     }
 
     private void repair(Gap gap, Live live) throws Exception {
-        show(gap);
+        begin(gap);
         lastGood.forgetCompared();
         Instant readAt = clock.instant();
         int handed = read(live);
         outages.closed(gap, readAt);
         observer.caughtUp();
         recheckAt = nextRecheck(readAt);
-        compareAt = clock.instant().plus(COMPARE_SOON);
+        comparisons.soon();
         LOG.info(
                 "Repaired the gap in deliveries of {} for connection '{}': {} records read and handed over in {} s",
                 settings.model(),
-                connection,
+                settings.connection(),
                 handed,
                 Duration.between(readAt, clock.instant()).toSeconds());
     }
 
-    private void show(Gap gap) {
+    private void begin(Gap gap) {
         if (gap.number() == shownGap) {
             return;
         }
         shownGap = gap.number();
+        if (gap.otherShape()) {
+            reads.forgetConfirmed();
+        }
         observer.opened(gap.cause());
         LOG.info(
                 "Deliveries of {} for connection '{}' may be missing: {}. What changed since {} is read",
                 settings.model(),
-                connection,
+                settings.connection(),
                 gap.cause(),
                 lastGood.from().map(Instant::toString).orElse(settings.since().toString()));
     }
@@ -317,9 +304,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             return reads.readChanges();
         }
         Instant newsFrom = lastGood.from().or(lastGood::since).orElse(Instant.MIN);
-        ListComparison comparison = compare(newsFrom, true);
-        lastGood.moveTo(comparison.began());
-        return comparison.missing();
+        return comparisons.wholeSince(newsFrom).missing();
     }
 
     private Instant nextRecheck(Instant last) {
@@ -334,7 +319,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         }
         int handed = reads.recheckChanges();
         recheckAt = nextRecheck(now);
-        if (failing) {
+        if (failures.isFailing()) {
             observer.caughtUp();
         }
         if (handed > 0) {
@@ -342,110 +327,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                     "{} changed records of {} for connection '{}' had not arrived yet, and were read and handed over",
                     handed,
                     settings.model(),
-                    connection);
+                    settings.connection());
         }
-    }
-
-    /** One that fails must not keep gaps from being repaired. */
-    private void compareIfDue(Instant acceptingSince) {
-        if (settings.reconcile().isZero() || clock.instant().isBefore(compareAt)) {
-            return;
-        }
-        try {
-            // What is kept in memory knows nothing of the time before this process, but everything since.
-            Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
-            outages.comparing(true);
-            ListComparison comparison = compare(newsFrom, false);
-            if (!reads.isIncremental()) {
-                lastGood.moveTo(comparison.began());
-            }
-            Instant now = clock.instant();
-            lastGood.compared(now);
-            compareAt = nextComparison(now);
-            comparePause = FIRST_PAUSE;
-        } catch (Exception e) {
-            compareAt = clock.instant().plus(comparePause);
-            if (told("The comparison of all", e, comparePause)) {
-                comparePause = doubled(comparePause);
-            }
-        } finally {
-            outages.comparing(false);
-        }
-    }
-
-    private ListComparison compare(Instant newsFrom, boolean recentToo) throws Exception {
-        Instant begun = clock.instant();
-        ListComparison found = reads.compare(newsFrom, recentToo, settings.wantsDeletions(), settings.maxDeleted());
-        compared = true;
-        Duration took = Duration.between(begun, clock.instant());
-        observer.compared(found.missing(), found.deleted(), found.calls(), took);
-        LOG.info(
-                "Compared the {} records of {} that Clio has for connection '{}' with what is known: missing={},"
-                        + " deleted={}, noted={}, untold={}, with {} calls in {} s",
-                found.records(),
-                settings.model(),
-                connection,
-                found.missing(),
-                found.deleted(),
-                found.noted(),
-                found.untold(),
-                found.calls(),
-                took.toSeconds());
-        return found;
-    }
-
-    /** Those of many models and connections should not come at the same time. */
-    private Instant nextComparison(Instant last) {
-        long longest = Math.max(1, settings.reconcile().toMillis() / JITTER_SHARE);
-        long jitter = Math.floorMod((connection + "/" + settings.model()).hashCode() * 31L, longest);
-        return last.plus(settings.reconcile()).plusMillis(jitter);
-    }
-
-    private void failed(Exception failure) {
-        notBefore = clock.instant().plus(pause);
-        if (told("The repair of deliveries", failure, pause)) {
-            failing = true;
-            pause = doubled(pause);
-        }
-    }
-
-    /** Whether it is a failure, and no stop or pause that the rate limit asks for. */
-    private boolean told(String what, Exception failure, Duration nextTry) {
-        if (failure instanceof CancellationException) {
-            LOG.debug("{} of {} for connection '{}' is stopped", what, settings.model(), connection);
-            return false;
-        }
-        if (failure instanceof ClioException e
-                && (e.kind() == ClioException.Kind.RATE_LIMITED || e.kind() == ClioException.Kind.BUDGET_EXHAUSTED)) {
-            LOG.debug(
-                    "The rate limit leaves no room now: {} of {} for connection '{}' goes on later",
-                    what,
-                    settings.model(),
-                    connection);
-            return false;
-        }
-        observer.failed(failure);
-        LOG.warn(
-                "{} of {} for connection '{}' failed, next try in {} s: {}",
-                what,
-                settings.model(),
-                connection,
-                nextTry.toSeconds(),
-                words(failure));
-        LOG.debug("{} of {} for connection '{}' failed", what, settings.model(), connection, failure);
-        return true;
-    }
-
-    /** Clio's own words; of any other failure only its kind is safe to show. */
-    private static String words(Exception failure) {
-        return failure instanceof ClioException
-                ? failure.getMessage()
-                : failure.getClass().getSimpleName()
-                        + "; look for the failure of the route, the state repository or the known records";
-    }
-
-    private static Duration doubled(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 }

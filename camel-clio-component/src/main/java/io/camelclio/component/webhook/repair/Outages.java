@@ -26,8 +26,9 @@ final class Outages {
      *
      * @param number tells it from others
      * @param cause why, as the end of a sentence
+     * @param otherShape whether what was taken may have another shape than it is to have
      */
-    record Gap(int number, String cause) {}
+    record Gap(int number, String cause, boolean otherShape) {}
 
     /** How things stand at one moment. */
     record View(Optional<Live> live, Optional<Gap> gap, boolean accepting, Instant acceptingSince) {}
@@ -70,12 +71,16 @@ final class Outages {
         // Whether a start left a gap is known by what was kept before it.
         if (interruption.cause() != Interruption.Cause.STARTED) {
             live = null;
-            open(interruption.cause().words());
+            open(interruption.cause().words(), interruption.cause() == Interruption.Cause.FIELDS_CHANGED);
         }
     }
 
     synchronized void open(String cause) {
-        gap = new Gap(++gaps, cause);
+        open(cause, false);
+    }
+
+    private void open(String cause, boolean otherShape) {
+        gap = new Gap(++gaps, cause, otherShape || gap != null && gap.otherShape());
     }
 
     synchronized void putOff(Instant now) {

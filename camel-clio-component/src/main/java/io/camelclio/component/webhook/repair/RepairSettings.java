@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * How the gaps of one webhook are repaired.
  *
+ * @param connection the account's name
  * @param model Clio's word for the kind of record
  * @param path the webhook's path on the HTTP server
  * @param events the events that are wanted: without {@code created} and {@code updated} no states are read, without
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param knownLasts whether what is known outlives the process
  */
 public record RepairSettings(
+        String connection,
         String model,
         String path,
         Set<String> events,
