@@ -52,6 +52,19 @@ class TokenEndpointTest {
     }
 
     @Test
+    void givesANewRefreshTokenWithEachRefreshWhenToldTo() throws Exception {
+        String form = "grant_type=refresh_token&" + clientId + "&refresh_token=";
+        sandbox.tokens().rotateRefreshTokens();
+
+        JsonNode refreshed = SmokeballClient.json(client.token(form + sandbox.refreshToken()));
+
+        assertRefused(client.token(form + sandbox.refreshToken()), "invalid_grant");
+        assertThat(client.token(form + refreshed.get("refresh_token").textValue())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void refusesInTheWordsOfOauth() throws Exception {
         assertRefused(client.token(clientId), "invalid_request");
         assertRefused(client.token("grant_type=client_credentials"), "invalid_request");

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * POST /oauth2/token: a form, HTTP Basic with client id and secret, and the client id once more in the form (Smokeball
  * documentation, "Authentication"). Refusals are 400 with an OAuth error (Amazon Cognito, "Token endpoint"). Grants played:
- * client credentials, which gives no refresh token, and refresh token, which gives no new one.
+ * client credentials, which gives no refresh token, and refresh token, which gives no new one unless told to.
  */
 public final class TokenEndpoint implements Handler {
 
@@ -80,6 +80,7 @@ public final class TokenEndpoint implements Handler {
                 .put("access_token", tokens.open(refreshToken))
                 .put("expires_in", tokens.lifeInSeconds())
                 .put("token_type", "Bearer");
+        refreshToken.flatMap(tokens::successor).ifPresent(next -> answer.put("refresh_token", next.value()));
         return Response.json(200, Json.bytes(answer)).withHeader("Cache-Control", "no-store");
     }
 

@@ -26,6 +26,7 @@ public final class Tokens {
     private final Map<String, RefreshToken> refreshTokens = new LinkedHashMap<>();
     private final Set<String> withheld = new HashSet<>();
     private OptionalInt usesLeft = OptionalInt.empty();
+    private boolean rotates;
 
     /** @param life how long an access token is valid; {@code expires_in} tells it */
     public Tokens(Clock clock, Duration life, Random random) {
@@ -70,6 +71,23 @@ public final class Tokens {
     public synchronized void revokeRefreshToken(String value) {
         refreshTokens.computeIfPresent(
                 value, (same, token) -> new RefreshToken(value, token.accountId(), token.userId(), clock.instant()));
+    }
+
+    /** From now on each refresh gives a new refresh token and ends the old one: allowed by OAuth, and not done by the vendor. */
+    public synchronized void rotateRefreshTokens() {
+        rotates = true;
+    }
+
+    /** The refresh token that takes the place of one that was used; empty while it stays. Both end at the same time. */
+    synchronized Optional<RefreshToken> successor(RefreshToken used) {
+        if (!rotates) {
+            return Optional.empty();
+        }
+        refreshTokens.remove(used.value());
+        RefreshToken next =
+                new RefreshToken("sandbox-refresh-" + Guids.next(random), used.accountId(), used.userId(), used.end());
+        refreshTokens.put(next.value(), next);
+        return Optional.of(next);
     }
 
     /** A user consents: a new refresh token. */
