@@ -9,9 +9,7 @@ import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -134,47 +132,17 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
                 : Optional.of(Duration.of(Math.max(1, getDelay()), getTimeUnit().toChronoUnit()));
     }
 
+    /** Only a list that is read whole is compared with anything. */
     private KnownRecords knownRecords(PollPlan plan) {
-        RecordList list = list(plan);
-        if (poll.getKnownRecords() != null) {
-            if (!poll.getKnownRecords().keeps(list)) {
-                throw new IllegalArgumentException(
-                        "What option knownRecords names does not keep the list " + list.name()
-                                + ", which goes to " + list.destination().orElse("no place that option memory names")
-                                + (list.whole() ? "" : " and is narrowed by a filter or by words to search for")
-                                + "; leave the option out to keep it in memory");
-            }
-            return poll.getKnownRecords();
-        }
-        Map<String, KnownRecords> keeping =
-                new TreeMap<>(getCamelContext().getRegistry().findByTypeWithName(KnownRecords.class));
-        keeping.values().removeIf(known -> !known.keeps(list));
-        if (keeping.size() != 1) {
-            if (plan.isFullRead() && !keeping.isEmpty()) {
-                LOG.warn(
-                        "What is known of the list {} is kept in memory, as the beans {} all keep it; name one of them by"
-                                + " option knownRecords",
-                        list.name(),
-                        keeping.keySet());
-            }
-            return new MemoryKnownRecords(poll.getMaxKnownRecords());
-        }
-        if (plan.isFullRead()) {
-            LOG.info(
-                    "What is known of the list {} is kept by the bean {}, which option maxKnownRecords does not bound",
-                    list.name(),
-                    keeping.keySet());
-        }
-        return keeping.values().iterator().next();
+        return (plan.isFullRead() || poll.getKnownRecords() != null
+                        ? LastingMemory.of(list(plan), getCamelContext(), poll.getKnownRecords())
+                        : Optional.<KnownRecords>empty())
+                .orElseGet(() -> new MemoryKnownRecords(poll.getMaxKnownRecords()));
     }
 
     private StateRepository<String, String> cursors() {
-        if (poll.getStateRepository() != null) {
-            return poll.getStateRepository();
-        }
-        @SuppressWarnings("unchecked")
-        StateRepository<String, String> only = getCamelContext().getRegistry().findSingleByType(StateRepository.class);
-        return only != null ? only : new MemoryStateRepository();
+        return LastingMemory.ofCursors(getCamelContext(), poll.getStateRepository())
+                .orElseGet(MemoryStateRepository::new);
     }
 
     @Override

@@ -428,24 +428,26 @@ class FullReadTest {
             polled.started(application(known).bind("other", other), PAYMENTS, polled.received)
                     .poll();
 
-            assertThat(log.text()).contains("clio/us/clio_payments/payments is kept by the bean [known]");
+            assertThat(log.text()).contains("clio/us/clio_payments/payments is kept by the bean known,");
         }
         assertThat(known.read).hasSize(1);
     }
 
     @Test
-    void twoKeepersOfAListAreToldToBeTwo() throws Exception {
+    void twoKeepersOfAListAreRefusedUntilTheOptionNamesOne() throws Exception {
         ToldOfReads known = new ToldOfReads();
-        try (CapturedLog log = new CapturedLog()) {
-            polled.started(application(known).bind("other", new ToldOfReads()), PAYMENTS, polled.received)
-                    .poll();
 
-            assertThat(log.text().lines().filter(line -> line.startsWith("WARN io.camelclio.")))
-                    .singleElement()
-                    .asString()
-                    .contains("kept in memory", "[known, other]", "knownRecords");
-        }
-        assertThat(known.read).isEmpty();
+        assertThatThrownBy(() ->
+                        polled.started(application(known).bind("other", new ToldOfReads()), PAYMENTS, polled.received))
+                .rootCause()
+                .hasMessageContainingAll("[known, other]", "clio/us/clio_payments/payments", "option knownRecords");
+
+        polled.started(
+                        application(known).bind("other", new ToldOfReads()),
+                        PAYMENTS + "&knownRecords=#known",
+                        polled.received)
+                .poll();
+        assertThat(known.read).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook;
 import io.camelclio.component.Beginning;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioEndpoint;
+import io.camelclio.component.LastingMemory;
 import io.camelclio.component.ListRepair;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
@@ -14,9 +15,8 @@ import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
-import io.camelclio.pull.progress.RecordList;
 import java.time.Duration;
-import org.apache.camel.spi.Registry;
+import java.util.Optional;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.camel.support.service.ServiceHelper;
@@ -62,9 +62,12 @@ final class RepairSetup {
 
     GapRepair repairFor(ClioWebhookConsumer consumer) {
         ClioEndpoint list = list();
-        KnownRecords lasting = knownElsewhere(ListRepair.listOf(list));
-        KnownRecords known = lasting != null ? lasting : new MemoryKnownRecords(options.getMaxKnownRecords());
-        StateRepository<String, String> states = states();
+        Optional<KnownRecords> lasting =
+                LastingMemory.of(ListRepair.listOf(list), endpoint.getCamelContext(), options.getKnownRecords());
+        KnownRecords known = lasting.orElseGet(() -> new MemoryKnownRecords(options.getMaxKnownRecords()));
+        StateRepository<String, String> states = LastingMemory.ofCursors(
+                        endpoint.getCamelContext(), options.getStateRepository())
+                .orElseGet(MemoryStateRepository::new);
         ServiceHelper.startService(states, known);
         RepairSettings settings = new RepairSettings(
                 connection.getName(),
@@ -75,7 +78,7 @@ final class RepairSetup {
                 Duration.ofMillis(options.getRecheck()),
                 Duration.ofMillis(options.getReconcile()),
                 options.getMaxDeleted(),
-                lasting != null);
+                lasting.isPresent());
         return GapRepair.of(
                 settings,
                 list,
@@ -85,31 +88,6 @@ final class RepairSetup {
                 states,
                 endpoint.getComponent().leadership(connection),
                 endpoint.getComponent().repairThreads());
-    }
-
-    private KnownRecords knownElsewhere(RecordList list) {
-        KnownRecords given = options.getKnownRecords();
-        if (given != null && !given.keeps(list)) {
-            throw new IllegalArgumentException(
-                    "What option knownRecords names does not keep the records of " + endpoint.getModel()
-                            + ", which go to " + list.destination().orElse("no place that option memory names")
-                            + "; leave the option out to keep what is known in memory");
-        }
-        KnownRecords only = given != null ? given : registry().findSingleByType(KnownRecords.class);
-        return only != null && only.keeps(list) ? only : null;
-    }
-
-    private StateRepository<String, String> states() {
-        if (options.getStateRepository() != null) {
-            return options.getStateRepository();
-        }
-        @SuppressWarnings("unchecked")
-        StateRepository<String, String> only = registry().findSingleByType(StateRepository.class);
-        return only != null ? only : new MemoryStateRepository();
-    }
-
-    private Registry registry() {
-        return endpoint.getCamelContext().getRegistry();
     }
 
     /** The list of the model's records, in the shape of a delivery; known to nobody but this consumer. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.delivery.HeldRoute;
+import io.camelclio.pull.progress.MemoryKnownRecords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,24 @@ class WebhookOptionsTest {
 
         assertThatThrownBy(patient::init).satisfies(failure -> assertThat(messages(failure))
                 .contains("Option rotationOverlap", "PT48H", "PT0S to PT24H"));
+    }
+
+    @Test
+    void failsAtStartWithSeveralBeansThatCouldKeepItsMemory() {
+        context.getRegistry().bind("one", new MemoryKnownRecords(1));
+        context.getRegistry().bind("other", new MemoryKnownRecords(1));
+
+        assertThatThrownBy(() -> start("activity")).satisfies(failure -> assertThat(messages(failure))
+                .contains("[one, other]", "webhooks/activity", "option knownRecords"));
+    }
+
+    @Test
+    void failsAtStartWithSeveralBeansThatCouldKeepItsCursor() {
+        context.getRegistry().bind("one", new MemoryStateRepository());
+        context.getRegistry().bind("other", new MemoryStateRepository());
+
+        assertThatThrownBy(() -> start("activity")).satisfies(failure -> assertThat(messages(failure))
+                .contains("[one, other]", "cursors", "option stateRepository"));
     }
 
     @Test

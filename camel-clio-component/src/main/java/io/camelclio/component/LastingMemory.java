@@ -1,0 +1,81 @@
+package io.camelclio.component;
+
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.StateRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what keeps an endpoint's memory for longer than a process lives: what its option names, else the only bean of the
+ * registry that is fit for it. Several such beans are an error, as nobody would notice which was taken, or that none was.
+ */
+public final class LastingMemory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LastingMemory.class);
+
+    private LastingMemory() {}
+
+    /**
+     * What keeps cursors.
+     *
+     * @param given what option {@code stateRepository} names, or null
+     * @return empty where there is none, so that cursors are kept in memory
+     * @throws IllegalArgumentException naming the beans if there are several
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    public static Optional<StateRepository<String, String>> ofCursors(
+            CamelContext context, StateRepository<String, String> given) {
+        return given != null
+                ? Optional.of(given)
+                : only(context, StateRepository.class, any -> true, "cursors", "stateRepository")
+                        .map(found -> (StateRepository<String, String>) found.getValue());
+    }
+
+    /**
+     * What keeps what is known of a list.
+     *
+     * @param given what option {@code knownRecords} names, or null
+     * @return empty where there is none, so that it is kept in memory
+     * @throws IllegalArgumentException if the given one does not keep the list; naming the beans if several do
+     */
+    public static Optional<KnownRecords> of(RecordList list, CamelContext context, KnownRecords given) {
+        if (given != null && !given.keeps(list)) {
+            throw new IllegalArgumentException("What option knownRecords names does not keep the list " + list.name()
+                    + ", which goes to " + list.destination().orElse("no place that option memory names")
+                    + (list.whole() ? "" : " and is narrowed by a filter or by words to search for")
+                    + "; leave the option out to keep it in memory");
+        }
+        if (given != null) {
+            return Optional.of(given);
+        }
+        Optional<Map.Entry<String, KnownRecords>> only = only(
+                context,
+                KnownRecords.class,
+                known -> known.keeps(list),
+                "what is known of the list " + list.name(),
+                "knownRecords");
+        only.ifPresent(found -> LOG.info(
+                "What is known of the list {} is kept by the bean {}, which option maxKnownRecords does not bound",
+                list.name(),
+                found.getKey()));
+        return only.map(Map.Entry::getValue);
+    }
+
+    private static <T> Optional<Map.Entry<String, T>> only(
+            CamelContext context, Class<T> type, Predicate<T> isFit, String what, String option) {
+        Map<String, T> fit = new TreeMap<>(context.getRegistry().findByTypeWithName(type));
+        fit.values().removeIf(isFit.negate());
+        if (Set.copyOf(fit.values()).size() > 1) {
+            throw new IllegalArgumentException("The beans " + fit.keySet() + " could each keep " + what
+                    + "; name one of them by option " + option);
+        }
+        return fit.entrySet().stream().findFirst();
+    }
+}
