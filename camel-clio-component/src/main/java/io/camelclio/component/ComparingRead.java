@@ -188,7 +188,9 @@ final class ComparingRead {
         if (isRecent(record)) {
             return false;
         }
-        if (version.isEmpty() && record.change().time().isBefore(scope.newsFrom())) {
+        if (version.isEmpty()
+                && record.change().time().isBefore(scope.newsFrom())
+                && !target.listener().isBack(record)) {
             known.remember(list, record.id(), record.change().id());
             noted++;
             return false;

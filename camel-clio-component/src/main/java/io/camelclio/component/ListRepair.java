@@ -183,7 +183,7 @@ public final class ListRepair {
      */
     public void confirmed(String recordId, ChangeKind kind, ChangeEvent change) {
         try {
-            if (!newest.take(recordId, change)) {
+            if (!newest.take(recordId, kind, change)) {
                 return;
             }
             if (kind.equals(ChangeKind.DELETED)) {
@@ -221,6 +221,11 @@ public final class ListRepair {
         @Override
         public boolean isOutdated(PolledRecord record) {
             return newest.isAfter(record.id(), record.change());
+        }
+
+        @Override
+        public boolean isBack(PolledRecord record) {
+            return newest.isBack(record.id(), record.change());
         }
 
         @Override

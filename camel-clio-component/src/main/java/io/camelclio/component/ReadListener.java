@@ -11,6 +11,11 @@ interface ReadListener {
         return false;
     }
 
+    /** Whether the record had been found gone before, and that was confirmed. */
+    default boolean isBack(PolledRecord record) {
+        return false;
+    }
+
     /** The route is done with a record that could be read. */
     default void confirmed(PolledRecord record) {}
 

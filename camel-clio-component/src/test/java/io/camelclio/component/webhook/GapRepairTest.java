@@ -605,6 +605,55 @@ class GapRepairTest {
         }
     }
 
+    /** Hidden by a permission and shown again, it is gone and there again for whoever reads along; and so the next time. */
+    @ParameterizedTest
+    @ValueSource(strings = {ACTIVITY, "activity?fields=id,etag,updated_at,total"})
+    void aRecordThatWasFoundGoneIsBackWhenItIsShownAgain(String endpoint) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            ClioRecord hidden = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+            firm.start(endpoint);
+            ClioRecord shown = firm.records().create(Map.of("total", 2));
+            firm.pass(Duration.ofDays(2));
+            for (int round = 0; round < 2; round++) {
+                hideAllBut(shown, hidden, firm);
+                firm.pass(Duration.ofDays(2));
+                assertThat(firm.topic.of(hidden.id())).last().matches(Landing.Landed::isDeletion);
+                firm.clio.faults().clear();
+                firm.pass(Duration.ofDays(2));
+                assertThat(firm.topic.of(hidden.id())).last().matches(landed -> !landed.isDeletion());
+            }
+        }
+    }
+
+    @Test
+    void aRecordThatHasChangedAndVanishesAgainIsDeletedAgainByAnotherChange() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY);
+            ClioRecord hidden = firm.records().create(Map.of("total", 1));
+            ClioRecord shown = firm.records().create(Map.of("total", 2));
+            firm.pass(Duration.ofHours(1));
+            for (int round = 0; round < 2; round++) {
+                hideAllBut(shown, hidden, firm);
+                firm.pass(Duration.ofDays(2));
+                firm.clio.faults().clear();
+                firm.records().update(hidden.id(), Map.of("total", 3 + round));
+                firm.pass(Duration.ofHours(1));
+            }
+
+            assertThat(firm.topic.of(hidden.id()).stream().filter(Landing.Landed::isDeletion))
+                    .extracting(Landing.Landed::changeId)
+                    .hasSize(2)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static void hideAllBut(ClioRecord shown, ClioRecord hidden, RepairedClio firm) {
+        String page = "{\"data\":[" + shown.json() + "],\"meta\":{\"paging\":{},\"records\":1}}";
+        firm.clio.faults().answerNext(1_000, Response.json(200, page), path -> path.equals("/api/v4/activities.json"));
+        firm.clio.faults().answerNext(1_000, 404, path -> path.equals("/api/v4/activities/" + hidden.id() + ".json"));
+    }
+
     @Test
     void moreLackingRecordsThanAllowedAreNotTakenForDeleted() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
