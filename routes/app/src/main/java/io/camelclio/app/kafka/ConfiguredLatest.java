@@ -29,10 +29,10 @@ public final class ConfiguredLatest {
     private final LatestFiles files;
     private final boolean on;
 
-    ConfiguredLatest(RouteProperties properties, TopicOverrides overrides, List<TopicDefinition> topicFiles) {
+    ConfiguredLatest(RouteProperties properties, TopicOverrides overrides, LatestFiles files) {
         this.properties = properties;
         this.overrides = overrides;
-        this.files = new LatestFiles(topicFiles);
+        this.files = files;
         this.on = !properties.value(LATEST_STATE).equals(Optional.of(OFF));
     }
 

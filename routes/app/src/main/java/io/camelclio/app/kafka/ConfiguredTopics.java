@@ -29,24 +29,20 @@ public final class ConfiguredTopics {
     private final RouteProperties properties;
     private final TopicOverrides overrides;
     private final List<TopicDefinition> files;
-    private final ConfiguredLatest latest;
-
     private final Set<String> unread;
+    private final ConfiguredLatest latest;
 
     private ConfiguredTopics(
             RouteProperties properties,
             TopicOverrides overrides,
             List<TopicDefinition> files,
-            Collections collections) {
+            Set<String> unread,
+            ConfiguredLatest latest) {
         this.properties = properties;
         this.overrides = overrides;
         this.files = files;
-        this.unread = collections.entities().stream()
-                .filter(entity -> !collections.isOn(entity))
-                .flatMap(entity -> Stream.of("smokeball." + entity + ".v1", "smokeball." + entity + ".latest.v1"))
-                .collect(Collectors.toSet());
-        this.latest = new ConfiguredLatest(
-                properties, overrides, files.stream().filter(this::isRead).toList());
+        this.unread = unread;
+        this.latest = latest;
     }
 
     /**
@@ -58,17 +54,27 @@ public final class ConfiguredTopics {
     public static ConfiguredTopics read(RouteProperties properties, Optional<Path> routesDir) throws SettingsException {
         List<TopicDefinition> files =
                 Stream.concat(TopicFiles.packaged().stream(), own(routesDir)).toList();
+        Set<String> unread = unread(Collections.read(routesDir, properties.value(Collections.PROPERTY)));
+        LatestFiles latestFiles = new LatestFiles(
+                files.stream().filter(file -> !unread.contains(file.name())).toList());
         List<String> problems = new ArrayList<>();
-        TopicOverrides overrides = TopicOverrides.read(properties, files, problems);
+        TopicOverrides overrides = TopicOverrides.read(properties, files, latestFiles, problems);
         if (problems.isEmpty()) {
-            ConfiguredTopics topics = new ConfiguredTopics(
-                    properties, overrides, files, Collections.read(routesDir, properties.value(Collections.PROPERTY)));
-            problems.addAll(topics.latest.problems());
+            ConfiguredLatest latest = new ConfiguredLatest(properties, overrides, latestFiles);
+            problems.addAll(latest.problems());
             if (problems.isEmpty()) {
-                return topics;
+                return new ConfiguredTopics(properties, overrides, files, unread, latest);
             }
         }
         throw new SettingsException(problems);
+    }
+
+    /** The topics of the collections that are off. */
+    private static Set<String> unread(Collections collections) {
+        return collections.entities().stream()
+                .filter(entity -> !collections.isOn(entity))
+                .flatMap(entity -> Stream.of("smokeball." + entity + ".v1", "smokeball." + entity + ".latest.v1"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<TopicDefinition> own(Optional<Path> routesDir) {
@@ -127,12 +133,9 @@ public final class ConfiguredTopics {
 
     /** The topics that are needed when only these vendors are on; those of nobody's records are needed always. */
     public List<TopicDefinition> of(Set<String> vendors) {
-        return matching(
-                file -> isRead(file) && !latest.canDoWithout(file) && isNeeded(LatestFiles.vendorOf(file), vendors));
-    }
-
-    private boolean isRead(TopicDefinition file) {
-        return !unread.contains(file.name());
+        return matching(file -> !unread.contains(file.name())
+                && !latest.canDoWithout(file)
+                && isNeeded(LatestFiles.vendorOf(file), vendors));
     }
 
     static boolean isNeeded(String vendor, Set<String> vendors) {

@@ -51,13 +51,19 @@ final class TopicOverrides {
         files.forEach(file -> byProperty.put(propertyOf(file), file));
     }
 
-    /** @param problems takes what is wrong, each naming property, value and what is allowed */
-    static TopicOverrides read(RouteProperties properties, List<TopicDefinition> files, List<String> problems) {
+    /**
+     * Reads what properties say.
+     *
+     * @param latest those of the files that latest state works with
+     * @param problems takes what is wrong, each naming property, value and what is allowed
+     */
+    static TopicOverrides read(
+            RouteProperties properties, List<TopicDefinition> files, LatestFiles latest, List<String> problems) {
         TopicOverrides overrides = new TopicOverrides(properties, files, problems);
         overrides.checkNames();
         if (problems.isEmpty()) {
             files.forEach(file -> overrides.overridden.put(file, overrides.override(file)));
-            new LatestFiles(files).follow(overrides.overridden);
+            latest.follow(overrides.overridden);
         }
         return overrides;
     }

@@ -262,6 +262,23 @@ class ConfiguredTopicsTest {
     }
 
     @Test
+    void collectionThatIsOffHasNoLatestStateAndNoSayInThePartitionsOfTheChangelog() throws Exception {
+        ConfiguredTopics topics = topics(
+                Optional.empty(),
+                Map.of(
+                        "smokeball.collections", "matter,contact",
+                        "smokeball.contact.topic.partitions", "2",
+                        "smokeball.task.topic.partitions", "5"));
+
+        assertThat(only(topics.latest(SMOKEBALL)).kinds())
+                .extracting(LatestKind::entity)
+                .containsExactly("smokeball.contact", "smokeball.matter");
+        assertThat(topic(topics, "integration.latest.smokeball.v1-versions-changelog")
+                        .partitions())
+                .isEqualTo(2);
+    }
+
+    @Test
     void changelogHasThePartitionsOfATeamsOwnTopicToo() throws Exception {
         writeTopic("clio.relationship.v1", 7);
         writeTopic("clio.relationship.latest.v1", 1);
