@@ -15,9 +15,9 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.settings.SmokeballSettings;
-import io.camelclio.app.smokeball.SmokeballAccess;
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.connection.SmokeballConnections;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -28,7 +28,6 @@ import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.progress.KnownRecords;
-import io.camelclio.pull.rate.MonotonicClock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,7 +38,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -189,11 +187,6 @@ public final class Application implements AutoCloseable {
         return names.length < 3 ? cursor : names[0] + "-" + names[1];
     }
 
-    private static String smokeballUrl(SmokeballSettings smokeball) {
-        return smokeball.apiUrl()
-                + smokeball.accountId().map(account -> "/" + account).orElse("");
-    }
-
     /** What the routes name has to be there before Camel reads them. */
     private final class BeforeRoutes extends MainListenerSupport {
 
@@ -219,7 +212,8 @@ public final class Application implements AutoCloseable {
             addService(context, cursors);
             latestState(context, kafka);
             settings.clio().ifPresent(clio -> clio(context, clio));
-            settings.smokeball().ifPresent(smokeball -> smokeball(context, smokeball, cursors));
+            settings.smokeball().map(ConfiguredConnection::of).ifPresent(connection -> context.getRegistry()
+                    .bind("smokeball", connection));
             addService(context, webhooks);
         }
 
@@ -245,25 +239,21 @@ public final class Application implements AutoCloseable {
             context.addComponent("clio-webhook", webhook);
         }
 
-        private void smokeball(CamelContext context, SmokeballSettings smokeball, KafkaStateRepository cursors) {
-            Clock steady = new MonotonicClock();
-            ScheduledExecutorService scheduler =
-                    context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "SmokeballBudget");
-            SmokeballAccess access =
-                    new SmokeballAccess(smokeball, SmokeballAccess.budget(steady, scheduler), steady, scheduler);
-            context.getRegistry().bind("smokeballAccess", access);
-            context.getRegistry()
-                    .bind(
-                            "smokeball",
-                            new SmokeballCollections(
-                                    smokeball.connection(),
-                                    smokeballUrl(smokeball),
-                                    collections,
-                                    cursors,
-                                    Optional.ofNullable(context.getRegistry()
-                                            .lookupByNameAndType("latestRecords", KnownRecords.class)),
-                                    access,
-                                    Clock.systemUTC()));
+        /** Only now are there the beans that a team's properties make. */
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            CamelContext context = main.getCamelContext();
+            KafkaStateRepository cursors =
+                    context.getRegistry().lookupByNameAndType("cursors", KafkaStateRepository.class);
+            Optional<KnownRecords> known =
+                    Optional.ofNullable(context.getRegistry().lookupByNameAndType("latestRecords", KnownRecords.class));
+            SmokeballConnections.start(context).forEach((bean, connection) -> {
+                context.getRegistry().bind(bean + "Live", connection.live());
+                context.getRegistry()
+                        .bind(
+                                bean + "Collections",
+                                new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
+            });
         }
 
         private void addService(CamelContext context, Object service) {

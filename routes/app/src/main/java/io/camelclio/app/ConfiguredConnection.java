@@ -1,9 +1,12 @@
 package io.camelclio.app;
 
 import io.camelclio.app.settings.ClioSettings;
+import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.component.ClioConnection;
+import java.nio.file.Path;
 
-/** The account at Clio that the settings name; not started yet. */
+/** The accounts that the settings name; not started yet. */
 final class ConfiguredConnection {
 
     private ConfiguredConnection() {}
@@ -18,6 +21,22 @@ final class ConfiguredConnection {
         connection.setRefreshToken(clio.refreshToken());
         clio.tokenFile().ifPresent(file -> connection.setTokenFile(file.toString()));
         connection.setAccessToken(clio.accessToken());
+        return connection;
+    }
+
+    static SmokeballConnection of(SmokeballSettings smokeball) {
+        SmokeballConnection connection = new SmokeballConnection();
+        connection.setName(smokeball.connection());
+        connection.setApiUrl(smokeball.apiUrl().toString());
+        connection.setAuthUrl(smokeball.authUrl().toString());
+        connection.setApiKey(smokeball.apiKey());
+        connection.setClientId(smokeball.clientId());
+        connection.setClientSecret(smokeball.clientSecret());
+        smokeball.refreshToken().ifPresent(connection::setRefreshToken);
+        smokeball.tokenFile().map(Path::toString).ifPresent(connection::setTokenFile);
+        smokeball.refreshTokenEnd().ifPresent(connection::setRefreshTokenEnd);
+        smokeball.accountId().ifPresent(connection::setAccountId);
+        smokeball.userId().ifPresent(connection::setUserId);
         return connection;
     }
 }

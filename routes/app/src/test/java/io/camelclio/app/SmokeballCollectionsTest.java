@@ -3,11 +3,14 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -95,18 +98,40 @@ class SmokeballCollectionsTest {
     }
 
     @Test
-    void collectionThatIsSuddenlyEmptyOrRefusedDeletesNothing(EmbeddedKafka kafka) throws Exception {
+    void collectionThatIsSuddenlyEmptyDeletesNothing(EmbeddedKafka kafka) throws Exception {
         Bridge.Builder builder = Bridge.on(kafka).smokeball().collections("bank_account");
         SmokeballSandbox smokeball = builder.playedSmokeball();
         List<String> ids = smokeball.collection("/bankaccounts").addAll(2);
 
         try (Bridge bridge = builder.start()) {
             ids.forEach(id -> bridge.awaitRecord(topic("bank_account"), id));
-            smokeball.faults().answerNext(3, 403, path -> path.equals("/bankaccounts"));
-            await().atMost(Bridge.PATIENCE).until(() -> smokeball.faults().outstanding() == 0);
             ids.forEach(smokeball.collection("/bankaccounts")::vanish);
 
             awaitReads(bridge, "/bankaccounts", 5);
+            assertThat(bridge.records(topic("bank_account"))).hasSize(2);
+        }
+    }
+
+    @Test
+    void collectionThatIsRefusedStandsStillAndDeletesNothingWhileOthersGoOn(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka).smokeball().collections("bank_account,staff");
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        List<String> ids = smokeball.collection("/bankaccounts").addAll(2);
+
+        try (Bridge bridge = builder.start()) {
+            ids.forEach(id -> bridge.awaitRecord(topic("bank_account"), id));
+            smokeball.faults().answerNext(Faults.UNTIL_CLEARED, 403, path -> path.equals("/bankaccounts"));
+            ids.forEach(smokeball.collection("/bankaccounts")::vanish);
+            HealthCheck health = HealthCheckRegistry.get(bridge.camel())
+                    .getCheck("smokeball-connection:" + bridge.connection())
+                    .orElseThrow();
+            await("a refusal").atMost(Bridge.PATIENCE).until(() -> health.call().getState() == HealthCheck.State.DOWN);
+            long asked = smokeball.requests().count("/bankaccounts");
+
+            String newcomer = smokeball.collection("/staff").add().id();
+            bridge.awaitRecord(topic("staff"), newcomer);
+            awaitReads(bridge, "/staff", 3);
+            assertThat(smokeball.requests().count("/bankaccounts")).isEqualTo(asked);
             assertThat(bridge.records(topic("bank_account"))).hasSize(2);
         }
     }

@@ -1,6 +1,7 @@
 package io.camelclio.app.settings;
 
 import io.camelclio.pull.http.SecureAddress;
+import io.camelclio.pull.token.FileTokenStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -139,6 +140,23 @@ final class Checks {
                 .ifPresent(folder ->
                         problem(name + " is '" + file.get() + "', but its folder is not there or cannot be written"));
         return file;
+    }
+
+    /**
+     * A file that others can read, or that cannot be written when the vendor gives a new token, is told at start.
+     *
+     * @param filledLater whether it may be empty
+     * @param remedy how to fill it
+     */
+    void tokenFile(String name, Path file, boolean filledLater, String remedy) {
+        writable(name);
+        try {
+            if (new FileTokenStore(file).load().isEmpty() && !filledLater) {
+                problem(name + " is '" + file + "', which holds no refresh token; " + remedy);
+            }
+        } catch (IOException e) {
+            problem(name + " is '" + file + "': " + e.getMessage());
+        }
     }
 
     void contradicting(String name, String other) {

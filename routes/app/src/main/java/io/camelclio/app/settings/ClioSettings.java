@@ -1,7 +1,5 @@
 package io.camelclio.app.settings;
 
-import io.camelclio.pull.token.FileTokenStore;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +47,11 @@ public record ClioSettings(
             clientId = checks.required("CLIO_CLIENT_ID", CREDENTIALS);
             clientSecret = checks.required("CLIO_CLIENT_SECRET", CREDENTIALS);
             if (tokenFile.isPresent()) {
-                checkFile(tokenFile.get(), refreshToken.isPresent(), checks);
+                checks.tokenFile(
+                        "CLIO_TOKEN_FILE",
+                        tokenFile.get(),
+                        refreshToken.isPresent(),
+                        "run the command 'authorize' of this application, or set CLIO_REFRESH_TOKEN");
             } else {
                 checks.required("CLIO_REFRESH_TOKEN", CREDENTIALS);
             }
@@ -73,19 +75,6 @@ public record ClioSettings(
 
     static String region(Checks checks) {
         return checks.oneOf("CLIO_REGION", List.of("us", "ca", "eu", "au"));
-    }
-
-    /** A file that others can read, or that cannot be written when Clio gives a new token, is told at start. */
-    private static void checkFile(Path file, boolean filledLater, Checks checks) {
-        checks.writable("CLIO_TOKEN_FILE");
-        try {
-            if (new FileTokenStore(file).load().isEmpty() && !filledLater) {
-                checks.problem("CLIO_TOKEN_FILE is '" + file + "', which holds no refresh token; run the command"
-                        + " 'authorize' of this application, or set CLIO_REFRESH_TOKEN");
-            }
-        } catch (IOException e) {
-            checks.problem("CLIO_TOKEN_FILE is '" + file + "': " + e.getMessage());
-        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Filters;
 import io.camelclio.app.smokeball.collection.RecordTraits.Said;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.event.ChangeSource;
@@ -15,6 +16,7 @@ import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.RecordPage;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,33 +59,26 @@ public final class SmokeballCollections {
     private static final String READ = "read";
 
     private final ChangeSource source;
-    private final String apiUrl;
+    private final SmokeballConnection connection;
     private final Collections collections;
     private final StateRepository<String, String> cursors;
     private final Optional<KnownRecords> lasting;
     private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
-    private final SmokeballAccess access;
     private final Clock clock;
     private final Map<String, PolledCollection> polled = new ConcurrentHashMap<>();
 
-    /**
-     * @param apiUrl what the paths of the collections are appended to, without a slash at the end
-     * @param lasting what outlives the process of what is known, where that is kept
-     */
+    /** @param lasting what outlives the process of what is known, where that is kept */
     public SmokeballCollections(
-            String connection,
-            String apiUrl,
+            SmokeballConnection connection,
             Collections collections,
             StateRepository<String, String> cursors,
             Optional<KnownRecords> lasting,
-            SmokeballAccess access,
             Clock clock) {
-        this.source = new ChangeSource("smokeball", connection);
-        this.apiUrl = apiUrl;
+        this.source = new ChangeSource("smokeball", connection.getName());
+        this.connection = connection;
         this.collections = collections;
         this.cursors = cursors;
         this.lasting = lasting;
-        this.access = access;
         this.clock = clock;
     }
 
@@ -99,10 +94,15 @@ public final class SmokeballCollections {
      */
     public SmokeballRead begin(
             String entity, String resource, int pageSize, String filters, String memory, long sweepPeriod) {
-        return polled.computeIfAbsent(
-                        String.join(" ", entity, resource, filters),
-                        any -> polled(entity, resource, pageSize, filters, memory, sweepPeriod))
-                .begin(clock.instant());
+        PolledCollection collection = polled.computeIfAbsent(
+                String.join(" ", entity, resource, filters),
+                any -> polled(entity, resource, pageSize, filters, memory, sweepPeriod));
+        SmokeballRead read = collection.begin(clock.instant());
+        if (connection.isStopped(URI.create(collection.uri()))) {
+            LOG.debug("{} stands still, since Smokeball refuses it", collection.uri());
+            read.standStill();
+        }
+        return read;
     }
 
     private PolledCollection polled(
@@ -127,7 +127,7 @@ public final class SmokeballCollections {
                 further.isEmpty());
         return new PolledCollection(
                 collection,
-                apiUrl + "/" + collection.path(),
+                connection.address() + "/" + collection.path(),
                 new Watermark(cursors, cursor, OVERLAP),
                 new Watermark(cursors, cursor + "/swept", Duration.ZERO),
                 Duration.ofMillis(sweepPeriod),
@@ -137,7 +137,7 @@ public final class SmokeballCollections {
 
     /**
      * Cuts the page that the exchange holds into messages, one for each record that is new: its bytes the body, its
-     * identity the headers. None when Smokeball asked for a pause or for less. At the end of a whole read, the deletions of
+     * identity the headers. None when Smokeball asked for less. At the end of a whole read, the deletions of
      * what has vanished.
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
@@ -167,24 +167,12 @@ public final class SmokeballCollections {
         if (status == 200) {
             return true;
         }
-        if (status == 429) {
-            Duration pause = read.refused();
-            LOG.debug(
-                    "Smokeball asked for a pause of {} while {} was polled",
-                    pause,
-                    read.collection().path());
-            access.pauseFor(pause);
-            return false;
-        }
         if (TOO_MUCH.contains(status) && read.of().lowerPageSize()) {
             LOG.info(
                     "Smokeball answered {} to a page of {}; smaller pages are asked for",
                     status,
                     read.collection().path());
             return false;
-        }
-        if (status == 401 || status == 403) {
-            access.refused();
         }
         throw SmokeballException.of(read.collection(), status);
     }

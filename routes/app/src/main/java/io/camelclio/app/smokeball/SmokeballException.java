@@ -16,8 +16,8 @@ public final class SmokeballException extends Exception {
                 switch (status) {
                     case 400 -> "check path, filters and page size of the collection";
                     case 401, 403 ->
-                        "check API key, client id, secret, region and the scopes granted, of which this needs "
-                                + collection.scope() + "; the next poll asks for a new token";
+                        "a fresh token did not help, so that it stands still for a while; check API key, client id, region"
+                                + " and the scopes granted, of which this needs " + collection.scope();
                     case 404 -> "Smokeball does not know this path; check the collection and SMOKEBALL_ACCOUNT_ID";
                     case 413 -> "even the smallest page is too large; give the collection filters, or leave it out";
                     default -> "the next poll tries again from the same point";

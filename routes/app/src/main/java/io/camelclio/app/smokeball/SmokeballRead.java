@@ -1,7 +1,6 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,14 +15,11 @@ import java.util.Set;
  */
 public final class SmokeballRead {
 
-    private static final int MOST_REFUSALS = 5;
-
     private final PolledCollection polled;
     private final Optional<Instant> since;
     private final Set<String> met = new HashSet<>();
     private byte[] firstOfPage;
     private int offset;
-    private int refusalsInARow;
     private Instant vendorStart;
     private Instant pageAskedAt;
     private Instant pageVendorTime;
@@ -112,7 +108,6 @@ public final class SmokeballRead {
         if (vendorStart == null) {
             vendorStart = vendorTime;
         }
-        refusalsInARow = 0;
         pageVendorTime = vendorTime;
         offset += records.size();
         complete = !collection().envelope().isPaged() || records.size() < Math.max(1, echoedLimit);
@@ -127,13 +122,10 @@ public final class SmokeballRead {
         }
     }
 
-    /**
-     * Smokeball asked for a pause: how long to wait before the page is asked for again, twice as long each time. After some
-     * refusals in a row the read ends, and the next one starts from the same point.
-     */
-    Duration refused() {
-        asking = ++refusalsInARow < MOST_REFUSALS;
-        return Duration.ofSeconds(1L << (refusalsInARow - 1));
+    /** Smokeball refuses the collection for now, so that nothing is asked for. */
+    void standStill() {
+        answered = true;
+        unbroken = false;
     }
 
     /** A record was not taken: the read is worth nothing and the next one starts from the same point. */

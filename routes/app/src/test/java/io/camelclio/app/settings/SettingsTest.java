@@ -101,6 +101,10 @@ class SettingsTest {
             value = {
                 "CLIO_REGION | uk | us, ca, eu, au",
                 "SMOKEBALL_REGION | eu | us, au, uk",
+                "SMOKEBALL_ENVIRONMENT | test | production, staging",
+                "SMOKEBALL_API_URL | http://api.firm.example | https",
+                "SMOKEBALL_USER_ID | a b | letters, digits and dashes",
+                "SMOKEBALL_REFRESH_TOKEN_END | Christmas | 2026-12-24",
                 "CLIO_API_URL | app.clio.com | http",
                 "CLIO_API_URL | ftp://app.clio.com | http",
                 "CLIO_PUBLIC_URL | https://hooks.firm.example?a=b | without a query",
@@ -195,6 +199,41 @@ class SettingsTest {
     void oneOfSmokeballsAddressesWithoutTheOtherIsAContradiction() {
         assertThat(failure(complete().set("SMOKEBALL_API_URL", "https://api.staging.example")))
                 .contains("SMOKEBALL_API_URL", "SMOKEBALL_AUTH_URL", "set both or none");
+    }
+
+    @Test
+    void smokeballsEnvironmentMayBeStaging() throws Exception {
+        SmokeballSettings smokeball = complete()
+                .set("SMOKEBALL_REGION", "uk")
+                .set("SMOKEBALL_ENVIRONMENT", "staging")
+                .read()
+                .smokeball()
+                .orElseThrow();
+
+        assertThat(smokeball.apiUrl()).hasToString("https://stagingapi.smokeball.co.uk");
+        assertThat(smokeball.authUrl()).hasToString("https://datastaging-auth.smokeball.co.uk");
+    }
+
+    @Test
+    void smokeballsSettingsThatDoNotBelongTogetherAreNamed(@TempDir Path folder) {
+        assertThat(failure(complete()
+                        .set("SMOKEBALL_API_URL", "https://api.smokeball.com")
+                        .set("SMOKEBALL_AUTH_URL", "https://auth.smokeball.co.uk")))
+                .contains("SMOKEBALL_API_URL and SMOKEBALL_AUTH_URL are", "two installations");
+        assertThat(failure(complete()
+                        .set("SMOKEBALL_API_URL", "https://api.firm.example")
+                        .set("SMOKEBALL_AUTH_URL", "https://auth.firm.example")
+                        .set("SMOKEBALL_ENVIRONMENT", "staging")))
+                .contains("SMOKEBALL_API_URL and SMOKEBALL_ENVIRONMENT are both set");
+        assertThat(failure(complete()
+                        .set("SMOKEBALL_REFRESH_TOKEN", GivenSettings.REFRESH_TOKEN)
+                        .set("SMOKEBALL_USER_ID", "user-1")))
+                .contains("SMOKEBALL_REFRESH_TOKEN and SMOKEBALL_USER_ID are both set");
+        assertThat(failure(complete().set("SMOKEBALL_REFRESH_TOKEN_END", "2026-12-24")))
+                .contains("SMOKEBALL_REFRESH_TOKEN_END is set without SMOKEBALL_REFRESH_TOKEN");
+        assertThat(failure(complete()
+                        .set("SMOKEBALL_TOKEN_FILE", folder.resolve("token").toString())))
+                .contains("SMOKEBALL_TOKEN_FILE", "holds no refresh token", "SMOKEBALL_REFRESH_TOKEN");
     }
 
     @Test

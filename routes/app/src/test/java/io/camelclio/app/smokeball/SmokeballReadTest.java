@@ -114,41 +114,15 @@ class SmokeballReadTest {
     }
 
     @Test
-    void refusedPageIsAskedForAgainAfterAPauseThatDoubles() throws Exception {
+    void collectionThatStandsStillAsksForNothingAndLeavesTheWatermarkAndThePageSize() throws Exception {
         SmokeballRead read = read();
-        took(read, 500, 500, START);
 
-        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(read.isUnfinished()).isTrue();
-        assertThat(read.getQuery()).isEqualTo("Offset=500&Limit=500");
-        took(read, 1, 500, LATER);
-        read.of().end(read);
-        assertThat(cursors.getState(CURSOR)).isEqualTo(START.toString());
-    }
-
-    @Test
-    void pageThatIsAnsweredMakesTheNextRefusalTheFirst() throws Exception {
-        SmokeballRead read = read();
-        read.refused();
-        took(read, 500, 500, START);
-
-        assertThat(read.refused()).isEqualTo(Duration.ofSeconds(1));
-    }
-
-    @Test
-    void readThatIsRefusedAgainAndAgainEndsAndLeavesTheWatermark() throws Exception {
-        SmokeballRead read = read();
-        took(read, 500, 500, START);
-        for (int refusal = 0; refusal < 5; refusal++) {
-            assertThat(read.isUnfinished()).isTrue();
-            read.refused();
-        }
-
+        read.standStill();
         read.of().end(read);
 
         assertThat(read.isUnfinished()).isFalse();
         assertThat(cursors.getState(CURSOR)).isNull();
+        assertThat(read.of().begin(LATER).getQuery()).contains("Limit=500");
     }
 
     @Test

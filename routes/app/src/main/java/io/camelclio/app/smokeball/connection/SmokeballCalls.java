@@ -105,15 +105,15 @@ final class SmokeballCalls {
         if (stop.isPresent()) {
             throw new StreamStoppedException(connection, stop.get());
         }
-        boolean replaced = false;
+        boolean again = false;
         int repeats = 0;
         while (true) {
             Attempt attempt = attempt(call, resource);
             if (Refusal.isOne(attempt.status())) {
-                if (replaced || !call.isRepeatable() || !login.replace(attempt.token(), attempt.status())) {
+                if (again || !call.isRepeatable() || !isWorthAnother(resource, attempt)) {
                     return refused(resource, attempt);
                 }
-                replaced = true;
+                again = true;
                 continue;
             }
             Optional<Duration> pause =
@@ -123,6 +123,11 @@ final class SmokeballCalls {
             }
             await(pauses.after(pause.get()), pause.get().plus(DEADLINE), "a pause");
         }
+    }
+
+    /** Of one record's children a fresh token settles it: each of many restricted records would cost another call. */
+    private boolean isWorthAnother(ResourceName resource, Attempt refused) {
+        return login.replace(refused.token(), refused.status()) || !resource.isOfOneRecord();
     }
 
     private void requireOwn(ClassicHttpRequest request) throws HttpException {
@@ -225,12 +230,11 @@ final class SmokeballCalls {
                 !resource.isOfOneRecord() || refusal == Refusal.SCOPE || attempt.status() == Refusal.UNAUTHORIZED;
         if (isOfTheStream && stopped.stop(resource, attempt.status(), refusal)) {
             LOG.error(
-                    "Smokeball answered {} to GET {} of connection '{}', with a fresh token too, so that it is not asked for"
-                            + " it for {} minutes: {}",
+                    "Smokeball answered {} to GET {} of connection '{}', with a fresh token too, so that it stands still and"
+                            + " is only looked at from time to time: {}",
                     attempt.status(),
                     resource,
                     connection,
-                    StoppedStreams.STOP.toMinutes(),
                     refusal.remedy());
         }
         return attempt.response();

@@ -444,8 +444,9 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
         try {
             this.refreshTokenEnd = RefreshTokenEnd.parse(refreshTokenEnd);
         } catch (IllegalArgumentException e) {
+            // Not passed on as a cause: at the start a person sees the innermost message alone.
             throw new IllegalArgumentException(
-                    "Option refreshTokenEnd is '" + refreshTokenEnd + "'; " + e.getMessage(), e);
+                    "Option refreshTokenEnd is '" + refreshTokenEnd + "'; " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball.connection;
 
+import io.camelclio.pull.rate.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,15 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The streams that Smokeball refuses with a fresh token too: none of them is asked for again for a while, and others go on.
+ * The streams that Smokeball refuses with a fresh token too: none of them is asked for again for a while, longer each time, and others go on.
  * What is stopped stays known until an answer is good again.
  */
 final class StoppedStreams {
 
-    /** How long a refused stream is left alone: what a person puts right shows without a restart. */
-    static final Duration STOP = Duration.ofMinutes(15);
-
     private static final int MOST = 200;
+
+    /** How long a refused stream is left alone: what a person puts right shows without a restart. */
+    private static final Backoff STOPS = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15), () -> 1);
 
     private final Clock clock;
     private final Map<ResourceName, Stop> stops = new LinkedHashMap<>();
@@ -33,7 +34,9 @@ final class StoppedStreams {
         if (before == null && stops.size() == MOST) {
             return false;
         }
-        stops.put(stream, new Stop(stream, status, refusal, before == null ? now : before.since(), now.plus(STOP)));
+        int times = before == null ? 0 : before.times() + 1;
+        Instant since = before == null ? now : before.since();
+        stops.put(stream, new Stop(stream, status, refusal, times, since, now.plus(STOPS.pause(times))));
         return before == null;
     }
 
@@ -55,10 +58,11 @@ final class StoppedStreams {
     /**
      * A stream that is refused.
      *
+     * @param times how often it was refused again after a stop
      * @param since the first refusal, on the connection's steady clock
      * @param until when it is asked for again
      */
-    record Stop(ResourceName stream, int status, Refusal refusal, Instant since, Instant until) {
+    record Stop(ResourceName stream, int status, Refusal refusal, int times, Instant since, Instant until) {
 
         /** In words, with the remedy. */
         String reason() {

@@ -118,15 +118,30 @@ class SmokeballTokensTest {
     }
 
     @Test
-    void streamThatStandsStillIsAskedForAgainAfterAQuarterOfAnHour() {
+    void streamThatStandsStillIsAskedForAgainFromTimeToTimeUpToAQuarterOfAnHour() {
         SmokeballConnection connection = played.connect();
-        sandbox.faults().answerNext(2, Response.json(401, UNAUTHORIZED), path -> path.equals("/staff"));
+        sandbox.faults().answerNext(14, Response.json(401, UNAUTHORIZED), path -> path.equals("/staff"));
         played.get(connection, "/staff");
 
-        played.clock.advance(Duration.ofMinutes(15).minusMillis(1));
-        assertThat(played.get(connection, "/staff").failure()).isInstanceOf(StreamStoppedException.class);
-        played.clock.advance(Duration.ofMillis(1));
+        for (int minutes : List.of(1, 2, 4, 8, 15, 15)) {
+            played.clock.advance(Duration.ofMinutes(minutes).minusMillis(1));
+            assertThat(played.get(connection, "/staff").failure()).isInstanceOf(StreamStoppedException.class);
+            played.clock.advance(Duration.ofMillis(1));
+            assertThat(played.get(connection, "/staff").status()).isEqualTo(401);
+        }
+        played.clock.advance(Duration.ofMinutes(15));
         assertThat(played.get(connection, "/staff").status()).isEqualTo(200);
+        assertThat(played.health(connection).getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void refusalThatPassesIsNoneOfHealthsEvenWithAFreshToken() {
+        SmokeballConnection connection = played.connect();
+        sandbox.faults().answerNext(1, 403, path -> path.equals("/staff"));
+
+        assertThat(played.get(connection, "/staff").status()).isEqualTo(200);
+
+        assertThat(played.tokenRequests()).isEqualTo(1);
         assertThat(played.health(connection).getState()).isEqualTo(HealthCheck.State.UP);
     }
 
