@@ -40,6 +40,7 @@ public final class JsonRecord {
      * @throws MalformedRecordException when the bytes are not exactly one well-formed JSON object
      */
     public static JsonRecord read(byte[] bytes, Set<String> names) throws MalformedRecordException {
+        refuseFiller(bytes);
         Map<String, String> values = new HashMap<>();
         try (JsonParser parser = STRICT.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -52,6 +53,15 @@ public final class JsonRecord {
             return new JsonRecord(bytes, values);
         } catch (IOException e) {
             throw malformed("A record", e);
+        }
+    }
+
+    /** No UTF-8 has this byte, but Jackson fills names with it, and so takes one that holds it for a name it knows. */
+    private static void refuseFiller(byte[] bytes) throws MalformedRecordException {
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == (byte) 0xff) {
+                throw MalformedRecordException.broken("A record is not UTF-8 at byte " + at);
+            }
         }
     }
 

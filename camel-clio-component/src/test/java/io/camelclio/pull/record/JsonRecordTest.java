@@ -90,6 +90,18 @@ class JsonRecordTest {
                 .hasMessageMatching("A record is not well-formed JSON at byte 20");
     }
 
+    /** Jackson's table of names fills what is short with this byte. */
+    @Test
+    void refusesANameThatIsOnlyAKnownOneToJackson() throws Exception {
+        JsonRecord.read(bytes("{\"id\":1,\"updated_t\":2}"), Set.of("updated_t"));
+        byte[] filled = bytes("{\"id\":1,\"updated_#t\":2}");
+        filled[17] = (byte) 0xff;
+
+        assertThatThrownBy(() -> JsonRecord.read(filled, Set.of("updated_t")))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("A record is not UTF-8 at byte 17");
+    }
+
     static Stream<Arguments> malformed() {
         return SampleRecords.malformed().entrySet().stream()
                 .map(sample -> Arguments.of(sample.getKey(), sample.getValue()));
