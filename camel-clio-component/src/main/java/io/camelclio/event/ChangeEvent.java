@@ -26,6 +26,9 @@ public record ChangeEvent(
     /** Header of the extension {@code vendorevent}. */
     public static final String VENDOR_EVENT_HEADER = "CamelCloudEventVendorEvent";
 
+    /** Header of the extension {@code parent}: the key of the record that this one stands under. */
+    public static final String PARENT_HEADER = "CamelCloudEventParent";
+
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
 

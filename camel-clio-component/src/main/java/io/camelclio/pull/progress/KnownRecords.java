@@ -47,6 +47,14 @@ public interface KnownRecords {
     Set<String> ids(RecordList list);
 
     /**
+     * The key of the record that a known one stands under, as its last change told ({@code ce_parent}); empty where that is
+     * not kept. Never waits.
+     */
+    default Optional<String> parent(RecordList list, String id) {
+        return Optional.empty();
+    }
+
+    /**
      * This version of the record is confirmed. Called on the thread that ends the record's way through the route, often
      * one of a Kafka client or of an HTTP client: it must not wait, for Kafka's acknowledgement least of all, which that
      * very thread may have to deliver. A store elsewhere notes the version in memory and sends it on; what a crash loses

@@ -72,6 +72,11 @@ public final class Watermark {
         states.setState(key, vendorTime.toString());
     }
 
+    /** As if nothing had ever been read. Fails as the repository fails, and then nothing has moved. */
+    public void forget() {
+        states.setState(key, null);
+    }
+
     private Optional<String> stored() {
         return Optional.ofNullable(states.getState(key));
     }

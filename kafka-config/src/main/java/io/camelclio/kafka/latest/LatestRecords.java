@@ -20,13 +20,14 @@ import org.apache.kafka.common.header.Header;
  * change topic has them now: first its latest topic is read, then the changes that are not in that yet, and from then on
  * what the change topic has got since. So it is right even while the latest state is behind, or stands still.
  *
- * <p>Nothing of a record is kept but its key and that identity. Bounded in keys and in time; safe for several threads.
+ * <p>Nothing of a record is kept but its key, that identity and the key of its parent. Bounded in keys and in time; safe for several threads.
  * While all is read anew, what was known before answers.
  */
 public final class LatestRecords {
 
     private static final String IDENTITY = "ce_id";
     private static final String TYPE = "ce_type";
+    private static final String PARENT = "ce_parent";
     private static final String CHANGED = ".changed.v1";
     private static final String DELETED = ".deleted.v1";
 
@@ -37,6 +38,7 @@ public final class LatestRecords {
     private final Duration timeout;
     private final int mostKeys;
     private volatile Map<String, String> identities = new ConcurrentHashMap<>();
+    private final Map<String, String> parents = new ConcurrentHashMap<>();
     private Map<String, String> found;
     private Map<TopicPartition, Long> latestAt;
     private Map<TopicPartition, Long> changesAt;
@@ -96,6 +98,7 @@ public final class LatestRecords {
         Map<TopicPartition, Long> from = topics.beginnings(changes);
         from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
         found = new ConcurrentHashMap<>();
+        parents.clear();
         latestAt = new HashMap<>();
         changesAt = from;
     }
@@ -105,9 +108,9 @@ public final class LatestRecords {
             return;
         }
         if (record.value() == null) {
-            found.remove(text(record.key()));
+            lose(text(record.key()));
         } else {
-            find(text(record.key()), header(record, IDENTITY));
+            find(text(record.key()), record);
         }
     }
 
@@ -118,20 +121,29 @@ public final class LatestRecords {
         }
         String type = header(record, TYPE);
         if (record.value() == null || type.endsWith(DELETED)) {
-            found.remove(text(record.key()));
+            lose(text(record.key()));
         } else if (type.endsWith(CHANGED)) {
-            find(text(record.key()), header(record, IDENTITY));
+            find(text(record.key()), record);
         }
     }
 
     /** After too many there may be fewer, so there is no going on from here. */
-    private void find(String key, String identity) {
+    private void find(String key, ConsumerRecord<?, ?> record) {
         try {
-            keep(found, key, identity);
+            keep(found, key, header(record, IDENTITY));
         } catch (LatestRecordsException e) {
             changesAt = null;
             throw e;
         }
+        String parent = header(record, PARENT);
+        if (!parent.isEmpty()) {
+            parents.put(key, parent);
+        }
+    }
+
+    private void lose(String key) {
+        found.remove(key);
+        parents.remove(key);
     }
 
     private void keep(Map<String, String> kept, String key, String identity) {
@@ -144,6 +156,11 @@ public final class LatestRecords {
     /** The identity of the newest change of a key; empty when the key is unknown or deleted. Never waits. */
     public Optional<String> identity(String key) {
         return Optional.ofNullable(identities.get(key));
+    }
+
+    /** The key of the record that one stands under, as a change that was read has told; empty where none did. Never waits. */
+    public Optional<String> parent(String key) {
+        return Optional.ofNullable(parents.get(key));
     }
 
     /** The keys that begin so and are not deleted, as a copy of its own. Never waits. */

@@ -79,6 +79,11 @@ public final class LatestKnownRecords implements KnownRecords {
     }
 
     @Override
+    public Optional<String> parent(RecordList list, String id) {
+        return records(list).parent(list.keyPrefix() + id);
+    }
+
+    @Override
     public void remember(RecordList list, String id, String version) {
         records(list).changed(list.keyPrefix() + id, version);
     }

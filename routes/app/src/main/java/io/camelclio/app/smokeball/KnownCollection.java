@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,19 +25,52 @@ final class KnownCollection {
     private final RecordList list;
 
     /** For deletions, which are known of no record. */
-    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_RECORDS);
+    private final ConfirmedVersions confirmed;
+
+    private final Optional<Members> members;
+    private final String parent;
 
     private Set<String> missing = Set.of();
     private boolean empty;
 
     KnownCollection(KnownRecords known, RecordList list) {
+        this(known, list, deletions(), Optional.empty(), null);
+    }
+
+    /**
+     * @param confirmed shared by all lists of a collection
+     * @param members who stands under whom, shared likewise; empty where the list's name or parents tell
+     * @param parent the key of the record that the list stands under
+     */
+    KnownCollection(
+            KnownRecords known,
+            RecordList list,
+            ConfirmedVersions confirmed,
+            Optional<Members> members,
+            String parent) {
         this.known = known;
         this.list = list;
+        this.confirmed = confirmed;
+        this.members = members;
+        this.parent = parent;
+    }
+
+    static ConfirmedVersions deletions() {
+        return new ConfirmedVersions(REMEMBERED_RECORDS);
     }
 
     /** May wait, for a bounded time. */
     void prepare() {
         known.prepare(list);
+    }
+
+    /** A read has met this record here. */
+    void met(SmokeballRecord record) {
+        if (record.isReadable() && record.deleted()) {
+            members.ifPresent(all -> all.gone(record.id()));
+        } else if (record.isReadable()) {
+            members.ifPresent(all -> all.met(record.id(), parent));
+        }
     }
 
     /**
@@ -60,6 +94,7 @@ final class KnownCollection {
         }
         if (record.deleted()) {
             known.forget(list, record.id());
+            members.ifPresent(all -> all.gone(record.id()));
         } else {
             known.remember(list, record.id(), record.change().id());
         }
@@ -76,6 +111,11 @@ final class KnownCollection {
         return !missing.isEmpty();
     }
 
+    /** Whether it has something to keep in mind until the next read. */
+    synchronized boolean isOfNote() {
+        return empty || isInDoubt();
+    }
+
     /**
      * What a whole read proves to have vanished. None where it met no record at all, as it does when a permission was taken
      * away, or where the list is narrowed: leaving it is no deletion.
@@ -83,7 +123,7 @@ final class KnownCollection {
      * @param met the ids of all records that it met, each of them readable
      */
     synchronized List<String> vanished(Set<String> met) {
-        Set<String> absent = new TreeSet<>(known.ids(list));
+        Set<String> absent = new TreeSet<>(ids());
         absent.removeAll(met);
         if (!list.whole() || isSuddenlyEmpty(met, absent)) {
             return List.of();
@@ -92,6 +132,13 @@ final class KnownCollection {
         absent.removeAll(vanished);
         missing = absent;
         return vanished;
+    }
+
+    private Set<String> ids() {
+        return members.map(all -> all.under(parent).stream()
+                        .filter(id -> known.version(list, id).isPresent())
+                        .collect(Collectors.toSet()))
+                .orElseGet(() -> known.ids(list));
     }
 
     private boolean isSuddenlyEmpty(Set<String> met, Set<String> absent) {

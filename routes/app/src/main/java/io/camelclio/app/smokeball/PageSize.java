@@ -6,6 +6,9 @@ package io.camelclio.app.smokeball;
  */
 final class PageSize {
 
+    /** The most that Smokeball gives (Smokeball, "Paging"). */
+    static final int LARGEST = 500;
+
     private static final int SMALLEST = 10;
 
     private final int wanted;
@@ -20,6 +23,19 @@ final class PageSize {
         return now;
     }
 
+    /**
+     * Another read begins.
+     *
+     * @param last the one before; null for the first
+     */
+    void after(SmokeballRead last) {
+        if (last != null && last.isUnanswered()) {
+            lower();
+        } else if (last != null) {
+            raise();
+        }
+    }
+
     /** @return false where pages are as small as they get already */
     boolean lower() {
         if (now <= SMALLEST) {
@@ -29,7 +45,7 @@ final class PageSize {
         return true;
     }
 
-    void raise() {
+    private void raise() {
         now = Math.min(wanted, now * 2);
     }
 }

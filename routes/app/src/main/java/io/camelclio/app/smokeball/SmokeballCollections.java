@@ -13,7 +13,6 @@ import io.camelclio.pull.http.HttpDate;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
-import io.camelclio.pull.progress.Watermark;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.RecordPage;
 import java.net.URI;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -47,16 +47,16 @@ public final class SmokeballCollections {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmokeballCollections.class);
 
-    /** Writes at Smokeball are queued and show up late, so reads overlap by minutes (Smokeball, "Resource creation"). */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     /** Without latest state, all collections together. */
     private static final int MOST_KNOWN_IN_MEMORY = 500_000;
 
     /** What a gateway answers to a page that is too large or takes too long. */
     private static final Set<Integer> TOO_MUCH = Set.of(413, 502, 504);
 
-    private static final String READ = "read";
+    /** What restricted records, and those that are gone, answer for what stands under them. */
+    private static final Set<Integer> REFUSED = Set.of(403, 404);
+
+    private static final String POLL = "poll";
 
     private final ChangeSource source;
     private final SmokeballConnection connection;
@@ -65,7 +65,8 @@ public final class SmokeballCollections {
     private final Optional<KnownRecords> lasting;
     private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
     private final Clock clock;
-    private final Map<String, PolledCollection> polled = new ConcurrentHashMap<>();
+    private final Map<String, Polled> polled = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<FanOutProgress>> progress = new ConcurrentHashMap<>();
 
     /** @param lasting what outlives the process of what is known, where that is kept */
     public SmokeballCollections(
@@ -83,56 +84,75 @@ public final class SmokeballCollections {
     }
 
     /**
-     * Starts a read from where the last whole one began.
+     * Starts a poll from where the last whole one began, or came to.
      *
      * @param resource a path that stands for the collection's own; empty for that
      * @param pageSize records on one page, 1 to 500
      * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
      * @param memory the topic that the records go to, so that what is known of it counts here; empty for none
      * @param sweepPeriod how often everything is read, in milliseconds; 0 for only once
+     * @param parentFilters filters for the outermost parents, where the collection stands under some; empty for none
+     * @param roundPeriod how often all parents are asked, in milliseconds
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
-    public SmokeballRead begin(
-            String entity, String resource, int pageSize, String filters, String memory, long sweepPeriod) {
-        PolledCollection collection = polled.computeIfAbsent(
-                String.join(" ", entity, resource, filters),
-                any -> polled(entity, resource, pageSize, filters, memory, sweepPeriod));
-        SmokeballRead read = collection.begin(clock.instant());
-        if (connection.isStopped(URI.create(collection.uri()))) {
-            LOG.debug("{} stands still, since Smokeball refuses it", collection.uri());
-            read.standStill();
+    public SmokeballPoll begin(
+            String entity,
+            String resource,
+            int pageSize,
+            String filters,
+            String memory,
+            long sweepPeriod,
+            String parentFilters,
+            long roundPeriod) {
+        Polled collection = polled.computeIfAbsent(
+                String.join(" ", entity, resource, filters, parentFilters),
+                any -> polled(
+                        tree(entity, resource, pageSize, filters, memory, parentFilters),
+                        Duration.ofMillis(sweepPeriod),
+                        Duration.ofMillis(roundPeriod)));
+        SmokeballPoll poll = collection.begin(clock.instant());
+        if (poll.isUnfinished() && connection.isStopped(URI.create(poll.getUri()))) {
+            LOG.debug("{} stands still, since Smokeball refuses it", poll.getUri());
+            poll.standStill();
         }
-        return read;
+        return poll;
     }
 
-    private PolledCollection polled(
-            String entity, String resource, int pageSize, String filters, String memory, long sweepPeriod) {
-        Filters further = Filters.parse(filters);
-        Collection own = collections.of(entity);
-        Collection collection = (resource.isEmpty() ? own : own.at(resource)).narrowed(further);
-        if (collection.path().contains("{")) {
-            throw new IllegalArgumentException(
-                    "A route reads the entity '" + entity + "' from Smokeball, which stands under "
-                            + String.join(", ", collection.parents().values())
-                            + "; the Kamelet smokeball-source reads collections without parents");
+    private Polled polled(CollectionTree tree, Duration sweepPeriod, Duration roundPeriod) {
+        if (tree.depth() == 0) {
+            return new PolledCollection(tree.list(List.of()), tree.mark("/swept"), sweepPeriod);
         }
-        String cursor =
-                "smokeball/" + source.connection() + "/" + collection.path() + (further.isEmpty() ? "" : "?" + filters);
-        RecordList list = new RecordList(
-                cursor,
+        FanOut fanOut = new FanOut(tree, sweepPeriod, roundPeriod, clock);
+        progress.put(tree.collection().entity(), fanOut::progress);
+        return fanOut;
+    }
+
+    private CollectionTree tree(
+            String entity, String resource, int pageSize, String filters, String memory, String parentFilters) {
+        Collection own = collections.of(entity);
+        Collection collection = (resource.isEmpty() ? own : own.at(resource)).narrowed(Filters.parse(filters));
+        List<Collection> ancestors = new ArrayList<>();
+        for (Map.Entry<String, String> parent : collection.parents().entrySet()) {
+            if (!collection.path().contains("{" + parent.getKey() + "}")) {
+                throw new IllegalArgumentException("A route reads the entity '" + entity + "' from Smokeball at '"
+                        + resource + "', which lacks {" + parent.getKey() + "}, the id of the " + parent.getValue()
+                        + "; put it into the parameter resource");
+            }
+            Collection ancestor = collections.of(parent.getValue());
+            ancestors.add(ancestors.isEmpty() ? ancestor.narrowed(Filters.parse(parentFilters)) : ancestor);
+        }
+        Optional<String> destination = Optional.of(memory).filter(topic -> !topic.isEmpty());
+        RecordList all = new RecordList(entity, source, entity, List.of(), destination, filters.isEmpty());
+        return new CollectionTree(
                 source,
-                entity,
-                List.of(),
-                Optional.of(memory).filter(topic -> !topic.isEmpty()),
-                further.isEmpty());
-        return new PolledCollection(
+                connection.address().toString(),
                 collection,
-                connection.address() + "/" + collection.path(),
-                new Watermark(cursors, cursor, OVERLAP),
-                new Watermark(cursors, cursor + "/swept", Duration.ZERO),
-                Duration.ofMillis(sweepPeriod),
-                new PageSize(pageSize),
-                new KnownCollection(lasting.filter(known -> known.keeps(list)).orElse(inMemory), list));
+                ancestors,
+                filters,
+                destination,
+                lasting.filter(known -> known.keeps(all)).orElse(inMemory),
+                cursors,
+                new PageSize(pageSize));
     }
 
     /**
@@ -141,13 +161,14 @@ public final class SmokeballCollections {
      * what has vanished.
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
-        SmokeballRead read = read(exchange);
+        SmokeballPoll poll = poll(exchange);
+        SmokeballRead read = poll.read();
         if (!read.isAskingForAPage()) {
-            return messages(exchange, vanished(read));
+            return messages(exchange, read, vanished(read));
         }
         Message answer = exchange.getMessage();
         read.answered();
-        if (!isPage(answer, read)) {
+        if (!isPage(answer, poll)) {
             read.asking(clock.instant());
             return List.of();
         }
@@ -159,19 +180,23 @@ public final class SmokeballCollections {
         }
         records.forEach(read::met);
         read.asking(clock.instant());
-        return messages(exchange, records);
+        return read.isForRecords() ? messages(exchange, read, records) : List.of();
     }
 
-    private boolean isPage(Message answer, SmokeballRead read) throws SmokeballException {
+    private boolean isPage(Message answer, SmokeballPoll poll) throws SmokeballException {
+        SmokeballRead read = poll.read();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status == 200) {
             return true;
         }
-        if (TOO_MUCH.contains(status) && read.of().lowerPageSize()) {
+        if (TOO_MUCH.contains(status) && read.of().pageSize().lower()) {
             LOG.info(
                     "Smokeball answered {} to a page of {}; smaller pages are asked for",
                     status,
                     read.collection().path());
+            return false;
+        }
+        if (REFUSED.contains(status) && poll.goesOnWithoutTheList(status)) {
             return false;
         }
         throw SmokeballException.of(read.collection(), status);
@@ -180,7 +205,7 @@ public final class SmokeballCollections {
     /** A record sets out: at the end of its way it is where it should be, dead letters included, or the read is broken. */
     public void open(Exchange exchange) {
         SmokeballRecord record = exchange.getMessage().getHeader(RECORD_HEADER, SmokeballRecord.class);
-        SmokeballRead read = read(exchange);
+        SmokeballRead read = poll(exchange).read();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange taken) {
@@ -203,14 +228,15 @@ public final class SmokeballCollections {
         });
     }
 
-    /** The last page was worked on. */
-    public void end(Exchange exchange) {
-        SmokeballRead read = read(exchange);
-        read.of().end(read);
+    /** The page was worked on, its records included. */
+    public void proceed(Exchange exchange) {
+        SmokeballPoll poll = poll(exchange);
+        poll.proceed();
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !poll.isUnfinished() && poll.hasMore());
     }
 
-    private List<Message> messages(Exchange page, List<SmokeballRecord> records) {
-        KnownCollection known = read(page).of().known();
+    private List<Message> messages(Exchange page, SmokeballRead read, List<SmokeballRecord> records) {
+        KnownCollection known = read.of().known();
         return records.stream()
                 .filter(known::isNews)
                 .map(record -> message(page, record))
@@ -225,6 +251,9 @@ public final class SmokeballCollections {
         if (record.isReadable()) {
             record.change().writeTo(message);
         }
+        if (record.parent() != null) {
+            message.setHeader(ChangeEvent.PARENT_HEADER, record.parent());
+        }
         return message;
     }
 
@@ -233,7 +262,7 @@ public final class SmokeballCollections {
             return read.collection()
                     .records()
                     .read(bytes)
-                    .map(said -> new SmokeballRecord(bytes, said.id(), change(said, read), said.deleted()))
+                    .map(said -> record(bytes, said, read))
                     .orElseGet(() -> SmokeballRecord.unreadable(bytes));
         } catch (MalformedRecordException e) {
             LOG.debug("A record of {} cannot be read: {}", read.collection().path(), e.getMessage());
@@ -241,15 +270,18 @@ public final class SmokeballCollections {
         }
     }
 
-    private ChangeEvent change(Said said, SmokeballRead read) {
-        return source.event(
-                read.collection().entity(),
-                said.id(),
+    private SmokeballRecord record(byte[] bytes, Said said, SmokeballRead read) {
+        PolledList list = read.of();
+        String id = list.idOf(said.id());
+        ChangeEvent change = source.event(
+                list.collection().entity(),
+                list.keyOf(id),
                 said.deleted() ? ChangeKind.DELETED : ChangeKind.STATE,
                 said.version(),
                 said.changedAt().orElse(read.pageVendorTime()),
                 read.pageAskedAt(),
                 null);
+        return new SmokeballRecord(bytes, id, list.parentKey(), change, said.deleted());
     }
 
     private List<SmokeballRecord> vanished(SmokeballRead read) {
@@ -262,14 +294,15 @@ public final class SmokeballCollections {
     private SmokeballRecord vanished(String id, SmokeballRead read) {
         ChangeEvent change = source.event(
                 read.collection().entity(),
-                id,
+                read.of().keyOf(id),
                 ChangeKind.DELETED,
                 read.of().known().version(id),
                 read.pageVendorTime(),
                 read.pageAskedAt(),
                 null);
         String body = "{\"id\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"}";
-        return new SmokeballRecord(body.getBytes(StandardCharsets.UTF_8), id, change, true);
+        return new SmokeballRecord(
+                body.getBytes(StandardCharsets.UTF_8), id, read.of().parentKey(), change, true);
     }
 
     private Instant vendorTime(Message answer) {
@@ -278,7 +311,7 @@ public final class SmokeballCollections {
                 .orElseGet(clock::instant);
     }
 
-    private static SmokeballRead read(Exchange exchange) {
-        return exchange.getProperty(READ, SmokeballRead.class);
+    private static SmokeballPoll poll(Exchange exchange) {
+        return exchange.getProperty(POLL, SmokeballPoll.class);
     }
 }

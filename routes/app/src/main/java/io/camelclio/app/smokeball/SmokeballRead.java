@@ -13,9 +13,9 @@ import java.util.Set;
  * page shorter than the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball,
  * release notes). A whole read ends with a look at what has vanished.
  */
-public final class SmokeballRead {
+final class SmokeballRead {
 
-    private final PolledCollection polled;
+    private final PolledList list;
     private final Optional<Instant> since;
     private final Set<String> met = new HashSet<>();
     private byte[] firstOfPage;
@@ -26,48 +26,53 @@ public final class SmokeballRead {
     private boolean answered;
     private boolean asking = true;
     private boolean complete;
+    private final boolean forRecords;
     private boolean lookedForVanished;
     private volatile boolean everyRecordReadable = true;
     private volatile boolean unbroken = true;
 
-    /** @param since from when changes are asked for; empty for a whole read */
-    SmokeballRead(PolledCollection polled, Optional<Instant> since, Instant now) {
-        this.polled = polled;
+    /**
+     * @param since from when changes are asked for; empty for a whole read
+     * @param forRecords false if it is for the records' ids only, and emits nothing
+     */
+    SmokeballRead(PolledList list, Optional<Instant> since, boolean forRecords, Instant now) {
+        this.list = list;
         this.since = since;
+        this.forRecords = forRecords;
+        this.lookedForVanished = !forRecords;
         this.pageAskedAt = now;
     }
 
     /** Whether there is more to do: another page, or a look at what has vanished. */
-    public boolean isUnfinished() {
+    boolean isUnfinished() {
         return unbroken && (asking || complete && isWhole() && !lookedForVanished);
     }
 
     /** Whether another page is to be asked for. */
-    public boolean isAskingForAPage() {
+    boolean isAskingForAPage() {
         return asking;
     }
 
     /** Whether every record so far was taken; after one that was not, the rest is left to the next read. */
-    public boolean isUnbroken() {
+    boolean isUnbroken() {
         return unbroken;
     }
 
-    /** Where the next page is, without its query. */
-    public String getUri() {
-        return polled.uri();
-    }
-
     /** The query of the next page, all filters repeated. */
-    public String getQuery() {
-        return collection().query(offset, polled.pageSize(), since);
+    String query() {
+        return collection().query(offset, list.pageSize().now(), since);
     }
 
-    PolledCollection of() {
-        return polled;
+    PolledList of() {
+        return list;
+    }
+
+    boolean isForRecords() {
+        return forRecords;
     }
 
     Collection collection() {
-        return polled.collection();
+        return list.collection();
     }
 
     boolean isWhole() {
@@ -115,6 +120,9 @@ public final class SmokeballRead {
     }
 
     void met(SmokeballRecord record) {
+        if (forRecords) {
+            list.known().met(record);
+        }
         if (!record.isReadable()) {
             everyRecordReadable = false;
         } else if (isWhole()) {
@@ -137,6 +145,11 @@ public final class SmokeballRead {
     Optional<Set<String>> lookForVanished() {
         lookedForVanished = true;
         return everyRecordReadable ? Optional.of(met) : Optional.empty();
+    }
+
+    /** The ids that a whole read has met so far. */
+    Set<String> met() {
+        return met;
     }
 
     /** The vendor's time at the start. */

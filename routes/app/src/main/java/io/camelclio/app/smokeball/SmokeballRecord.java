@@ -6,12 +6,13 @@ import io.camelclio.event.ChangeEvent;
  * One record of a page, or the deletion of one that is on none any more.
  *
  * @param id null for a record without identity, which the sink refuses and the route keeps as a dead letter
+ * @param parent the key of the record that it stands under; null where it stands under none
  * @param change what it shows; null when it has no identity
  */
-record SmokeballRecord(byte[] bytes, String id, ChangeEvent change, boolean deleted) {
+record SmokeballRecord(byte[] bytes, String id, String parent, ChangeEvent change, boolean deleted) {
 
     static SmokeballRecord unreadable(byte[] bytes) {
-        return new SmokeballRecord(bytes, null, null, false);
+        return new SmokeballRecord(bytes, null, null, null, false);
     }
 
     boolean isReadable() {

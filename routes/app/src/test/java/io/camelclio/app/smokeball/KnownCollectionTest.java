@@ -103,6 +103,7 @@ class KnownCollectionTest {
         return new SmokeballRecord(
                 new byte[0],
                 id,
+                null,
                 SOURCE.event("staff", id, kind, version, Instant.EPOCH, Instant.EPOCH, null),
                 kind == ChangeKind.DELETED);
     }

@@ -25,18 +25,19 @@ class SmokeballReadTest {
     private static final Instant LATER = START.plusSeconds(30);
 
     private final MemoryStateRepository cursors = new MemoryStateRepository();
+    private final PageSize pageSize = new PageSize(PAGE_SIZE);
     private int made;
 
     @Test
     void firstReadAsksForEverything() throws Exception {
-        assertThat(read().getQuery()).isEqualTo("Offset=0&Limit=500");
+        assertThat(read().query()).isEqualTo("Offset=0&Limit=500");
     }
 
     @Test
     void laterReadBeginsAnOverlapBeforeTheLastOneInTicks() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
 
-        assertThat(read().getQuery()).isEqualTo("Offset=0&Limit=500&UpdatedSince=639028224000000000");
+        assertThat(read().query()).isEqualTo("Offset=0&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
@@ -46,7 +47,7 @@ class SmokeballReadTest {
 
         took(read, 500, 500, START);
 
-        assertThat(read.getQuery()).isEqualTo("Offset=500&Limit=500&UpdatedSince=639028224000000000");
+        assertThat(read.query()).isEqualTo("Offset=500&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
@@ -85,7 +86,7 @@ class SmokeballReadTest {
 
         took(read, 100, 100, START);
         assertThat(read.isAskingForAPage()).isTrue();
-        assertThat(read.getQuery()).startsWith("Offset=100&");
+        assertThat(read.query()).startsWith("Offset=100&");
 
         took(read, 99, 100, LATER);
         assertThat(read.isAskingForAPage()).isFalse();
@@ -115,14 +116,15 @@ class SmokeballReadTest {
 
     @Test
     void collectionThatStandsStillAsksForNothingAndLeavesTheWatermarkAndThePageSize() throws Exception {
-        SmokeballRead read = read();
+        PolledCollection polled = polled(Duration.ZERO);
+        SmokeballRead read = polled.begin(START).read();
 
         read.standStill();
         read.of().end(read);
 
         assertThat(read.isUnfinished()).isFalse();
         assertThat(cursors.getState(CURSOR)).isNull();
-        assertThat(read.of().begin(LATER).getQuery()).contains("Limit=500");
+        assertThat(polled.begin(LATER).read().query()).contains("Limit=500");
     }
 
     @Test
@@ -188,20 +190,20 @@ class SmokeballReadTest {
         PolledCollection polled = polled(Duration.ZERO);
         polled.begin(START);
 
-        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=250");
-        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=125");
+        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=250");
+        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=125");
     }
 
     @Test
     void readAfterOneThatWasAnsweredTriesLargerPagesAgain() throws Exception {
         PolledCollection polled = polled(Duration.ZERO);
-        assertThat(polled.lowerPageSize()).isTrue();
-        SmokeballRead read = polled.begin(START);
-        assertThat(read.getQuery()).isEqualTo("Offset=0&Limit=250");
+        assertThat(pageSize.lower()).isTrue();
+        SmokeballRead read = polled.begin(START).read();
+        assertThat(read.query()).isEqualTo("Offset=0&Limit=250");
         read.answered();
         took(read, 1, 250, START);
 
-        assertThat(polled.begin(LATER).getQuery()).isEqualTo("Offset=0&Limit=500");
+        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=500");
     }
 
     @Test
@@ -221,25 +223,27 @@ class SmokeballReadTest {
     void everythingIsReadAgainWhenASweepIsDue() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
         PolledCollection polled = polled(Duration.ofHours(24));
-        SmokeballRead sweep = polled.begin(START);
+        SmokeballRead sweep = polled.begin(START).read();
         assertThat(sweep.isWhole()).isTrue();
         took(sweep, 1, 500, START);
-        polled.end(sweep);
+        polled.ended(sweep);
 
-        assertThat(polled.begin(START.plus(Duration.ofHours(23))).isWhole()).isFalse();
-        assertThat(polled.begin(START.plus(Duration.ofHours(24))).isWhole()).isTrue();
+        assertThat(polled.begin(START.plus(Duration.ofHours(23))).read().isWhole())
+                .isFalse();
+        assertThat(polled.begin(START.plus(Duration.ofHours(24))).read().isWhole())
+                .isTrue();
     }
 
     @Test
     void sweepThatWasNotTakenIsRepeated() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
         PolledCollection polled = polled(Duration.ofHours(24));
-        SmokeballRead sweep = polled.begin(START);
+        SmokeballRead sweep = polled.begin(START).read();
         took(sweep, 1, 500, START);
         sweep.breakOff();
-        polled.end(sweep);
+        polled.ended(sweep);
 
-        assertThat(polled.begin(LATER).isWhole()).isTrue();
+        assertThat(polled.begin(LATER).read().isWhole()).isTrue();
     }
 
     private void took(SmokeballRead read, int records, int echoedLimit, Instant vendorTime) throws Exception {
@@ -252,19 +256,20 @@ class SmokeballReadTest {
     }
 
     private SmokeballRead read() throws Exception {
-        return polled(Duration.ZERO).begin(START);
+        return polled(Duration.ZERO).begin(START).read();
     }
 
     private PolledCollection polled(Duration sweepPeriod) throws Exception {
         ChangeSource source = new ChangeSource("smokeball", "us");
         RecordList list = new RecordList(CURSOR, source, "activity_code", List.of(), Optional.empty(), true);
-        return new PolledCollection(
+        PolledList polled = new PolledList(
                 Collections.read(Optional.empty(), Optional.empty()).of("activity_code"),
+                List.of(),
+                null,
                 "http://127.0.0.1/activitycodes",
                 new Watermark(cursors, CURSOR, Duration.ofMinutes(5)),
-                new Watermark(cursors, CURSOR + "/swept", Duration.ZERO),
-                sweepPeriod,
-                new PageSize(PAGE_SIZE),
+                pageSize,
                 new KnownCollection(new MemoryKnownRecords(100), list));
+        return new PolledCollection(polled, new Watermark(cursors, CURSOR + "/swept", Duration.ZERO), sweepPeriod);
     }
 }

@@ -1,7 +1,11 @@
 package io.camelclio.app.smokeball.collection;
 
 import io.camelclio.pull.http.Query;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,6 +41,25 @@ public record Collection(
     /** This collection where a route knows it under another path. */
     public Collection at(String otherPath) {
         return new Collection(entity, otherPath, parents, envelope, since, filters, records, scope, whyOff);
+    }
+
+    /**
+     * The list of this collection that stands under certain parents.
+     *
+     * @param ids of as many parents as the path has names, outermost first
+     */
+    public Collection under(List<String> ids) {
+        String filled = path;
+        Iterator<String> each = ids.iterator();
+        for (String name : parents.keySet()) {
+            filled = filled.replace("{" + name + "}", segment(each.next()));
+        }
+        return at(filled);
+    }
+
+    /** An id never leads to another path than its own. */
+    private static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**

@@ -35,6 +35,11 @@ public record RecordKey(String field, boolean underParents) {
         return field == null;
     }
 
+    /** Whether records have ids, but such as tell them only from others of the same parents. */
+    public boolean isWithinParents() {
+        return underParents && field != null;
+    }
+
     /** The id of a record; empty when it lacks one, which nothing can replace. */
     Optional<String> id(JsonRecord record) {
         return Optional.ofNullable(record.value(field)).filter(id -> !id.isEmpty());

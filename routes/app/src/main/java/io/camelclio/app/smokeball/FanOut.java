@@ -1,0 +1,226 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.pull.progress.ReadProgress;
+import io.camelclio.pull.progress.Watermark;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a collection that stands under parents: round after round, in each of them every parent once, in the order of their
+ * ids, a few seconds' worth at a poll. How far a round has come is kept, so that a restart goes on there. A parent that is
+ * refused, or fails again and again, is left to the next round and holds nobody up.
+ */
+final class FanOut implements Polled, ReadingPlan {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
+    /** A route that is stopped waits for so long at most, and for the list that is under way. */
+    private static final Duration MOST_OF_A_POLL = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(5);
+
+    /** Polls in a row that broke off at the same list. */
+    private static final int MOST_FAILURES = 3;
+
+    /** So many refusals at the beginning of a round are no parent's own: the collection itself is not allowed. */
+    private static final int MOST_REFUSED_AT_FIRST = 10;
+
+    private static final String WHOLE = "whole";
+    private static final String CHANGES = "changes";
+
+    private final CollectionTree tree;
+    private final Watermark rounds;
+    private final Watermark swept;
+    private final Duration sweepPeriod;
+    private final Duration roundPeriod;
+    private final Clock clock;
+    private FanOutRound round;
+    private SmokeballRead last;
+    private boolean lastEnded = true;
+    private boolean brokenOff;
+    private List<String> failedAt;
+    private int failures;
+    private Instant pollEnd;
+    private Instant reported;
+    private volatile FanOutProgress progress;
+
+    /**
+     * @param sweepPeriod how often everything is read where changes could be asked for; zero for only once
+     * @param roundPeriod how long after the beginning of a round the next one begins, if it is over by then
+     */
+    FanOut(CollectionTree tree, Duration sweepPeriod, Duration roundPeriod, Clock clock) {
+        this.tree = tree;
+        this.rounds = tree.mark("");
+        this.swept = tree.mark("/swept");
+        this.sweepPeriod = sweepPeriod;
+        this.roundPeriod = roundPeriod;
+        this.clock = clock;
+        this.progress = FanOutProgress.none();
+    }
+
+    FanOutProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public SmokeballPoll begin(Instant now) {
+        goOnOrBegin(now);
+        tree.pageSize().after(last);
+        last = null;
+        brokenOff = false;
+        pollEnd = now.plus(MOST_OF_A_POLL);
+        return new SmokeballPoll(this);
+    }
+
+    /** What is kept decides: another copy of the application may have led meanwhile. */
+    private void goOnOrBegin(Instant now) {
+        Optional<ReadProgress> kept = rounds.unfinished(WHOLE).or(() -> rounds.unfinished(CHANGES));
+        if (round != null && kept.filter(round::isAt).isPresent()) {
+            tree.prepare();
+            leaveWhatFailsAgainAndAgain();
+            return;
+        }
+        round = null;
+        if (kept.isPresent()) {
+            begin(FanOutRound.goingOn(kept.get(), kept.get().request().equals(WHOLE)), now);
+        } else if (isDue(rounds, roundPeriod, now)) {
+            boolean whole =
+                    tree.collection().since().isEmpty() || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
+            begin(FanOutRound.fromTheFirst(now, whole), now);
+            keep();
+        }
+    }
+
+    private void begin(FanOutRound begun, Instant now) {
+        tree.prepare();
+        tree.lookUpMembers();
+        round = begun;
+        reported = now;
+        lastEnded = true;
+    }
+
+    private static boolean isDue(Watermark mark, Duration period, Instant now) {
+        return mark.from().filter(time -> time.plus(period).isAfter(now)).isEmpty();
+    }
+
+    private void leaveWhatFailsAgainAndAgain() {
+        if (lastEnded) {
+            failures = 0;
+            return;
+        }
+        lastEnded = true;
+        List<String> parents = round.parents();
+        failures = parents.equals(failedAt) ? failures + 1 : 1;
+        failedAt = parents;
+        if (failures >= MOST_FAILURES && !parents.isEmpty()) {
+            LOG.warn(
+                    "{} of Smokeball could not be read {} times in a row; the others are read first, and this one again in"
+                            + " the next round, from where it was",
+                    last.collection().path(),
+                    failures);
+            round.failed();
+            failures = 0;
+        }
+    }
+
+    @Override
+    public Optional<SmokeballRead> next() {
+        if (round == null) {
+            return Optional.empty();
+        }
+        if (round.isOver()) {
+            end();
+            return Optional.empty();
+        }
+        if (!clock.instant().isBefore(pollEnd)) {
+            return Optional.empty();
+        }
+        List<String> parents = round.parents();
+        last = parents.size() < tree.depth()
+                ? tree.parents(parents).readIds(clock.instant())
+                : read(tree.list(parents));
+        lastEnded = false;
+        return Optional.of(last);
+    }
+
+    private SmokeballRead read(PolledList list) {
+        return list.read(round.isWhole() || list.known().isInDoubt(), clock.instant());
+    }
+
+    @Override
+    public void ended(SmokeballRead read) {
+        lastEnded = true;
+        if (!read.isComplete()) {
+            brokenOff = true;
+            return;
+        }
+        if (read.isForRecords()) {
+            read.of().end(read);
+            tree.ended(round.parents());
+            moveOn(round.read());
+        } else {
+            moveOn(round.found(read.met()));
+        }
+    }
+
+    @Override
+    public boolean goesOnWithout(SmokeballRead refused, int status) {
+        if (round.parents().isEmpty() || round.refusedAtFirst() >= MOST_REFUSED_AT_FIRST) {
+            return false;
+        }
+        lastEnded = true;
+        if (status == 404 && refused.isForRecords()) {
+            refused.of().forget();
+        }
+        LOG.debug("{} of Smokeball was refused with {}", refused.collection().path(), status);
+        moveOn(round.refused(status));
+        return true;
+    }
+
+    @Override
+    public boolean hasMore() {
+        return round != null && lastEnded && !brokenOff;
+    }
+
+    /** @param outermost whether all that stands under an outermost parent is done */
+    private void moveOn(boolean outermost) {
+        progress = round.progress();
+        if (outermost && !round.isOver()) {
+            keep();
+        }
+        Instant now = clock.instant();
+        if (!reported.plus(BETWEEN_REPORTS).isAfter(now)) {
+            reported = now;
+            LOG.info("Reading {} of Smokeball: {}", tree.collection().entity(), progress);
+        }
+    }
+
+    private void keep() {
+        rounds.keep(round.kept(round.isWhole() ? WHOLE : CHANGES));
+    }
+
+    private void end() {
+        if (round.isWhole() && tree.collection().since().isPresent()) {
+            swept.moveTo(round.began());
+        }
+        rounds.moveTo(round.began());
+        progress = round.progress();
+        Duration took = Duration.between(round.began(), clock.instant());
+        if (round.leftOut() > 0) {
+            LOG.warn(
+                    "Read {} of Smokeball within {}: {}; what was left out is asked for again in the next round, from where"
+                            + " it was",
+                    tree.collection().entity(),
+                    took,
+                    progress);
+        } else {
+            LOG.info("Read {} of Smokeball within {}: {}", tree.collection().entity(), took, progress);
+        }
+        round = null;
+    }
+}

@@ -1,0 +1,153 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.pull.progress.ReadProgress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Once over all parents: those that are still to be asked, in the order of their ids, so that the last one that was done
+ * tells where to go on. Parents of parents are found on the way.
+ */
+final class FanOutRound {
+
+    private static final String NOBODY = "-";
+
+    private final Instant began;
+    private final boolean whole;
+    private final Deque<List<String>> pending = new ArrayDeque<>(List.of(List.of()));
+    private String doneUpTo;
+    private int all;
+    private int before;
+    private int done;
+    private int lists;
+    private int forbidden;
+    private int gone;
+    private int failed;
+    private String firstLeftOut = "";
+
+    private FanOutRound(Instant began, boolean whole, String doneUpTo) {
+        this.began = began;
+        this.whole = whole;
+        this.doneUpTo = doneUpTo;
+    }
+
+    static FanOutRound fromTheFirst(Instant began, boolean whole) {
+        return new FanOutRound(began, whole, NOBODY);
+    }
+
+    static FanOutRound goingOn(ReadProgress kept, boolean whole) {
+        return new FanOutRound(kept.began(), whole, kept.page());
+    }
+
+    ReadProgress kept(String request) {
+        return new ReadProgress(began, request, doneUpTo);
+    }
+
+    boolean isAt(ReadProgress kept) {
+        return kept.began().equals(began) && kept.page().equals(doneUpTo);
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    /** Whether everything is asked for, where changes could be. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    boolean isOver() {
+        return pending.isEmpty();
+    }
+
+    /** The ids of the parents whose list is next; fewer than the path has where the next ones have to be found first. */
+    List<String> parents() {
+        return pending.element();
+    }
+
+    /**
+     * The list of parents that was next is here.
+     *
+     * @return whether all that stands under an outermost parent is done
+     */
+    boolean found(Collection<String> ids) {
+        List<String> above = pending.remove();
+        TreeSet<String> sorted = new TreeSet<>(ids);
+        if (above.isEmpty()) {
+            all = sorted.size();
+            if (!doneUpTo.equals(NOBODY)) {
+                String last = URLDecoder.decode(doneUpTo, StandardCharsets.UTF_8);
+                sorted.headSet(last, true).clear();
+            }
+            before = all - sorted.size();
+        }
+        for (Iterator<String> each = sorted.descendingIterator(); each.hasNext(); ) {
+            List<String> path = new ArrayList<>(above);
+            path.add(each.next());
+            pending.addFirst(path);
+        }
+        return !above.isEmpty() && settle(above);
+    }
+
+    /** @return whether all that stands under an outermost parent is done */
+    boolean read() {
+        lists++;
+        return settle(pending.remove());
+    }
+
+    /** @return whether all that stands under an outermost parent is done */
+    boolean refused(int status) {
+        if (status == 404) {
+            gone++;
+        } else {
+            forbidden++;
+        }
+        return leaveOut();
+    }
+
+    /** @return whether all that stands under an outermost parent is done */
+    boolean failed() {
+        failed++;
+        return leaveOut();
+    }
+
+    /** How many were refused, as long as nothing else was. */
+    int refusedAtFirst() {
+        return lists == 0 ? forbidden : 0;
+    }
+
+    int leftOut() {
+        return forbidden + gone + failed;
+    }
+
+    FanOutProgress progress() {
+        return new FanOutProgress(began, all, before + done, lists, forbidden, gone, failed, firstLeftOut);
+    }
+
+    private boolean leaveOut() {
+        List<String> path = pending.remove();
+        if (firstLeftOut.isEmpty()) {
+            firstLeftOut = String.join("/", path);
+        }
+        return settle(path);
+    }
+
+    private boolean settle(List<String> path) {
+        String outermost = path.get(0);
+        if (!pending.isEmpty() && pending.element().get(0).equals(outermost)) {
+            return false;
+        }
+        done++;
+        doneUpTo = URLEncoder.encode(outermost, StandardCharsets.UTF_8);
+        return true;
+    }
+}
