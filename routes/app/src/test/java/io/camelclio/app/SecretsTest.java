@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.util.ArrayList;
@@ -44,13 +45,18 @@ class SecretsTest {
     }
 
     private static List<String> runOnABadDay(EmbeddedKafka kafka) throws Exception {
-        try (Bridge bridge = Bridge.on(kafka).clio().smokeball().start()) {
+        Bridge.Builder builder = Bridge.on(kafka).clio().smokeball();
+        builder.set("SMOKEBALL_REFRESH_TOKEN", builder.playedSmokeball().refreshToken());
+        try (Bridge bridge = builder.start()) {
             bridge.clio().intruder().sendForged("contact");
             bridge.clio().intruder().sendSigned("contact", ("{\"data\":\"" + PRIVILEGED).getBytes(UTF_8));
             bridge.clio().revokeTokens();
             bridge.smokeball().revokeTokens();
             bridge.clio().faults().answerNext(2, 500);
             bridge.smokeball().faults().truncateNext(1);
+            bridge.smokeball()
+                    .faults()
+                    .answerNext(1, Response.json(403, "{\"message\":\"" + PRIVILEGED + "\"}"), path -> true);
             await("the faults to be over")
                     .atMost(Bridge.PATIENCE)
                     .until(() -> bridge.clio().faults().outstanding()
@@ -84,13 +90,14 @@ class SecretsTest {
                 bridge.clio().clientSecret(),
                 bridge.clio().refreshToken(),
                 bridge.smokeball().apiKey(),
-                bridge.smokeball().clientSecret()));
+                bridge.smokeball().clientSecret(),
+                bridge.smokeball().refreshToken()));
         bridge.clio()
                 .records("webhooks")
                 .all()
                 .forEach(webhook ->
                         secrets.add(webhook.json().path("shared_secret").asText()));
-        assertThat(secrets).hasSize(14).noneMatch(String::isBlank);
+        assertThat(secrets).hasSize(15).noneMatch(String::isBlank);
         return secrets;
     }
 }

@@ -105,15 +105,14 @@ final class SmokeballCalls {
         if (stop.isPresent()) {
             throw new StreamStoppedException(connection, stop.get());
         }
-        boolean again = false;
+        SecondChances chances = new SecondChances(login, resource);
         int repeats = 0;
         while (true) {
             Attempt attempt = attempt(call, resource);
             if (Refusal.isOne(attempt.status())) {
-                if (again || !call.isRepeatable() || !isWorthAnother(resource, attempt)) {
+                if (!call.isRepeatable() || !chances.take(attempt)) {
                     return refused(resource, attempt);
                 }
-                again = true;
                 continue;
             }
             Optional<Duration> pause =
@@ -123,11 +122,6 @@ final class SmokeballCalls {
             }
             await(pauses.after(pause.get()), pause.get().plus(DEADLINE), "a pause");
         }
-    }
-
-    /** Of one record's children a fresh token settles it: each of many restricted records would cost another call. */
-    private boolean isWorthAnother(ResourceName resource, Attempt refused) {
-        return login.replace(refused.token(), refused.status()) || !resource.isOfOneRecord();
     }
 
     private void requireOwn(ClassicHttpRequest request) throws HttpException {

@@ -146,6 +146,18 @@ class SmokeballTokensTest {
     }
 
     @Test
+    void refusalThatPassesLeavesTheFreshTokenForOneOfTheTokenItself() {
+        SmokeballConnection connection = played.connect();
+        played.get(connection, CODES);
+        sandbox.revokeTokens();
+        sandbox.faults().answerNext(1, 403, path -> path.equals(CODES));
+
+        assertThat(played.get(connection, CODES).status()).isEqualTo(200);
+
+        assertThat(played.tokenRequests()).isEqualTo(2);
+    }
+
+    @Test
     void missingScopeStopsItsStreamAloneAndIsNamedWithItsRemedy() {
         SmokeballConnection connection = played.connect();
         sandbox.tokens().withhold("fees/read");

@@ -1,0 +1,89 @@
+package io.camelclio.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.testkit.http.RequestLog.Entry;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.smokeball.Account;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A further account at Smokeball is a bean that properties make, in the application's own folder of routes. */
+@ExtendWith(SharedBridge.class)
+class SmokeballAccountsTest {
+
+    private static final String TOPIC = "smokeball.staff.v1";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aFolderOfRoutesMayNameASecondAccountWhoseSecretsShowNowhere(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka).smokeball().collections("staff");
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        Account acme = smokeball.newAccount();
+        String ours = smokeball.collection("/staff").add().id();
+        String theirs = acme.collection("/staff").add().id();
+        OwnRoutes routes = withAcme(smokeball, acme).add("camel/acme.camel.yaml", """
+                - templatedRoute:
+                    routeTemplateRef: smokeball-to-kafka
+                    routeId: acme-staff
+                    parameters:
+                      - name: entity
+                        value: staff
+                      - name: connection
+                        value: acme
+                      - name: account
+                        value: acme
+                """);
+
+        List<String> logged;
+        try (ShippedLogging logs = ShippedLogging.atDebug();
+                Bridge bridge = builder.routesDir(routes.folder()).start()) {
+            bridge.awaitRecord(TOPIC, ours);
+            await("the other account's record").atMost(Bridge.PATIENCE).until(() -> new TopicReader(
+                            kafka.bootstrapServers())
+                    .readAll(TOPIC).stream()
+                            .map(Landed::of)
+                            .anyMatch(record -> record.key().equals("acme/" + theirs)
+                                    && record.header("ce_source").equals("/smokeball/acme")));
+            logged = logs.lines();
+        }
+
+        assertThat(smokeball.requests().entries().stream().map(Entry::token).distinct())
+                .as("a token of its own for each")
+                .hasSize(2);
+        assertThat(logged)
+                .anyMatch(line -> line.contains("acme-staff"))
+                .noneMatch(line -> line.contains(smokeball.apiKey())
+                        || line.contains(smokeball.clientSecret())
+                        || line.contains(acme.refreshToken()));
+    }
+
+    private OwnRoutes withAcme(SmokeballSandbox smokeball, Account account) throws IOException {
+        return OwnRoutes.copiedTo(folder).append("application.properties", """
+                        camel.beans.acme = #class:io.camelclio.app.smokeball.connection.SmokeballConnection
+                        camel.beans.acme.name = acme
+                        camel.beans.acme.apiUrl = %s
+                        camel.beans.acme.authUrl = %s
+                        camel.beans.acme.apiKey = %s
+                        camel.beans.acme.clientId = %s
+                        camel.beans.acme.clientSecret = %s
+                        camel.beans.acme.refreshToken = %s
+                        camel.beans.acme.refreshTokenEnd = 2099-01-01
+                        """.formatted(
+                        smokeball.apiUri(),
+                        smokeball.authUri(),
+                        smokeball.apiKey(),
+                        smokeball.clientId(),
+                        smokeball.clientSecret(),
+                        account.refreshToken()));
+    }
+}
