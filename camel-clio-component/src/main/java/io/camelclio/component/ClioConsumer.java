@@ -109,7 +109,8 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
                 this, getEndpoint().getConnection(), getEndpoint().confirmed(), this);
         Handover handover = new Handover(target, run, plan);
         if (plan.isFullRead()) {
-            return new FullRead(target, run, plan, known, getEndpoint().list(plan), reading, handover);
+            return new FullRead(
+                    target, run, plan, new KnownList(known, getEndpoint().list(plan)), reading, handover);
         }
         Watermark watermark = new Watermark(
                 cursors,

@@ -5,8 +5,6 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
-import io.camelclio.pull.progress.KnownRecords;
-import io.camelclio.pull.progress.RecordList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,8 +43,7 @@ final class ComparingRead {
     private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
-    private final KnownRecords known;
-    private final RecordList list;
+    private final KnownList known;
     private final PollReading reading;
     private final Handover handover;
     private final Scope scope;
@@ -66,8 +63,7 @@ final class ComparingRead {
             ReadTarget target,
             PollRun run,
             PollPlan plan,
-            KnownRecords known,
-            RecordList list,
+            KnownList known,
             PollReading reading,
             Handover handover,
             Scope scope) {
@@ -76,7 +72,6 @@ final class ComparingRead {
         this.connection = target.connection();
         this.plan = plan;
         this.known = known;
-        this.list = list;
         this.reading = reading;
         this.handover = handover;
         this.scope = scope;
@@ -90,8 +85,8 @@ final class ComparingRead {
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
     ListComparison run() throws Exception {
-        known.prepare(list);
-        Set<String> knownBefore = known.ids(list);
+        known.prepare();
+        Set<String> knownBefore = known.ids();
         PageWalk walk = walk(plan.versions().poll(Optional.empty()));
         PolledPage page = next(walk);
         Instant began = page.vendorTime();
@@ -125,13 +120,12 @@ final class ComparingRead {
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
     ListComparison lookAgain(ListComparison first) throws Exception {
-        known.prepare(list);
+        known.prepare();
         settle(connection.clock().instant());
         try (ConfirmedDelivery delivery = handover.open()) {
             for (Map.Entry<String, String> lacking : first.lacking().versions().entrySet()) {
                 run.goOn();
-                Optional<String> version = known.version(list, lacking.getKey());
-                if (version.filter(lacking.getValue()::equals).isPresent()) {
+                if (known.isKnownAs(lacking.getKey(), lacking.getValue())) {
                     ask(lacking.getKey(), lacking.getValue(), first.lacking(), delivery);
                 }
             }
@@ -174,7 +168,7 @@ final class ComparingRead {
     }
 
     private boolean differs(PolledRecord record) {
-        Optional<String> version = known.version(list, record.id());
+        Optional<String> version = known.version(record.id());
         if (record.deleted()) {
             return version.isPresent() && scope.deletions() && !isRecent(record);
         }
@@ -191,7 +185,7 @@ final class ComparingRead {
         if (version.isEmpty()
                 && record.change().time().isBefore(scope.newsFrom())
                 && !target.listener().isBack(record)) {
-            known.remember(list, record.id(), record.change().id());
+            known.remember(record);
             noted++;
             return false;
         }
@@ -206,7 +200,7 @@ final class ComparingRead {
     /** One that a newer state has overtaken would be known as it was, even if the newer state is its deletion. */
     private void rememberIfConfirmed(PolledRecord record) {
         if (target.isConfirmedLast(record)) {
-            known.remember(list, record.id(), record.change().id());
+            known.remember(record);
         }
     }
 
@@ -227,10 +221,7 @@ final class ComparingRead {
     }
 
     private void handIfNews(PolledRecord record, ConfirmedDelivery delivery) throws Exception {
-        boolean isKnown = record.isReadable()
-                && known.version(list, record.id())
-                        .filter(record.change().id()::equals)
-                        .isPresent();
+        boolean isKnown = record.isReadable() && known.holds(record);
         if (isKnown || !target.isNews(record, known) || record.isReadable() && isRecent(record)) {
             return;
         }
@@ -254,7 +245,7 @@ final class ComparingRead {
         }
         for (String id : knownBefore) {
             if (!met.contains(id)) {
-                known.version(list, id).ifPresent(version -> lacking.put(id, version));
+                known.version(id).ifPresent(version -> lacking.put(id, version));
             }
         }
         Optional<String> doubt = doubt(lacking.size());
@@ -318,7 +309,7 @@ final class ComparingRead {
             PolledRecord found = reading.vanished(id, version, seen.vendorTime(), seen.asOf());
             handover.handEach(List.of(found), delivery, confirmed -> target.confirmVanished(confirmed, told));
         } else {
-            known.forget(list, id);
+            known.forget(id);
         }
     }
 }

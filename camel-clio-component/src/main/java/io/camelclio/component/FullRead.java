@@ -1,8 +1,6 @@
 package io.camelclio.component;
 
 import io.camelclio.pull.progress.ConfirmedDelivery;
-import io.camelclio.pull.progress.KnownRecords;
-import io.camelclio.pull.progress.RecordList;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +25,7 @@ final class FullRead implements PollRead {
     private final PollRun run;
     private final ClioConnection connection;
     private final PollPlan plan;
-    private final KnownRecords known;
-    private final RecordList list;
+    private final KnownList known;
     private final PollReading reading;
     private final Handover handover;
     private final Set<String> missing = new HashSet<>();
@@ -50,20 +47,12 @@ final class FullRead implements PollRead {
         }
     }
 
-    FullRead(
-            ReadTarget target,
-            PollRun run,
-            PollPlan plan,
-            KnownRecords known,
-            RecordList list,
-            PollReading reading,
-            Handover handover) {
+    FullRead(ReadTarget target, PollRun run, PollPlan plan, KnownList known, PollReading reading, Handover handover) {
         this.target = target;
         this.run = run;
         this.connection = target.connection();
         this.plan = plan;
         this.known = known;
-        this.list = list;
         this.reading = reading;
         this.handover = handover;
     }
@@ -75,7 +64,7 @@ final class FullRead implements PollRead {
 
     @Override
     public Outcome run() throws Exception {
-        known.prepare(list);
+        known.prepare();
         PageWalk walk = new PageWalk(
                 connection.api(),
                 plan.reading().poll(Optional.empty()),
@@ -107,7 +96,7 @@ final class FullRead implements PollRead {
         handover.hand(fresh, delivery, record -> {
             target.confirm(record);
             if (record.isReadable()) {
-                known.remember(list, record.id(), record.change().id());
+                known.remember(record);
                 target.listener().progressed();
             }
         });
@@ -118,20 +107,19 @@ final class FullRead implements PollRead {
         if (!record.isReadable()) {
             return true;
         }
-        String version = record.change().id();
-        if (known.version(list, record.id()).filter(version::equals).isPresent()) {
+        if (known.holds(record)) {
             return false;
         }
         if (target.isNews(record, known)) {
             return true;
         }
-        known.remember(list, record.id(), version);
+        known.remember(record);
         return false;
     }
 
     private int handVanished(PolledPage lastPage, Met met, ConfirmedDelivery delivery) throws Exception {
         Set<String> absent =
-                known.ids(list).stream().filter(id -> !met.ids.contains(id)).collect(Collectors.toSet());
+                known.ids().stream().filter(id -> !met.ids.contains(id)).collect(Collectors.toSet());
         if (met.unreadable || isSuddenlyEmpty(met, absent)) {
             return 0;
         }
@@ -145,7 +133,7 @@ final class FullRead implements PollRead {
         missing.addAll(absent);
         handover.handEach(vanished, delivery, record -> {
             target.confirmVanished(record, asDelivered(record.id(), lastPage));
-            known.forget(list, record.id());
+            known.forget(record.id());
         });
         delivery.awaitAll();
         vanished.forEach(record -> missing.remove(record.id()));
@@ -169,7 +157,7 @@ final class FullRead implements PollRead {
     }
 
     private PolledRecord vanished(String id, PolledPage lastPage) {
-        String lastKnown = known.version(list, id).orElse("");
+        String lastKnown = known.version(id).orElse("");
         return reading.vanished(id, lastKnown, lastPage.vendorTime(), lastPage.asOf());
     }
 
@@ -182,7 +170,7 @@ final class FullRead implements PollRead {
         if (target.isNews(asDelivered(id, lastPage), known)) {
             return true;
         }
-        known.forget(list, id);
+        known.forget(id);
         return false;
     }
 }

@@ -33,8 +33,7 @@ public final class ListRepair {
     private final PollReading reading;
     private final ReadTarget target;
     private final ReadTarget unknownOnly;
-    private final KnownRecords known;
-    private final RecordList list;
+    private final KnownList known;
     private final Watermark watermark;
     private final PollRun run;
     private final NewestTimes newest = new NewestTimes(REMEMBERED_RECORDS);
@@ -63,8 +62,7 @@ public final class ListRepair {
         this.plan = new PollPlan(endpoint);
         this.reading =
                 new PollReading(plan, new ClioChanges(endpoint.getConnection().source(), plan.parents()));
-        this.known = known;
-        this.list = list(endpoint, plan);
+        this.known = new KnownList(known, list(endpoint, plan));
         this.watermark = watermark;
         this.target = new ReadTarget(consumer, endpoint.getConnection(), memory, new Noting(handed));
         this.unknownOnly = new ReadTarget(consumer, endpoint.getConnection(), memory, new NotingUnknown(handed));
@@ -122,7 +120,7 @@ public final class ListRepair {
      *     lost by it
      */
     public int recheckChanges() throws Exception {
-        known.prepare(list);
+        known.prepare();
         return read(unknownOnly);
     }
 
@@ -169,7 +167,7 @@ public final class ListRepair {
     }
 
     private ComparingRead comparing(ComparingRead.Scope scope) {
-        return new ComparingRead(target, run, plan, known, list, reading, handover(target), scope);
+        return new ComparingRead(target, run, plan, known, reading, handover(target), scope);
     }
 
     private Handover handover(ReadTarget target) {
@@ -187,9 +185,9 @@ public final class ListRepair {
                 return;
             }
             if (kind.equals(ChangeKind.DELETED)) {
-                known.forget(list, recordId);
+                known.forget(recordId);
             } else if (kind.equals(ChangeKind.STATE)) {
-                known.remember(list, recordId, change.id());
+                known.remember(recordId, change.id());
             }
         } catch (RuntimeException e) {
             if (!full) {
@@ -249,10 +247,7 @@ public final class ListRepair {
 
         @Override
         public boolean isOutdated(PolledRecord record) {
-            return super.isOutdated(record)
-                    || known.version(list, record.id())
-                            .filter(record.change().id()::equals)
-                            .isPresent();
+            return super.isOutdated(record) || known.holds(record);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.camelclio.component;
 
 import io.camelclio.pull.progress.ConfirmedVersions;
-import io.camelclio.pull.progress.KnownRecords;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -24,7 +23,7 @@ record ReadTarget(
      * The same of a list that is compared with what is known. Where that is shared, our own memory has no say: others may
      * have written since, when they led.
      */
-    boolean isNews(PolledRecord record, KnownRecords known) {
+    boolean isNews(PolledRecord record, KnownList known) {
         return known.isShared() ? !record.isReadable() || !listener.isOutdated(record) : isNews(record);
     }
 

@@ -66,9 +66,7 @@ class FullReadTest {
     @Test
     void whatIsMissingFromTwoWholeReadsInARowIsDeleted() throws Exception {
         List<ClioRecord> all = create(3);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         payments.delete(all.get(0).id());
 
         assertThat(application.poll()).as("missing once").isEqualTo(new Outcome(0, null));
@@ -84,9 +82,7 @@ class FullReadTest {
     @Test
     void aRecordThatComesBackAndVanishesAgainIsDeletedAgainByAnotherEvent() throws Exception {
         List<ClioRecord> all = create(2);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         vanish(application, all.get(0));
         payments.update(all.get(1).id(), "{\"amount\":50}");
         application.poll();
@@ -114,9 +110,7 @@ class FullReadTest {
     @Test
     void aRecordThatIsBackAfterOneReadWasNeverGone() throws Exception {
         create(1);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
 
         for (int round = 0; round < 3; round++) {
             polled.clio.faults().answerNext(1, Response.json(200, "{\"data\":[]}"), PATH::equals);
@@ -128,9 +122,7 @@ class FullReadTest {
     @Test
     void aReadThatMetAnUnreadableRecordSaysNothingOfWhatIsMissing() throws Exception {
         List<ClioRecord> all = create(2);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         String page = "{\"data\":[{\"id\":" + all.get(0).id() + ",\"updated_at\":\"2026-03-01T07:00:00-05:00\","
                 + "\"amount\":1},{\"amount\":2}]}";
 
@@ -153,9 +145,7 @@ class FullReadTest {
     @Test
     void aListThatIsSuddenlyEmptyDeletesNothingAndSaysSoOnce() throws Exception {
         List<ClioRecord> all = create(3);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         all.forEach(record -> payments.delete(record.id()));
         try (CapturedLog log = new CapturedLog()) {
             for (int read = 0; read < 4; read++) {
@@ -241,9 +231,7 @@ class FullReadTest {
     @Test
     void aRecordThatACutShortReadMetHasNotBeenMissingTwiceInARow() throws Exception {
         List<ClioRecord> all = create(3);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         String hidden = page(all.get(1), all.get(2));
         String cutShort = "{\"data\":[" + json(all.get(0)) + ",{\"amount\":2}]}";
 
@@ -258,9 +246,7 @@ class FullReadTest {
     @Test
     void aReadThatFailedHasMetWhatItMet() throws Exception {
         List<ClioRecord> all = create(3);
-        PollingApplication application = polled.polling(PAYMENTS);
-        application.poll();
-        polled.received.take();
+        PollingApplication application = pollingWhatIsKnown();
         String hidden = page(all.get(1), all.get(2));
 
         polled.clio.faults().answerNext(1, Response.json(200, hidden), PATH::equals);
@@ -509,6 +495,14 @@ class FullReadTest {
 
     private PollingApplication application(KnownRecords known) {
         return new PollingApplication(polled.clio, polled.clock, polled.states).bind("known", known);
+    }
+
+    /** All that is there has been handed over once. */
+    private PollingApplication pollingWhatIsKnown() throws Exception {
+        PollingApplication application = polled.polling(PAYMENTS);
+        application.poll();
+        polled.received.take();
+        return application;
     }
 
     private List<ClioRecord> create(int count) {

@@ -6,16 +6,14 @@ import io.camelclio.pull.token.TokenState.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * Down when Clio refuses the connection's credentials, or when no token could be had for so long that it is no passing
- * trouble. Part neither of readiness nor of liveness: without a token webhooks can still be verified and taken.
+ * trouble. Without a token webhooks can still be verified and taken.
  */
-final class ConnectionHealthCheck implements HealthCheck {
+final class ConnectionHealthCheck extends AdvisoryHealthCheck {
 
     /** How long refreshes of the token may fail before the connection counts as down. */
     static final Duration TOLERANCE = Duration.ofMinutes(15);
@@ -23,51 +21,17 @@ final class ConnectionHealthCheck implements HealthCheck {
     private final String connection;
     private final Supplier<TokenState> token;
     private final Clock clock;
-    private volatile boolean enabled = true;
 
     /** @param clock the token session's own */
     ConnectionHealthCheck(String connection, Supplier<TokenState> token, Clock clock) {
+        super("clio-connection:" + connection);
         this.connection = connection;
         this.token = token;
         this.clock = clock;
     }
 
     @Override
-    public String getId() {
-        return "clio-connection:" + connection;
-    }
-
-    @Override
-    public String getGroup() {
-        return "clio";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.unknown().message("Disabled").build();
-        }
+    protected Result look(HealthCheckResultBuilder result) {
         TokenState state = token.get();
         result.detail("connection", connection)
                 .detail("token", state.condition().name());

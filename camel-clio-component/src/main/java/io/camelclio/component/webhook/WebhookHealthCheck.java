@@ -1,32 +1,28 @@
 package io.camelclio.component.webhook;
 
+import io.camelclio.component.telemetry.AdvisoryHealthCheck;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.SubscriptionState.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
  * Down when Clio does not deliver, will soon not deliver any more because renewal fails, or delivers what cannot be taken.
- * Part neither of readiness nor of liveness: taking the application away from its other webhooks would help nobody.
  */
-final class WebhookHealthCheck implements HealthCheck {
+final class WebhookHealthCheck extends AdvisoryHealthCheck {
 
     /** How long a subscription may wait for its handshake, or for the replica that makes it. */
     static final Duration TOLERANCE = Duration.ofMinutes(15);
 
     private final String connection;
-    private final String path;
     private final Supplier<SubscriptionState> subscription;
     private final Supplier<Optional<String>> hindrance;
     private final Duration warning;
     private final Clock clock;
-    private volatile boolean enabled = true;
 
     /**
      * A check of one webhook path.
@@ -41,8 +37,8 @@ final class WebhookHealthCheck implements HealthCheck {
             Supplier<Optional<String>> hindrance,
             Duration warning,
             Clock clock) {
+        super("clio-webhook:" + path);
         this.connection = connection;
-        this.path = path;
         this.subscription = subscription;
         this.hindrance = hindrance;
         this.warning = warning;
@@ -50,41 +46,7 @@ final class WebhookHealthCheck implements HealthCheck {
     }
 
     @Override
-    public String getId() {
-        return "clio-webhook:" + path;
-    }
-
-    @Override
-    public String getGroup() {
-        return "clio";
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
-    }
-
-    @Override
-    public Result call(Map<String, Object> options) {
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
-        if (!enabled) {
-            return result.unknown().message("Disabled").build();
-        }
+    protected Result look(HealthCheckResultBuilder result) {
         SubscriptionState state = subscription.get();
         details(result, state);
         boolean delivers = state.condition() == Condition.LIVE || state.condition() == Condition.EXPIRING;

@@ -23,7 +23,6 @@ import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +67,7 @@ class DeliveryHandlerTest {
 
     @BeforeEach
     void start() throws Exception {
-        clio = ClioSandbox.builder()
-                .handshake(HandshakeMode.NEVER)
-                .clock(clock)
-                .unlimited()
-                .start();
+        clio = ClioAccount.quiet(clock);
         account = new ClioAccount(clio, clock);
         subscriptions = new Subscriptions(account.connection());
         endpoint = account.context().getEndpoint("direct:deliveries");

@@ -15,7 +15,6 @@ import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.component.webhook.subscription.WantedSubscriptions;
 import io.camelclio.component.webhook.subscription.WebhookModel;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -48,11 +47,7 @@ class DeliveryProofTest {
     @Test
     void takesEveryGenuineDeliveryAndNoneThatSomebodyTouched() throws Exception {
         TestClock clock = new TestClock("2026-03-01T15:00:00Z");
-        try (ClioSandbox clio = ClioSandbox.builder()
-                        .handshake(HandshakeMode.NEVER)
-                        .clock(clock)
-                        .unlimited()
-                        .start();
+        try (ClioSandbox clio = ClioAccount.quiet(clock);
                 ClioAccount account = new ClioAccount(clio, clock)) {
             Subscriptions subscriptions = new Subscriptions(account.connection());
             long webhook =

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook.subscription;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.RequestLog;
 import java.net.URI;
 import java.time.Clock;
@@ -29,6 +30,15 @@ public final class ClioAccount implements AutoCloseable {
 
     public ClioAccount(ClioSandbox clio, Clock clock) throws Exception {
         this(clio, clio.baseUri(), clock);
+    }
+
+    /** An account whose webhooks deliver at once, without a handshake, and whose calls nobody limits. */
+    public static ClioSandbox quiet(Clock clock) {
+        return ClioSandbox.builder()
+                .handshake(HandshakeMode.NEVER)
+                .clock(clock)
+                .unlimited()
+                .start();
     }
 
     private static ClioConnection connection(ClioSandbox clio, URI address, Clock clock) {

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.testkit.clio.ClioSandbox;
-import io.camelclio.testkit.clio.webhook.HandshakeMode;
 import io.camelclio.testkit.http.Request;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.time.HandDrivenScheduler;
@@ -36,11 +35,7 @@ class SubscriptionKeeperTest {
 
     @BeforeEach
     void start() throws Exception {
-        clio = ClioSandbox.builder()
-                .handshake(HandshakeMode.NEVER)
-                .clock(clock)
-                .unlimited()
-                .start();
+        clio = ClioAccount.quiet(clock);
         account = new ClioAccount(clio, clock);
         subscriptions = new Subscriptions(account.connection());
     }

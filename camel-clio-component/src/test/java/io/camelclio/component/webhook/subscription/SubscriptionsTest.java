@@ -49,11 +49,7 @@ class SubscriptionsTest {
 
     @BeforeEach
     void start() throws Exception {
-        clio = ClioSandbox.builder()
-                .handshake(HandshakeMode.NEVER)
-                .clock(clock)
-                .unlimited()
-                .start();
+        clio = ClioAccount.quiet(clock);
         account = new ClioAccount(clio, clock);
         subscriptions = new Subscriptions(account.connection());
     }
