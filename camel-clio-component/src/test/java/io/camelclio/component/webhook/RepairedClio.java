@@ -1,9 +1,8 @@
 package io.camelclio.component.webhook;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.telemetry.RepairState;
+import io.camelclio.component.webhook.subscription.PlannedTasks;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -13,19 +12,13 @@ import io.camelclio.testkit.http.LoadBalancer;
 import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.time.HandDrivenScheduler;
 import io.camelclio.testkit.time.TestClock;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -106,7 +99,7 @@ final class RepairedClio implements AutoCloseable {
     private void rest() {
         Application running = application;
         if (running != null) {
-            running.awaitRest(Duration.ofSeconds(60));
+            running.tasks.await(TASKS_AT_REST, () -> !running.context.isStarted());
         }
     }
 
@@ -154,12 +147,12 @@ final class RepairedClio implements AutoCloseable {
 
         private final DefaultCamelContext context = new DefaultCamelContext();
         private final ClioWebhookComponent component = new ClioWebhookComponent(context);
-        private final Set<Future<?>> tasks = ConcurrentHashMap.newKeySet();
+        private final PlannedTasks tasks = new PlannedTasks(time);
         private final ClioConnection connection;
         private final URI server;
 
         Application(String endpoint, KnownRecords lasting) throws Exception {
-            connection = connection(timer());
+            connection = connection(tasks.scheduler());
             connection.setName("sandbox");
             connection.setApiUrl(clio.baseUri().toString());
             connection.setAccessToken(clio.accessToken());
@@ -194,49 +187,6 @@ final class RepairedClio implements AutoCloseable {
             context.start();
         }
 
-        /** There are thousands of moments of rest in a test, so each is waited for no longer than it takes. */
-        void awaitRest(Duration longest) {
-            long end = System.nanoTime() + longest.toNanos();
-            synchronized (tasks) {
-                while (!isResting()) {
-                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                    assertThat(left).as("milliseconds left to come to rest").isPositive();
-                    try {
-                        tasks.wait(left);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new IllegalStateException("Interrupted before the application came to rest", e);
-                    }
-                }
-            }
-        }
-
-        private boolean isResting() {
-            tasks.removeIf(Future::isDone);
-            return tasks.size() >= TASKS_AT_REST || !context.isStarted();
-        }
-
-        /** The test's time, in which this application's tasks can be told from the sandbox's. */
-        private ScheduledExecutorService timer() {
-            return (ScheduledExecutorService) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {ScheduledExecutorService.class},
-                    (proxy, method, arguments) -> {
-                        try {
-                            Object result = method.invoke(time, arguments);
-                            if (result instanceof Future<?> task) {
-                                synchronized (tasks) {
-                                    tasks.add(task);
-                                    tasks.notifyAll();
-                                }
-                            }
-                            return result;
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
         private ClioConnection connection(ScheduledExecutorService timer) {
             return new ClioConnection() {
                 @Override
@@ -255,7 +205,7 @@ final class RepairedClio implements AutoCloseable {
         public void close() {
             balancer.remove(server);
             context.stop();
-            tasks.forEach(task -> task.cancel(false));
+            tasks.cancelAll();
         }
     }
 }

@@ -97,11 +97,6 @@ public final class SubscriptionKeeper {
         return life.state();
     }
 
-    /** Whether no look is under way. */
-    synchronized boolean isAtRest() {
-        return !looking;
-    }
-
     private synchronized void lookNow() {
         listAge = FRESH;
         lookAgain = looking;

@@ -1,7 +1,6 @@
 package io.camelclio.component.webhook.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.camelclio.component.leadership.Leadership;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -20,6 +19,8 @@ final class KeptSubscription implements SubscriptionListener, AutoCloseable {
     private final WantedSubscription wanted;
     private final Subscriptions subscriptions;
     private final SubscriptionKeeper keeper;
+    private boolean running;
+    private boolean stopped;
     private final List<Interruption> interruptions = new CopyOnWriteArrayList<>();
     private final List<Instant> seenLive = new CopyOnWriteArrayList<>();
     private final List<SubscriptionState> states = new CopyOnWriteArrayList<>();
@@ -30,16 +31,9 @@ final class KeptSubscription implements SubscriptionListener, AutoCloseable {
         this.wanted = wanted;
         this.account = new ClioAccount(clio, scheduler.clock());
         this.subscriptions = new Subscriptions(account.connection());
-        this.keeper = new SubscriptionKeeper(wanted, subscriptions, leadership, scheduler, List.of(this));
-        scheduler.beforeMoving(() -> awaitRest(keeper));
-    }
-
-    /** Waits until a keeper has planned its next look; without one planned it is at work. */
-    static void awaitRest(SubscriptionKeeper keeper) {
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .atMost(Duration.ofSeconds(20))
-                .until(keeper::isAtRest);
+        PlannedTasks planned = new PlannedTasks(scheduler);
+        this.keeper = new SubscriptionKeeper(wanted, subscriptions, leadership, planned.scheduler(), List.of(this));
+        scheduler.beforeMoving(() -> planned.await(1, () -> !running));
     }
 
     /** Starts, and lets the first look and the one after the making pass. */
@@ -52,11 +46,14 @@ final class KeptSubscription implements SubscriptionListener, AutoCloseable {
     }
 
     void begin() {
+        running = !stopped;
         keeper.start();
         scheduler.advance(Duration.ZERO);
     }
 
     void stop() {
+        running = false;
+        stopped = true;
         keeper.stop();
     }
 
@@ -118,6 +115,8 @@ final class KeptSubscription implements SubscriptionListener, AutoCloseable {
 
     @Override
     public void close() {
+        running = false;
+        stopped = true;
         keeper.stop();
         account.close();
     }

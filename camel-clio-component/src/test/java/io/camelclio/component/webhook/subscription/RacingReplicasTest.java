@@ -40,6 +40,7 @@ class RacingReplicasTest {
             Handshake.immediate);
 
     private final HandDrivenScheduler time = new HandDrivenScheduler(new TestClock("2026-03-01T15:00:00Z"));
+    private final PlannedTasks planned = new PlannedTasks(time);
     private final CyclicBarrier bothHaveListed = new CyclicBarrier(2);
     private final AtomicInteger lists = new AtomicInteger();
     private ClioSandbox clio;
@@ -63,10 +64,8 @@ class RacingReplicasTest {
             second.start();
             time.runNext();
             time.runNext();
-            for (SubscriptionKeeper keeper : List.of(first, second)) {
-                KeptSubscription.awaitRest(keeper);
-                time.beforeMoving(() -> KeptSubscription.awaitRest(keeper));
-            }
+            planned.await(2, () -> false);
+            time.beforeMoving(() -> planned.await(2, () -> false));
             List<Long> made = clio.webhooks().ids();
             assertThat(made).as("what the race makes").hasSize(2);
             made.forEach(clio.webhooks()::enable);
@@ -116,7 +115,7 @@ class RacingReplicasTest {
 
     private SubscriptionKeeper keeper(ClioAccount account) {
         return new SubscriptionKeeper(
-                WANTED, new Subscriptions(account.connection()), Leadership.alone(), time, List.of());
+                WANTED, new Subscriptions(account.connection()), Leadership.alone(), planned.scheduler(), List.of());
     }
 
     /** Nobody hears the answer to a first list before both have asked. */

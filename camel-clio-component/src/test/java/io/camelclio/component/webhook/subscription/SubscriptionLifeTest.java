@@ -87,10 +87,12 @@ class SubscriptionLifeTest {
     void tenModelsShareTheListOfADay() throws Exception {
         try (ClioAccount account = new ClioAccount(clio, time.clock())) {
             Subscriptions shared = new Subscriptions(account.connection());
+            PlannedTasks planned = new PlannedTasks(time);
             List<SubscriptionKeeper> keepers = WantedSubscriptions.all().stream()
-                    .map(wanted -> new SubscriptionKeeper(wanted, shared, Leadership.alone(), time, List.of()))
+                    .map(wanted ->
+                            new SubscriptionKeeper(wanted, shared, Leadership.alone(), planned.scheduler(), List.of()))
                     .toList();
-            time.beforeMoving(() -> keepers.forEach(KeptSubscription::awaitRest));
+            time.beforeMoving(() -> planned.await(keepers.size(), () -> false));
             keepers.forEach(SubscriptionKeeper::start);
             time.advance(Duration.ofMinutes(5));
             Instant start = time.clock().instant();
