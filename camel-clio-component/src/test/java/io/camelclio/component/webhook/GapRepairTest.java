@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.component.leadership.Replicas;
 import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
@@ -672,6 +673,39 @@ class GapRepairTest {
             firm.pass(Duration.ofDays(2));
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&recheck=0&reconcile=0"})
+    void nothingIsMissingThoughTheLeadIsTakenTwiceInTheMiddleOfARepair(String options) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            Replicas replicas = new Replicas();
+            replicas.elect("a");
+            firm.startCopies(ACTIVITY + options, replicas, "a", "b");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(300);
+            firm.clio.webhooks().suspend(firm.webhookId());
+            for (int i = 0; i < 300; i++) {
+                firm.records().create(Map.of("total", i));
+            }
+            AtomicInteger taken = new AtomicInteger();
+            firm.topic.before(() -> {
+                int number = taken.incrementAndGet();
+                if (number == 100) {
+                    replicas.elect("b");
+                    firm.records().update(firm.records().all().get(0).id(), Map.of("total", 1_000));
+                } else if (number == 200) {
+                    replicas.elect("a");
+                    firm.records().create(Map.of("total", 2_000));
+                }
+            });
+
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(taken.get()).isGreaterThan(200);
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.clio.webhooks().ids()).hasSize(1);
         }
     }
 

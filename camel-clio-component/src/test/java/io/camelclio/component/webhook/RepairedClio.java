@@ -1,6 +1,7 @@
 package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
+import io.camelclio.component.leadership.Replicas;
 import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.component.webhook.subscription.PlannedTasks;
 import io.camelclio.pull.progress.KnownRecords;
@@ -15,17 +16,20 @@ import io.camelclio.testkit.time.TestClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.cluster.CamelClusterService;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 
 /**
- * A Clio whose time the test moves, one application with one {@code clio-webhook} route behind a balancer that keeps its
+ * A Clio whose time the test moves, one application, or several copies of it, with one {@code clio-webhook} route behind a balancer that keeps its
  * address, and what outlives the application: its state, what is known, and the topic. Looks at subscriptions and repairs run
  * in the test's time, calls over HTTP in real time; {@link #pass} returns when all that was begun has ended.
  */
@@ -42,6 +46,7 @@ final class RepairedClio implements AutoCloseable {
     final MemoryKnownRecords known = new MemoryKnownRecords(1_000_000);
     MemoryStateRepository states = new MemoryStateRepository();
     private final String list;
+    private final List<Application> copies = new ArrayList<>();
     private Application application;
 
     /** @param list the path of the model's list */
@@ -63,10 +68,21 @@ final class RepairedClio implements AutoCloseable {
 
     /** @param lasting what is known elsewhere; null when the application is to remember by itself */
     RepairedClio start(String endpoint, KnownRecords lasting) throws Exception {
-        application = new Application(endpoint, lasting);
+        application = new Application(endpoint, lasting, Optional.empty());
         application.start();
         pass(Duration.ZERO);
         return this;
+    }
+
+    /** Starts a copy of the application for each name, on what outlives them; {@link #repair} is of the first one. */
+    void startCopies(String endpoint, Replicas replicas, String... names) throws Exception {
+        for (String name : names) {
+            Application copy = new Application(endpoint, known, Optional.of(replicas.join(name)));
+            copies.add(copy);
+            copy.start();
+        }
+        application = copies.remove(0);
+        pass(Duration.ZERO);
     }
 
     /** Stops the application, as an operator does; there is no answer for Clio until the next start. */
@@ -97,10 +113,10 @@ final class RepairedClio implements AutoCloseable {
     }
 
     private void rest() {
-        Application running = application;
-        if (running != null) {
-            running.tasks.await(TASKS_AT_REST, () -> !running.context.isStarted());
+        if (application != null) {
+            application.awaitRest();
         }
+        copies.forEach(Application::awaitRest);
     }
 
     ClioRecords records() {
@@ -138,6 +154,7 @@ final class RepairedClio implements AutoCloseable {
         if (application != null) {
             application.close();
         }
+        copies.forEach(Application::close);
         balancer.close();
         clio.close();
     }
@@ -151,7 +168,7 @@ final class RepairedClio implements AutoCloseable {
         private final ClioConnection connection;
         private final URI server;
 
-        Application(String endpoint, KnownRecords lasting) throws Exception {
+        Application(String endpoint, KnownRecords lasting, Optional<CamelClusterService> cluster) throws Exception {
             connection = connection(tasks.scheduler());
             connection.setName("sandbox");
             connection.setApiUrl(clio.baseUri().toString());
@@ -164,6 +181,9 @@ final class RepairedClio implements AutoCloseable {
             context.getRegistry().bind("states", states);
             if (lasting != null) {
                 context.getRegistry().bind("known", lasting);
+            }
+            if (cluster.isPresent()) {
+                context.addService(cluster.get());
             }
             MainHttpServer http = new MainHttpServer();
             http.setCamelContext(context);
@@ -180,6 +200,10 @@ final class RepairedClio implements AutoCloseable {
                     from("clio-webhook:" + endpoint).routeId("webhook").process(topic);
                 }
             });
+        }
+
+        void awaitRest() {
+            tasks.await(TASKS_AT_REST, () -> !context.isStarted());
         }
 
         void start() {
