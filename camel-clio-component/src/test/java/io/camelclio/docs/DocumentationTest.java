@@ -43,7 +43,9 @@ class DocumentationTest {
     void clioWebhookIsDocumentedAsItIs() throws Exception {
         OptionTables options = new OptionTables(context, FOLDER + "/webhook", "clio-webhook", "clio-webhook:matter");
 
-        assertIsUpToDate(withOptions(Page.read("clio-webhook-component"), options));
+        assertIsUpToDate(withOptions(Page.read("clio-webhook-component"), options)
+                .with("refusals", WebhookTables.refusals())
+                .with("interruptions", WebhookTables.interruptions()));
     }
 
     @Test
