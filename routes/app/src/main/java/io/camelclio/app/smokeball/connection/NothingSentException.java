@@ -9,9 +9,12 @@ public final class NothingSentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NothingSentException(String connection, Throwable why) {
-        super(
-                "Nothing was sent to Smokeball for connection '" + connection + "': " + why.getMessage() + remedy(why),
-                why);
+        super("Nothing was sent to Smokeball for connection '" + connection + "': " + words(why) + remedy(why), why);
+    }
+
+    /** Some failures of the network have no words of their own. */
+    private static String words(Throwable why) {
+        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
     }
 
     private static String remedy(Throwable why) {

@@ -188,8 +188,12 @@ final class SmokeballCalls {
         return authorised;
     }
 
-    /** Takes the body off the network, and leaves it in the response. */
-    private static byte[] whole(ClassicHttpResponse response) throws IOException {
+    /**
+     * Takes the body off the network, and leaves it in the response.
+     *
+     * @throws HttpException when it is too large, which it would be again
+     */
+    private static byte[] whole(ClassicHttpResponse response) throws IOException, HttpException {
         HttpEntity body = response.getEntity();
         if (body == null) {
             return NOTHING;
@@ -200,7 +204,7 @@ final class SmokeballCalls {
             bytes = content.readNBytes(MOST_BYTES + 1);
         }
         if (bytes.length > MOST_BYTES) {
-            throw new IOException("An answer of Smokeball has more than " + MOST_BYTES + " bytes; lower pageSize");
+            throw new HttpException("An answer of Smokeball has more than " + MOST_BYTES + " bytes; lower pageSize");
         }
         response.setEntity(
                 new ByteArrayEntity(bytes, ContentType.parseLenient(body.getContentType()), body.getContentEncoding()));

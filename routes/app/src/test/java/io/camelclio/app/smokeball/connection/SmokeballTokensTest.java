@@ -7,6 +7,7 @@ import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.RequestLog.Entry;
 import io.camelclio.testkit.http.Response;
+import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.Account;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.nio.file.Path;
@@ -270,6 +271,20 @@ class SmokeballTokensTest {
         played.clock.advance(Duration.ofSeconds(2));
         assertThat(played.get(connection, CODES).status()).isEqualTo(200);
         assertThat(played.health(connection).getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void unreachableTokenEndpointIsNamedWithoutACredential() {
+        SmokeballConnection connection = played.connect(each -> {
+            each.setAuthUrl("http://127.0.0.1:" + LoopbackPorts.free());
+            each.setRefreshToken(sandbox.refreshToken());
+        });
+
+        assertThat(played.get(connection, CODES).failure())
+                .isInstanceOf(NothingSentException.class)
+                .hasMessageContainingAll("Nothing was sent to Smokeball for connection 'us': ", "Connect")
+                .hasMessageNotContainingAny(sandbox.refreshToken(), sandbox.clientSecret());
+        assertThat(sandbox.requests().total()).isZero();
     }
 
     @Test
