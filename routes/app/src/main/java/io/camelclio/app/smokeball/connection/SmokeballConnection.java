@@ -9,7 +9,6 @@ import io.camelclio.pull.rate.RateBudget;
 import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.pull.token.MemoryTokenStore;
 import io.camelclio.pull.token.TokenEndpoint;
-import io.camelclio.pull.token.TokenState;
 import io.camelclio.pull.token.TokenStore;
 import java.io.IOException;
 import java.net.URI;
@@ -281,13 +280,8 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
                 .isPresent();
     }
 
-    /** How the token stands. The connection must be started. */
-    public TokenState tokenState() {
-        return running().login().session().state();
-    }
-
     /** How the rate that the accounts of this client share stands. The connection must be started. */
-    public RateBudget.State budgetState() {
+    RateBudget.State budgetState() {
         return running().rate().state();
     }
 
@@ -374,17 +368,9 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
         this.name = name;
     }
 
-    public String getRegion() {
-        return region;
-    }
-
     /** {@code us}, {@code au} or {@code uk}. */
     public void setRegion(String region) {
         this.region = region;
-    }
-
-    public String getEnvironment() {
-        return environment;
     }
 
     /** {@code production}, the default, or {@code staging}. */
@@ -392,17 +378,9 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
         this.environment = environment;
     }
 
-    public String getApiUrl() {
-        return apiUrl;
-    }
-
     /** Base address of the API instead of the installation's; with {@link #setAuthUrl} only. */
     public void setApiUrl(String apiUrl) {
         this.apiUrl = apiUrl;
-    }
-
-    public String getAuthUrl() {
-        return authUrl;
     }
 
     /** Base address of the token endpoint instead of the installation's; {@code /oauth2/token} is appended. */
