@@ -2,6 +2,7 @@ package io.camelclio.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelclio.app.contracts.Contract;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.smokeball.records.Change;
@@ -110,6 +111,7 @@ class RecordContractTest {
                 record -> record.key().equals(bridge.key(contact.id()))
                         && record.header("ce_type").equals("com.clio.contact.deleted.v1"));
         assertThat(landed.headers()).containsOnlyKeys(HEADERS_WITH_VENDOR_EVENT);
+        assertThat(Contract.of(landed.topic()).breaches(landed.value())).isEmpty();
         assertThat(landed.value())
                 .isEqualTo(delivery("contact", contact.id(), "deleted").data());
         assertThat(landed.header("ce_vendorevent")).isEqualTo("deleted");
@@ -199,6 +201,7 @@ class RecordContractTest {
     }
 
     private void assertEnvelope(Landed landed, String source, Object id, String type) {
+        assertThat(Contract.of(landed.topic()).breaches(landed.value())).isEmpty();
         assertThat(landed.key()).isEqualTo(connection + "/" + id);
         assertThat(landed.header("ce_specversion")).isEqualTo("1.0");
         assertThat(landed.header("ce_type")).isEqualTo(type);

@@ -3,6 +3,7 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.app.contracts.Contract;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
@@ -76,6 +77,9 @@ class SmokeballCollectionsTest {
                     record -> isDeletion(
                             record,
                             bridge.key(smokeball.collection("/contacts").all().get(0))));
+            assertThat(bridge.records())
+                    .allSatisfy(record -> assertThat(Contract.of(record.topic()).breaches(record.value()))
+                            .isEmpty());
         }
     }
 

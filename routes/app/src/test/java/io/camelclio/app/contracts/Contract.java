@@ -2,6 +2,7 @@ package io.camelclio.app.contracts;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -25,6 +26,7 @@ public final class Contract {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     private static final Map<String, Contract> KNOWN = new ConcurrentHashMap<>();
 
@@ -52,6 +54,11 @@ public final class Contract {
         }
     }
 
+    /** Whether a topic holds the changes of some kind of record. */
+    static boolean isOfChanges(String topic) {
+        return topic.matches("(clio|smokeball)\\.(?!dead_letter)[a-z_]+\\.v1");
+    }
+
     /** The schema of a topic is named as its topic file is. */
     static String fileName(String topic) {
         return topic.replaceAll("[._]", "-") + EXTENSION;
@@ -63,6 +70,10 @@ public final class Contract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static JsonNode array(List<JsonNode> items) {
+        return JSON.createArrayNode().addAll(items);
     }
 
     /** What is wrong with a value; empty when it is as promised. */

@@ -1,0 +1,141 @@
+package io.camelclio.app.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.kafka.topics.TopicDefinition;
+import io.camelclio.kafka.topics.TopicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Settings of routes, topic files, schemas, the sink and the AsyncAPI document name the same topics and headers. */
+class AgreementTest {
+
+    private static final Path SINK = Path.of("../kamelets/record-to-kafka.kamelet.yaml");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    private final RouteProperties properties = RouteProperties.load(Optional.empty(), Given.of(name -> null));
+    private final Set<String> files =
+            TopicFiles.packaged().stream().map(TopicDefinition::name).collect(Collectors.toCollection(TreeSet::new));
+    private final JsonNode asyncApi;
+
+    AgreementTest() throws IOException {
+        asyncApi = AsyncApi.read().document();
+    }
+
+    @Test
+    void everyTopicThatRoutesWriteToHasAFileASchemaAndAChannel() {
+        List<String> topics = properties.names().stream()
+                .filter(name -> name.endsWith(".topic"))
+                .map(name -> properties.value(name).orElseThrow())
+                .toList();
+
+        assertThat(topics).isSubsetOf(files).isSubsetOf(names(asyncApi.path("channels")));
+        assertThat(topics)
+                .filteredOn(Contract::isOfChanges)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(topic -> {
+                    assertThat(Contract.FOLDER.resolve(Contract.fileName(topic)))
+                            .exists();
+                    assertThat(files).contains(topic.replaceFirst("v1$", "latest.v1"));
+                });
+    }
+
+    @Test
+    void everySchemaIsOfATopicOrOfAKindThatSmokeballHas() throws Exception {
+        Set<String> kinds = Collections.read(Optional.empty(), Optional.empty()).entities();
+
+        assertThat(Contract.all()).allSatisfy(contract -> {
+            assertThat(Contract.FOLDER.resolve(Contract.fileName(contract.topic())))
+                    .exists();
+            assertThat(files.contains(contract.topic())
+                            || kinds.contains(contract.topic().split("\\.")[1]))
+                    .isTrue();
+        });
+        assertThat(Contract.all())
+                .extracting(Contract::topic)
+                .containsAll(files.stream().filter(Contract::isOfChanges).toList());
+    }
+
+    @Test
+    void everyTopicIsAChannelAndEveryMessageHasAKey() {
+        assertThat(names(asyncApi.path("channels"))).containsExactlyInAnyOrderElementsOf(files);
+        asyncApi.path("channels").properties().forEach(channel -> assertThat(
+                        channel.getValue().path("address").asText())
+                .isEqualTo(channel.getKey()));
+        List<JsonNode> messages = new ArrayList<>();
+        asyncApi.path("channels").findValues("messages").forEach(ofChannel -> ofChannel.forEach(messages::add));
+        assertThat(messages).hasSizeGreaterThan(70);
+        for (JsonNode message : messages) {
+            JsonNode meant = resolved(message);
+            JsonNode keyed = meant.has("traits") ? resolved(meant.at("/traits/0")) : meant;
+            assertThat(keyed.at("/bindings/kafka/key/type").asText())
+                    .as("%s", message)
+                    .isEqualTo("string");
+            assertThat(meant.has("payload")).as("%s", message).isTrue();
+        }
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        List<JsonNode> references = asyncApi.findValues("$ref");
+
+        assertThat(references).hasSizeGreaterThan(200).allSatisfy(reference -> assertThat(
+                        resolved(reference.asText()).isMissingNode())
+                .as(reference.asText())
+                .isFalse());
+    }
+
+    @Test
+    void headersAreThoseThatTheSinkWrites() throws Exception {
+        List<String> written = new ArrayList<>();
+        YAML.readTree(SINK.toFile())
+                .findValue("template")
+                .findValue("setHeaders")
+                .path("headers")
+                .forEach(header -> written.add(header.path("name").asText()));
+        written.removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("key"));
+
+        JsonNode ofChanges = asyncApi.at("/components/schemas/headers/properties");
+        JsonNode ofFailures = asyncApi.at("/components/schemas/reason/properties");
+        assertThat(names(ofFailures)).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(names(ofChanges))
+                .containsExactlyInAnyOrderElementsOf(written.stream()
+                        .filter(name -> name.startsWith("ce_") || name.equals("content-type"))
+                        .toList());
+    }
+
+    private JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? resolved(node.path("$ref").asText()) : node;
+    }
+
+    private JsonNode resolved(String reference) {
+        if (reference.startsWith("#/")) {
+            return asyncApi.at(reference.substring(1));
+        }
+        Path file = AsyncApi.FILE.resolveSibling(reference);
+        try {
+            return Contract.json(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new AssertionError(file + " cannot be read", e);
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
