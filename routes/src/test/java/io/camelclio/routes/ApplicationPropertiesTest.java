@@ -16,7 +16,7 @@ class ApplicationPropertiesTest {
 
     /** What only the application knows: which vendor is on, and where Smokeball is. */
     private static final Set<String> SET_BY_THE_APPLICATION =
-            Set.of("clio.enabled", "clio.connection", "smokeball.connection");
+            Set.of("clio.enabled", "clio.connection", "smokeball.connection", "smokeball.webhooks.enabled");
 
     /** What only the application reads. */
     private static final Set<String> READ_BY_THE_APPLICATION = Set.of(

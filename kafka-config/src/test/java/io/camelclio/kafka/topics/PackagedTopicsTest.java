@@ -62,6 +62,7 @@ class PackagedTopicsTest {
                         "clio.task.latest.v1",
                         "clio.task.v1",
                         "integration.erasure.v1",
+                        "integration.hint.smokeball.v1",
                         "integration.latest.clio.v1-versions-changelog",
                         "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",

@@ -3,6 +3,7 @@ package io.camelclio.app;
 import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.KafkaComponents;
+import io.camelclio.app.kafka.LedReading;
 import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
@@ -15,9 +16,13 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.settings.SmokeballWebhookSettings;
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.collection.Events;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
+import io.camelclio.app.smokeball.webhook.Hints;
+import io.camelclio.app.smokeball.webhook.WebhookBeans;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -61,6 +66,8 @@ public final class Application implements AutoCloseable {
     private String stateTopic;
     private String leadershipTopic;
     private Collections collections;
+    private Events events;
+    private String hintTopic;
     private List<LatestTopics> latestTopics = List.of();
 
     /** @param given where the routes' properties may be overridden */
@@ -80,6 +87,9 @@ public final class Application implements AutoCloseable {
         camel.addOverrideProperty(
                 "smokeball.connection",
                 settings.smokeball().map(SmokeballSettings::connection).orElse("off"));
+        camel.addOverrideProperty(
+                "smokeball.webhooks.enabled",
+                String.valueOf(settings.smokeballWebhooks().isPresent()));
         camel.addMainListener(new BeforeRoutes());
     }
 
@@ -104,7 +114,9 @@ public final class Application implements AutoCloseable {
                 .forEach(entity -> camel.addOverrideProperty(
                         "smokeball." + entity + ".enabled",
                         String.valueOf(settings.smokeball().isPresent() && collections.isOn(entity))));
+        events = Events.read(settings.routesDir(), collections);
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
+        hintTopic = topics.name("integration.hint.smokeball.topic");
         stateTopic = topics.name("integration.state.topic");
         leadershipTopic = topics.name("integration.leadership.topic");
         topics.routeProperties().forEach(camel::addOverrideProperty);
@@ -254,6 +266,41 @@ public final class Application implements AutoCloseable {
                                 bean + "Collections",
                                 new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
             });
+            settings.smokeball().ifPresent(account -> settings.smokeballWebhooks()
+                    .ifPresent(given -> webhooks(context, account, given, cursors)));
+        }
+
+        private void webhooks(
+                CamelContext context,
+                SmokeballSettings smokeball,
+                SmokeballWebhookSettings given,
+                KafkaStateRepository cursors) {
+            WebhookBeans beans = new WebhookBeans(
+                    context,
+                    new WebhookBeans.Account(
+                            "smokeball",
+                            smokeball.connection(),
+                            smokeball.clientId(),
+                            smokeball.accountId(),
+                            given.publicUrl(),
+                            given.key()),
+                    events,
+                    entity -> collections.isOn(entity),
+                    cursors,
+                    Clock.systemUTC());
+            KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
+            LedReading reading = new LedReading(
+                    hintTopic,
+                    settings.kafka().client(ClientUse.READING),
+                    cursors,
+                    "smokeball/" + smokeball.connection() + "/hints",
+                    () -> leadership.term("smokeball-" + smokeball.connection()),
+                    new TakenHints(beans.hints()));
+            context.getRegistry().bind("smokeballWebhooks", beans.receiver());
+            context.getRegistry().bind("smokeballSubscription", beans.subscription());
+            context.getRegistry().bind("smokeballHints", reading);
+            addService(context, beans);
+            addService(context, reading);
         }
 
         private void addService(CamelContext context, Object service) {
@@ -262,6 +309,20 @@ public final class Application implements AutoCloseable {
             } catch (Exception e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
+        }
+    }
+
+    /** The way of hints from Kafka to those who read records again. */
+    private record TakenHints(Hints hints) implements LedReading.Taker {
+
+        @Override
+        public void beginAnew() {
+            hints.beginAnew();
+        }
+
+        @Override
+        public void take(byte[] value, Runnable done) {
+            hints.take(value, done);
         }
     }
 }

@@ -44,9 +44,12 @@ import org.apache.camel.CamelContext;
  */
 final class Bridge implements AutoCloseable {
 
+    /** What the played Smokeball signs its webhooks with. */
+    static final String SMOKEBALL_KEY = "a key of thirty-two letters long!";
+
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
-    private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm|integration\\.state)\\..*");
+    private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm|integration\\.(state|hint))\\..*");
     private static final String STATE_TOPIC = "integration.state.";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -90,6 +93,10 @@ final class Bridge implements AutoCloseable {
             settings.put("SMOKEBALL_API_KEY", smokeball.apiKey());
             settings.put("SMOKEBALL_CLIENT_ID", smokeball.clientId());
             settings.put("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+        }
+        if (builder.smokeballWebhooks) {
+            settings.put("SMOKEBALL_PUBLIC_URL", "http://127.0.0.1:" + httpPort);
+            settings.put("SMOKEBALL_WEBHOOK_KEY", SMOKEBALL_KEY);
         }
         settings.putAll(builder.settings);
         follower = new TopicReader(kafka.bootstrapServers()).follow(DATA_TOPICS, record -> {
@@ -251,6 +258,11 @@ final class Bridge implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + httpPort + "/clio/" + connection + "/webhooks/" + model);
     }
 
+    /** The address at which Smokeball delivers. */
+    URI smokeballWebhookUrl() {
+        return URI.create("http://127.0.0.1:" + httpPort + "/smokeball/" + connection);
+    }
+
     URI management(String path) {
         return URI.create("http://127.0.0.1:" + managementPort + path);
     }
@@ -342,6 +354,7 @@ final class Bridge implements AutoCloseable {
         private final Map<String, String> routeProperties = new HashMap<>();
         private ClioSandbox clio;
         private SmokeballSandbox smokeball;
+        private boolean smokeballWebhooks;
 
         private Builder(EmbeddedKafka kafka) {
             this.kafka = kafka;
@@ -374,9 +387,17 @@ final class Bridge implements AutoCloseable {
             return set("SMOKEBALL_COLLECTIONS", choice);
         }
 
+        /** With Smokeball's webhooks, whose subscription is looked after twice a second. */
+        Builder smokeballWebhooks() {
+            smokeballWebhooks = true;
+            routeProperties.put("smokeball.webhook.check.period", "500");
+            return this;
+        }
+
         Builder pollEvery(Duration period) {
             routeProperties.put("clio.poll.period", String.valueOf(period.toMillis()));
             routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
+            routeProperties.put("smokeball.hint.period", String.valueOf(Math.min(100, period.toMillis())));
             routeProperties.put("smokeball.full_read.period", String.valueOf(period.toMillis()));
             return this;
         }

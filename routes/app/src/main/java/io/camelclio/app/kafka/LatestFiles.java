@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which of the topic files belong to latest state, told by their names: {@code clio.contact.latest.v1} holds the latest of
@@ -20,6 +22,7 @@ final class LatestFiles {
     private static final String CHANGES = ".v1";
     private static final String LATEST = ".latest.v1";
     private static final String APPLICATION = "integration.latest.";
+    private static final Pattern OURS_FOR_A_VENDOR = Pattern.compile("integration\\.[a-z]+\\.([a-z]+)\\.v1.*");
 
     private final List<TopicDefinition> files;
     private final Map<String, TopicDefinition> byName = new HashMap<>();
@@ -53,8 +56,8 @@ final class LatestFiles {
     /** Whose records a topic is for: {@code clio}, {@code smokeball}, {@code integration}, or a team's own. */
     static String vendorOf(TopicDefinition file) {
         String name = file.name();
-        String own = isChangelog(file) && name.startsWith(APPLICATION) ? name.substring(APPLICATION.length()) : name;
-        return own.substring(0, Math.max(0, own.indexOf('.')));
+        Matcher ours = OURS_FOR_A_VENDOR.matcher(name);
+        return ours.matches() ? ours.group(1) : name.substring(0, Math.max(0, name.indexOf('.')));
     }
 
     /** The name that a vendor's changelog has to have. */

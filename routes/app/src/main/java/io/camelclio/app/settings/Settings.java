@@ -10,11 +10,13 @@ import java.util.TreeSet;
  *
  * @param clio empty when none of Clio's settings is given: the vendor is off
  * @param smokeball empty when none of Smokeball's settings is given
+ * @param smokeballWebhooks empty when Smokeball is only polled
  * @param routesDir a folder of routes instead of the packaged ones
  */
 public record Settings(
         Optional<ClioSettings> clio,
         Optional<SmokeballSettings> smokeball,
+        Optional<SmokeballWebhookSettings> smokeballWebhooks,
         KafkaSettings kafka,
         HttpSettings http,
         String managementHost,
@@ -49,6 +51,7 @@ public record Settings(
         Settings settings = new Settings(
                 clio ? Optional.of(ClioSettings.read(checks)) : Optional.empty(),
                 smokeball ? Optional.of(SmokeballSettings.read(checks)) : Optional.empty(),
+                SmokeballWebhookSettings.read(checks),
                 KafkaSettings.read(checks),
                 HttpSettings.read(checks),
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),

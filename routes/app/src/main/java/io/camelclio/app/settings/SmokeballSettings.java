@@ -40,7 +40,9 @@ public record SmokeballSettings(
         "SMOKEBALL_TOKEN_FILE",
         "SMOKEBALL_REFRESH_TOKEN_END",
         "SMOKEBALL_ACCOUNT_ID",
-        "SMOKEBALL_USER_ID"
+        "SMOKEBALL_USER_ID",
+        SmokeballWebhookSettings.PUBLIC_URL,
+        SmokeballWebhookSettings.KEY
     };
 
     private static final String FILL = "put it there, or set SMOKEBALL_REFRESH_TOKEN";

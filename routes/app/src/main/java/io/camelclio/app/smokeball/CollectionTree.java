@@ -36,10 +36,12 @@ final class CollectionTree {
     private final ConfirmedVersions deletions = KnownCollection.deletions();
     private final Map<List<String>, KnownCollection> ofNote = new HashMap<>();
     private final Members members = new Members();
+    private final boolean wholeParents;
 
     /**
      * @param ancestors the collections whose records' ids go into the path, outermost first
      * @param filters what narrows the collection, as the route says it; empty for nothing
+     * @param wholeParents whether nothing narrows the outermost of them
      * @param destination the topic that the records go to, where its latest state is known
      */
     CollectionTree(
@@ -48,6 +50,7 @@ final class CollectionTree {
             Collection collection,
             List<Collection> ancestors,
             String filters,
+            boolean wholeParents,
             Optional<String> destination,
             KnownRecords known,
             StateRepository<String, String> cursors,
@@ -57,6 +60,7 @@ final class CollectionTree {
         this.collection = collection;
         this.ancestors = ancestors;
         this.filters = filters;
+        this.wholeParents = wholeParents;
         this.destination = destination;
         this.known = known;
         this.cursors = cursors;
@@ -97,6 +101,22 @@ final class CollectionTree {
         Collection here = collection.under(parents);
         KnownCollection noted = ofNote.computeIfAbsent(parents, any -> known(here, parents));
         return polled(here, parents, pageSize, noted);
+    }
+
+    /**
+     * The list under certain parents, to read single records of it while it may be read itself.
+     *
+     * @param parents as many ids as {@link #depth}
+     */
+    PolledList listForOne(List<String> parents) {
+        Collection here = collection.under(parents);
+        KnownCollection noted = ofNote.get(parents);
+        return polled(here, parents, pageSize, noted != null ? noted : known(here, parents));
+    }
+
+    /** Whether nothing narrows the collection. */
+    boolean isWhole() {
+        return filters.isEmpty() && wholeParents;
     }
 
     /** A read of the list has ended: what need not be remembered of it until the next one is forgotten. */

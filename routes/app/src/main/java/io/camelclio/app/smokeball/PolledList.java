@@ -3,6 +3,8 @@ package io.camelclio.app.smokeball;
 import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.RecordKey;
 import io.camelclio.pull.progress.Watermark;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,11 @@ final class PolledList {
     /** Where its pages are. */
     String uri() {
         return uri;
+    }
+
+    /** Where one of its records is. */
+    String uriOf(String id) {
+        return uri + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     PageSize pageSize() {

@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.camelclio.app.smokeball.HintedRecords.Hinted;
 import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Filters;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -65,7 +67,7 @@ public final class SmokeballCollections {
     private final Optional<KnownRecords> lasting;
     private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
     private final Clock clock;
-    private final Map<String, Polled> polled = new ConcurrentHashMap<>();
+    private final Map<String, PolledRoute> polled = new ConcurrentHashMap<>();
     private final Map<String, Supplier<FanOutProgress>> progress = new ConcurrentHashMap<>();
 
     /** @param lasting what outlives the process of what is known, where that is kept */
@@ -84,7 +86,8 @@ public final class SmokeballCollections {
     }
 
     /**
-     * Starts a poll from where the last whole one began, or came to.
+     * Starts a poll from where the last whole one began, or came to, if one is due; else one of no more than what was hinted
+     * at. Call it as often as a hint should be noticed.
      *
      * @param resource a path that stands for the collection's own; empty for that
      * @param pageSize records on one page, 1 to 500
@@ -93,6 +96,7 @@ public final class SmokeballCollections {
      * @param sweepPeriod how often everything is read, in milliseconds; 0 for only once
      * @param parentFilters filters for the outermost parents, where the collection stands under some; empty for none
      * @param roundPeriod how often all parents are asked, in milliseconds
+     * @param period time between two polls, in milliseconds
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
     public SmokeballPoll begin(
@@ -103,19 +107,48 @@ public final class SmokeballCollections {
             String memory,
             long sweepPeriod,
             String parentFilters,
-            long roundPeriod) {
-        Polled collection = polled.computeIfAbsent(
-                String.join(" ", entity, resource, filters, parentFilters),
-                any -> polled(
-                        tree(entity, resource, pageSize, filters, memory, parentFilters),
-                        Duration.ofMillis(sweepPeriod),
-                        Duration.ofMillis(roundPeriod)));
+            long roundPeriod,
+            long period) {
+        PolledRoute collection =
+                polled.computeIfAbsent(String.join(" ", entity, resource, filters, parentFilters), any -> {
+                    CollectionTree tree = tree(entity, resource, pageSize, filters, memory, parentFilters);
+                    Polled plan = polled(tree, Duration.ofMillis(sweepPeriod), Duration.ofMillis(roundPeriod));
+                    return new PolledRoute(tree, plan, Duration.ofMillis(period), clock);
+                });
         SmokeballPoll poll = collection.begin(clock.instant());
         if (poll.isUnfinished() && connection.isStopped(URI.create(poll.getUri()))) {
             LOG.debug("{} stands still, since Smokeball refuses it", poll.getUri());
             poll.standStill();
         }
         return poll;
+    }
+
+    /**
+     * Has a record read again and published by the route that polls its collection, in order with what that reads.
+     *
+     * @param path ids of the records that it stands under, outermost first, and its own; empty to have the collection polled
+     *     instead, as soon as it can be
+     * @param deletion whether the record is deleted if Smokeball knows it no more
+     * @param done told what became of it, once, on another thread; never where this returns false
+     * @return false where no route polls the whole collection now
+     */
+    public boolean readAgain(String entity, List<String> path, boolean deletion, Consumer<HintOutcome> done) {
+        Optional<PolledRoute> route = polled.values().stream()
+                .filter(each -> each.isWhole() && each.collection().entity().equals(entity))
+                .findFirst();
+        route.ifPresent(found -> {
+            if (path.isEmpty()) {
+                found.pollSoon(() -> done.accept(HintOutcome.POLLED));
+            } else {
+                found.hinted().add(path, deletion, done);
+            }
+        });
+        return route.isPresent();
+    }
+
+    /** Nobody waits any more for what was to be read again. */
+    public void forgetHints() {
+        polled.values().forEach(PolledRoute::forgetHints);
     }
 
     private Polled polled(CollectionTree tree, Duration sweepPeriod, Duration roundPeriod) {
@@ -149,6 +182,7 @@ public final class SmokeballCollections {
                 collection,
                 ancestors,
                 filters,
+                parentFilters.isEmpty(),
                 destination,
                 lasting.filter(known -> known.keeps(all)).orElse(inMemory),
                 cursors,
@@ -162,9 +196,12 @@ public final class SmokeballCollections {
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
         SmokeballPoll poll = poll(exchange);
+        if (poll.isAskingForARecord()) {
+            return readAgain(exchange, poll);
+        }
         SmokeballRead read = poll.read();
         if (!read.isAskingForAPage()) {
-            return messages(exchange, read, vanished(read));
+            return messages(exchange, read.of(), vanished(read));
         }
         Message answer = exchange.getMessage();
         read.answered();
@@ -176,11 +213,49 @@ public final class SmokeballCollections {
         read.took(page.records(), page.envelope("limit").asInt(0), vendorTime(answer));
         List<SmokeballRecord> records = new ArrayList<>();
         for (byte[] bytes : read.collection().records().of(page)) {
-            records.add(record(bytes, read));
+            records.add(record(bytes, Seen.on(read)));
         }
         records.forEach(read::met);
         read.asking(clock.instant());
-        return read.isForRecords() ? messages(exchange, read, records) : List.of();
+        return read.isForRecords() ? messages(exchange, read.of(), records) : List.of();
+    }
+
+    /** A record that somebody hinted at, if it is news, or its deletion: what a poll would say of it now, and no more. */
+    private List<Message> readAgain(Exchange exchange, SmokeballPoll poll) throws SmokeballException {
+        Message answer = exchange.getMessage();
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        Seen seen = new Seen(poll.list(), vendorTime(answer), poll.hinted().takenAt());
+        poll.prepare();
+        List<SmokeballRecord> shown =
+                switch (status) {
+                    case 200 -> List.of(record(answer.getBody(byte[].class), seen));
+                    case 403 -> List.of();
+                    case 404, 410 -> gone(poll.hinted(), seen);
+                    default -> throw SmokeballException.of(poll.list().collection(), status);
+                };
+        shown.forEach(poll.list().known()::met);
+        List<Message> messages = messages(exchange, poll.list(), shown);
+        poll.found(outcome(status, messages));
+        return messages;
+    }
+
+    private static HintOutcome outcome(int status, List<Message> messages) {
+        if (!messages.isEmpty()) {
+            return HintOutcome.PUBLISHED;
+        }
+        return switch (status) {
+            case 200 -> HintOutcome.UNCHANGED;
+            case 403 -> HintOutcome.FORBIDDEN;
+            default -> HintOutcome.ABSENT;
+        };
+    }
+
+    /** Two say that it is deleted: the hint and Smokeball's silence. What was never published is no deletion to anybody. */
+    private List<SmokeballRecord> gone(Hinted hinted, Seen seen) {
+        String id = seen.list().idOf(hinted.id());
+        return hinted.deletion() && !seen.list().known().version(id).isEmpty()
+                ? List.of(vanished(id, seen))
+                : List.of();
     }
 
     private boolean isPage(Message answer, SmokeballPoll poll) throws SmokeballException {
@@ -205,25 +280,26 @@ public final class SmokeballCollections {
     /** A record sets out: at the end of its way it is where it should be, dead letters included, or the read is broken. */
     public void open(Exchange exchange) {
         SmokeballRecord record = exchange.getMessage().getHeader(RECORD_HEADER, SmokeballRecord.class);
-        SmokeballRead read = poll(exchange).read();
+        SmokeballPoll poll = poll(exchange);
+        PolledList list = poll.list();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange taken) {
                 try {
-                    read.of().known().confirm(record);
+                    list.known().confirm(record);
                 } catch (RuntimeException e) {
-                    read.breakOff();
+                    poll.breakOff();
                     LOG.warn(
                             "A record of {} is where it should be, but cannot be kept in mind, so the next read begins"
                                     + " again; give the collection filters, or set latest_state = on",
-                            read.collection().path(),
+                            list.collection().path(),
                             e);
                 }
             }
 
             @Override
             public void onFailure(Exchange failed) {
-                read.breakOff();
+                poll.breakOff();
             }
         });
     }
@@ -235,8 +311,8 @@ public final class SmokeballCollections {
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !poll.isUnfinished() && poll.hasMore());
     }
 
-    private List<Message> messages(Exchange page, SmokeballRead read, List<SmokeballRecord> records) {
-        KnownCollection known = read.of().known();
+    private List<Message> messages(Exchange page, PolledList list, List<SmokeballRecord> records) {
+        KnownCollection known = list.known();
         return records.stream()
                 .filter(known::isNews)
                 .map(record -> message(page, record))
@@ -257,52 +333,61 @@ public final class SmokeballCollections {
         return message;
     }
 
-    private SmokeballRecord record(byte[] bytes, SmokeballRead read) {
+    private SmokeballRecord record(byte[] bytes, Seen seen) {
+        Collection collection = seen.list().collection();
         try {
-            return read.collection()
+            return collection
                     .records()
                     .read(bytes)
-                    .map(said -> record(bytes, said, read))
+                    .map(said -> record(bytes, said, seen))
                     .orElseGet(() -> SmokeballRecord.unreadable(bytes));
         } catch (MalformedRecordException e) {
-            LOG.debug("A record of {} cannot be read: {}", read.collection().path(), e.getMessage());
+            LOG.debug("A record of {} cannot be read: {}", collection.path(), e.getMessage());
             return SmokeballRecord.unreadable(bytes);
         }
     }
 
-    private SmokeballRecord record(byte[] bytes, Said said, SmokeballRead read) {
-        PolledList list = read.of();
+    private SmokeballRecord record(byte[] bytes, Said said, Seen seen) {
+        PolledList list = seen.list();
         String id = list.idOf(said.id());
         ChangeEvent change = source.event(
                 list.collection().entity(),
                 list.keyOf(id),
                 said.deleted() ? ChangeKind.DELETED : ChangeKind.STATE,
                 said.version(),
-                said.changedAt().orElse(read.pageVendorTime()),
-                read.pageAskedAt(),
+                said.changedAt().orElse(seen.vendorTime()),
+                seen.askedAt(),
                 null);
         return new SmokeballRecord(bytes, id, list.parentKey(), change, said.deleted());
     }
 
     private List<SmokeballRecord> vanished(SmokeballRead read) {
         return read.lookForVanished().map(read.of().known()::vanished).orElse(List.of()).stream()
-                .map(id -> vanished(id, read))
+                .map(id -> vanished(id, Seen.on(read)))
                 .toList();
     }
 
     /** What vanished may come back and vanish again, so its deletion is told from others by the version it had. */
-    private SmokeballRecord vanished(String id, SmokeballRead read) {
+    private SmokeballRecord vanished(String id, Seen seen) {
+        PolledList list = seen.list();
         ChangeEvent change = source.event(
-                read.collection().entity(),
-                read.of().keyOf(id),
+                list.collection().entity(),
+                list.keyOf(id),
                 ChangeKind.DELETED,
-                read.of().known().version(id),
-                read.pageVendorTime(),
-                read.pageAskedAt(),
+                list.known().version(id),
+                seen.vendorTime(),
+                seen.askedAt(),
                 null);
         String body = "{\"id\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(id)) + "\"}";
-        return new SmokeballRecord(
-                body.getBytes(StandardCharsets.UTF_8), id, read.of().parentKey(), change, true);
+        return new SmokeballRecord(body.getBytes(StandardCharsets.UTF_8), id, list.parentKey(), change, true);
+    }
+
+    /** What a list showed: when, by Smokeball's own clock, and when it was asked. */
+    private record Seen(PolledList list, Instant vendorTime, Instant askedAt) {
+
+        static Seen on(SmokeballRead read) {
+            return new Seen(read.of(), read.pageVendorTime(), read.pageAskedAt());
+        }
     }
 
     private Instant vendorTime(Message answer) {

@@ -1,55 +1,155 @@
 package io.camelclio.app.smokeball;
 
+import io.camelclio.app.smokeball.HintedRecords.Hinted;
+import java.util.List;
+import java.util.Optional;
+
 /**
- * One poll of a route, as the loop of the Kamelet sees it: one request after the other, for as long as it is unfinished. It
- * reads one list, or many of them where a collection stands under parents.
+ * One poll of a route, as the loop of the Kamelet sees it: one request after the other, for as long as there is a next one.
+ * It reads one list, or many of them where a collection stands under parents. Records that somebody hinted at are read again
+ * before each of its requests.
  */
 public final class SmokeballPoll {
 
-    private final ReadingPlan plan;
+    private final Optional<ReadingPlan> plan;
     private SmokeballRead read;
+    private PolledRoute route;
+    private List<Runnable> awaiting = List.of();
+    private Hinted hinted;
+    private PolledList hintedList;
+    private HintOutcome found;
+    private volatile boolean hintUnbroken;
 
     SmokeballPoll(ReadingPlan plan) {
-        this.plan = plan;
+        this.plan = Optional.of(plan);
         this.read = plan.next().orElse(null);
     }
 
-    /** Whether there is more to do: another page, another list, or a look at what has vanished. */
+    private SmokeballPoll(PolledRoute route) {
+        this.plan = Optional.empty();
+        this.route = route;
+    }
+
+    /** A poll of nothing but what was hinted at. */
+    static SmokeballPoll ofHints(PolledRoute route) {
+        return new SmokeballPoll(route);
+    }
+
+    /** @param waiting told when this poll has come to its end and is whole */
+    SmokeballPoll of(PolledRoute polling, List<Runnable> waiting) {
+        route = polling;
+        awaiting = waiting;
+        return this;
+    }
+
+    /**
+     * Goes on to the next request: for a record that somebody hinted at, or one of the poll itself.
+     *
+     * @return false when there is nothing more to do
+     */
+    public boolean next() {
+        close();
+        hinted = route.nextHint().orElse(null);
+        if (hinted != null) {
+            hintedList = route.listOf(hinted);
+            hintUnbroken = true;
+        }
+        return hinted != null || isUnfinished();
+    }
+
+    /** It is over, be it in the middle: what it was about to read again comes again. */
+    void close() {
+        if (hinted == null) {
+            return;
+        }
+        if (found == null) {
+            route.hinted().unread(hinted);
+        } else if (hintUnbroken) {
+            route.hinted().succeeded(hinted, found);
+        } else {
+            route.hinted().unpublished(hinted);
+        }
+        hinted = null;
+        found = null;
+    }
+
+    /** Whether the poll itself has more to do: another page, another list, or a look at what has vanished. */
     public boolean isUnfinished() {
         return read != null;
     }
 
+    /** Whether a record is to be asked for that somebody hinted at. */
+    public boolean isAskingForARecord() {
+        return hinted != null;
+    }
+
     /** Whether another page is to be asked for. */
     public boolean isAskingForAPage() {
-        return read.isAskingForAPage();
+        return hinted == null && read.isAskingForAPage();
     }
 
     /** Whether every record so far was taken; after one that was not, the rest is left to the next poll. */
     public boolean isUnbroken() {
-        return read.isUnbroken();
+        return hinted == null ? read.isUnbroken() : hintUnbroken;
     }
 
-    /** Where the next page is, without its query. */
+    /** Where the next page, or the record, is, without its query. */
     public String getUri() {
-        return read.of().uri();
+        return hinted == null ? read.of().uri() : hintedList.uriOf(hinted.id());
     }
 
-    /** The query of the next page, all filters repeated. */
+    /** The query of the next page, all filters repeated; of a record, none. */
     public String getQuery() {
-        return read.query();
+        return hinted == null ? read.query() : "";
     }
 
     SmokeballRead read() {
         return read;
     }
 
+    /** The record that is asked for. */
+    Hinted hinted() {
+        return hinted;
+    }
+
+    /** The list that is read now. */
+    PolledList list() {
+        return hinted == null ? read.of() : hintedList;
+    }
+
+    /** May wait, for a bounded time, until all that was published is known. */
+    void prepare() {
+        route.prepare();
+    }
+
+    /** Smokeball has said how the record stands, and this is what becomes of the hint if nothing breaks. */
+    void found(HintOutcome what) {
+        found = what;
+    }
+
+    /** A record was not taken. */
+    void breakOff() {
+        if (hinted == null) {
+            read.breakOff();
+        } else {
+            hintUnbroken = false;
+        }
+    }
+
     /** What was asked for last was worked on. */
     void proceed() {
-        if (read == null || read.isUnfinished()) {
+        if (hinted != null || read == null) {
             return;
         }
-        plan.ended(read);
-        read = read.isComplete() ? plan.next().orElse(null) : null;
+        if (!read.isUnfinished()) {
+            plan.orElseThrow().ended(read);
+            boolean whole = read.isComplete();
+            read = whole ? plan.get().next().orElse(null) : null;
+            if (read == null && whole && !hasMore()) {
+                route.polled(awaiting);
+            }
+        }
+        route.worked(!isUnfinished() && hasMore());
     }
 
     /**
@@ -58,10 +158,11 @@ public final class SmokeballPoll {
      * @return false if that ends the poll
      */
     boolean goesOnWithoutTheList(int status) {
-        if (!plan.goesOnWithout(read, status)) {
+        if (!plan.orElseThrow().goesOnWithout(read, status)) {
             return false;
         }
-        read = plan.next().orElse(null);
+        read = plan.get().next().orElse(null);
+        route.worked(!isUnfinished() && hasMore());
         return true;
     }
 
@@ -73,6 +174,6 @@ public final class SmokeballPoll {
 
     /** Whether another poll should begin at once. */
     boolean hasMore() {
-        return plan.hasMore();
+        return plan.map(ReadingPlan::hasMore).orElse(false);
     }
 }

@@ -67,6 +67,7 @@ class ConfiguredTopicsTest {
                         "smokeball.activity_code.latest.v1",
                         "smokeball.dead_letter.v1",
                         "integration.erasure.v1",
+                        "integration.hint.smokeball.v1",
                         "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",
                         "integration.state.v1");

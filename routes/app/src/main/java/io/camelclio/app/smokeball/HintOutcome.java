@@ -1,0 +1,24 @@
+package io.camelclio.app.smokeball;
+
+import java.util.Locale;
+
+/** What became of a hint that a record may have changed. */
+public enum HintOutcome {
+    /** The record was read again, and published. */
+    PUBLISHED,
+    /** It was read again, and is published already. */
+    UNCHANGED,
+    /** Smokeball knows no such record, or not yet; nothing said that it was deleted, or it was not known here either. */
+    ABSENT,
+    /** Smokeball does not show this record. */
+    FORBIDDEN,
+    /** The collection was polled because of it. */
+    POLLED,
+    /** It could not be read in several tries; the next poll brings what it would have brought. */
+    GIVEN_UP;
+
+    /** Its name in meters, such as {@code given_up}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

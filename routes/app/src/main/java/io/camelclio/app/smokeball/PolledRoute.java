@@ -1,0 +1,123 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.app.smokeball.HintedRecords.Hinted;
+import io.camelclio.app.smokeball.collection.Collection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one route does in turn: polls when it is time, and reads records again that somebody hinted at, between two requests
+ * of a poll and while none is due. All of it on the route's own thread, so that whatever is published of a record is in the
+ * order in which it was read.
+ */
+final class PolledRoute {
+
+    private final CollectionTree tree;
+    private final Polled polled;
+    private final HintedRecords hinted;
+    private final Duration period;
+    private final Clock clock;
+    private final List<Runnable> awaitingPoll = new ArrayList<>();
+    private boolean pollSoon;
+    private Instant dueAt = Instant.MIN;
+    private SmokeballPoll last;
+
+    /** @param period time from the end of a poll to the next one, unless that has more to read at once */
+    PolledRoute(CollectionTree tree, Polled polled, Duration period, Clock clock) {
+        this.tree = tree;
+        this.polled = polled;
+        this.hinted = new HintedRecords(clock);
+        this.period = period;
+        this.clock = clock;
+    }
+
+    Collection collection() {
+        return tree.collection();
+    }
+
+    /** Whether it has every record that there is: of one that is narrowed nobody can say whether a record belongs there. */
+    boolean isWhole() {
+        return tree.isWhole();
+    }
+
+    /** Records that are to be read again. */
+    HintedRecords hinted() {
+        return hinted;
+    }
+
+    /**
+     * Something has changed in it: the next poll is due now.
+     *
+     * @param done run when a whole poll that began after this has ended
+     */
+    synchronized void pollSoon(Runnable done) {
+        awaitingPoll.add(done);
+        pollSoon = true;
+    }
+
+    /** Nobody waits for what was hinted at any more. */
+    synchronized void forgetHints() {
+        awaitingPoll.clear();
+        hinted.clear();
+    }
+
+    /**
+     * Starts a poll if one is due; else one of no more than what was hinted at. May wait, for a bounded time.
+     *
+     * @throws RuntimeException when what is known or how far it was read cannot be looked up now
+     */
+    SmokeballPoll begin(Instant now) {
+        if (last != null) {
+            last.close();
+        }
+        if (isDue(now)) {
+            dueAt = now.plus(period);
+            List<Runnable> awaiting = takeAwaiting();
+            last = polled.begin(now).of(this, awaiting);
+        } else {
+            last = SmokeballPoll.ofHints(this);
+        }
+        return last;
+    }
+
+    private synchronized boolean isDue(Instant now) {
+        return pollSoon || !now.isBefore(dueAt);
+    }
+
+    private synchronized List<Runnable> takeAwaiting() {
+        pollSoon = false;
+        return List.copyOf(awaitingPoll);
+    }
+
+    /** A request of a poll was worked on. */
+    void worked(boolean hasMore) {
+        Instant now = clock.instant();
+        dueAt = hasMore ? now : now.plus(period);
+    }
+
+    /** A whole poll has ended, for which these waited. */
+    void polled(List<Runnable> awaiting) {
+        synchronized (this) {
+            awaitingPoll.removeAll(awaiting);
+        }
+        awaiting.forEach(Runnable::run);
+    }
+
+    Optional<Hinted> nextHint() {
+        return hinted.next();
+    }
+
+    /** The list that a record stands in. */
+    PolledList listOf(Hinted record) {
+        return tree.listForOne(record.parents());
+    }
+
+    /** May wait, for a bounded time. */
+    void prepare() {
+        tree.prepare();
+    }
+}

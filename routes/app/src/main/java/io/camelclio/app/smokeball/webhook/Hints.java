@@ -1,0 +1,115 @@
+package io.camelclio.app.smokeball.webhook;
+
+import io.camelclio.app.smokeball.HintOutcome;
+import io.camelclio.app.smokeball.SmokeballCollections;
+import io.camelclio.app.smokeball.collection.EventMeaning;
+import io.camelclio.app.smokeball.collection.Events;
+import io.camelclio.pull.record.MalformedRecordException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of the hints that webhooks left: the route that polls a record's collection reads it again. A hint that
+ * leads nowhere is done at once, and counted with the reason.
+ */
+public final class Hints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
+
+    private final String connection;
+    private final Events events;
+    private final SmokeballCollections collections;
+    private final Supplier<Optional<String>> accountId;
+    private final WebhookMeters meters;
+
+    /**
+     * @param connection the account's name
+     * @param accountId the account's id at Smokeball, as far as it is known
+     */
+    Hints(
+            String connection,
+            Events events,
+            SmokeballCollections collections,
+            Supplier<Optional<String>> accountId,
+            WebhookMeters meters) {
+        this.connection = connection;
+        this.events = events;
+        this.collections = collections;
+        this.accountId = accountId;
+        this.meters = meters;
+    }
+
+    /** What was taken before is forgotten: it comes again as far as it is not done. */
+    public void beginAnew() {
+        collections.forgetHints();
+    }
+
+    /**
+     * Takes one more hint. Never waits.
+     *
+     * @param value the value of a record on the topic of hints
+     * @param done run when it need not come again
+     */
+    public void take(byte[] value, Runnable done) {
+        Hint hint;
+        try {
+            hint = Hint.parse(value == null ? new byte[0] : value);
+        } catch (MalformedRecordException e) {
+            end("unreadable", done);
+            return;
+        }
+        if (!hint.connection().equals(connection)) {
+            done.run();
+            return;
+        }
+        Optional<EventMeaning> meaning = events.of(hint.type());
+        if (meaning.isEmpty()) {
+            end("no_record", done);
+        } else if (isOfAnotherAccount(hint)) {
+            end("other_account", done);
+        } else if (!readAgain(hint, meaning.get(), done)) {
+            end("not_polled", done);
+        }
+    }
+
+    /** Events of the whole system come for every account's changes (Smokeball, "Webhooks"). */
+    private boolean isOfAnotherAccount(Hint hint) {
+        Optional<String> ours = accountId.get();
+        return ours.isPresent()
+                && hint.accountId().isPresent()
+                && !ours.get().equalsIgnoreCase(hint.accountId().get());
+    }
+
+    private boolean readAgain(Hint hint, EventMeaning meaning, Runnable done) {
+        List<String> path = meaning.single() ? hint.ids() : List.of();
+        return collections.readAgain(meaning.entity(), path, meaning.deletion(), outcome -> {
+            tell(outcome, hint);
+            end(outcome.word(), done);
+        });
+    }
+
+    private void tell(HintOutcome outcome, Hint hint) {
+        if (outcome == HintOutcome.FORBIDDEN) {
+            LOG.info(
+                    "Smokeball does not show connection '{}' the record {} that a webhook of type {} told of",
+                    connection,
+                    String.join("/", hint.ids()),
+                    hint.type());
+        } else if (outcome == HintOutcome.GIVEN_UP) {
+            LOG.warn(
+                    "The record {} of connection '{}' that a webhook of type {} told of could not be read; the next poll"
+                            + " brings what has changed",
+                    String.join("/", hint.ids()),
+                    connection,
+                    hint.type());
+        }
+    }
+
+    private void end(String outcome, Runnable done) {
+        meters.hint(connection, outcome);
+        done.run();
+    }
+}
