@@ -7,6 +7,7 @@ import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
@@ -86,7 +87,10 @@ class GapRepairTest {
                 firm.records().create(Map.of("total", i));
             }
             firm.start(ACTIVITY);
-            firm.pass(Duration.ofMinutes(10));
+            long delivered = firm.records().create(Map.of("total", 30)).id();
+            firm.pass(Duration.ofMinutes(5));
+            firm.records().update(delivered, Map.of("total", 31));
+            firm.pass(Duration.ofMinutes(5));
 
             outage.begin().of(firm);
             for (int i = 0; i < 18; i++) {
@@ -100,6 +104,12 @@ class GapRepairTest {
             firm.pass(Duration.ofDays(2));
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            Arrivals.Figures figures = firm.topic.figuresOf(firm.clio.ledger().deliveries());
+            System.out.println("outage of three hours: " + figures + ", given up by Clio "
+                    + firm.clio.ledger().givenUp());
+            assertThat(figures.acknowledged()).isGreaterThanOrEqualTo(2);
+            assertThat(figures.lost()).isZero();
+            assertThat(figures.reordered()).isZero();
             RepairState.Comparison last = firm.repair().lastComparison().orElseThrow();
             assertThat(last.missing()).isZero();
             assertThat(last.deleted()).isZero();

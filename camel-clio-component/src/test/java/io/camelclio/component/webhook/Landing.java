@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.event.ChangeEvent;
+import io.camelclio.testkit.clio.webhook.Arrivals;
+import io.camelclio.testkit.clio.webhook.Delivery;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,6 +51,17 @@ final class Landing implements Processor {
                 Instant.parse(message.getHeader("CamelCloudEventTime", String.class)),
                 Instant.parse(message.getHeader(ChangeEvent.AS_OF_HEADER, String.class)),
                 JSON.readTree(message.getBody(byte[].class))));
+    }
+
+    /** What became of deliveries, by what has landed. */
+    Arrivals.Figures figuresOf(List<Delivery> deliveries) {
+        Arrivals arrivals = new Arrivals();
+        landed.forEach(record -> arrivals.add(
+                Long.parseLong(record.id()),
+                record.changeId(),
+                record.isDeletion(),
+                record.body().toString().getBytes(StandardCharsets.UTF_8)));
+        return arrivals.of(deliveries);
     }
 
     void goAway() {

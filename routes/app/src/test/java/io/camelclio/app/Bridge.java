@@ -6,6 +6,7 @@ import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
@@ -296,6 +297,18 @@ final class Bridge implements AutoCloseable {
     private Stream<Landed> landed() {
         follower.awaitCaughtUp(PATIENCE);
         return landed.stream();
+    }
+
+    /** What became of Clio's deliveries of a model, by what lies on its topic now. */
+    Arrivals.Figures figures(String model) {
+        Arrivals arrivals = new Arrivals();
+        records("clio." + model + ".v1")
+                .forEach(record -> arrivals.add(
+                        Long.parseLong(record.key().substring(connection.length() + 1)),
+                        record.id(),
+                        record.header("ce_type").endsWith(".deleted.v1"),
+                        record.value()));
+        return arrivals.of(clio.ledger().deliveries(model));
     }
 
     /** What a latest topic says of a record now; empty when it was never there, or is deleted. */

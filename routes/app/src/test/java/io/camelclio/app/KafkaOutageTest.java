@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
@@ -59,6 +60,11 @@ class KafkaOutageTest {
                     .extracting(Landed::id)
                     .containsOnly(bridge.awaitRecord("clio.contact.v1", delivered.id())
                             .id());
+            Arrivals.Figures figures = bridge.figures("contact");
+            System.out.println("broker away: " + figures);
+            assertThat(figures.acknowledged()).isEqualTo(2);
+            assertThat(figures.lost()).isZero();
+            assertThat(figures.reordered()).isZero();
             await("cursors that move again")
                     .atMost(Bridge.PATIENCE)
                     .until(() -> !bridge.cursor(clioStream).equals(clioCursor)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.testkit.clio.records.ClioRecord;
+import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import java.io.IOException;
@@ -61,6 +62,7 @@ class KilledReceiverTest {
                     .hasSize(2)
                     .extracting(Landed::id)
                     .containsOnly(first.id());
+            assertFigures("killed before the answer", bridge, new Arrivals.Figures(1, 0, 1, 0));
         }
     }
 
@@ -86,7 +88,15 @@ class KilledReceiverTest {
             bridge.awaitRecord(TOPIC, next.id());
             assertThat(bridge.records(TOPIC, contact.id())).hasSize(1);
             assertThat(delivery.attempts()).isEqualTo(1);
+            await("the next one's acknowledgement").atMost(PATIENCE).until(delivery(bridge, next)::acknowledged);
+            assertFigures("killed after the answer", bridge, new Arrivals.Figures(2, 0, 0, 0));
         }
+    }
+
+    private static void assertFigures(String what, Bridge bridge, Arrivals.Figures expected) {
+        Arrivals.Figures figures = bridge.figures("contact");
+        System.out.println(what + ": " + figures);
+        assertThat(figures).isEqualTo(expected);
     }
 
     private Process started(Bridge bridge, Path routes) throws IOException {
