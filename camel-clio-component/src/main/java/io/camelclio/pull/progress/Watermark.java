@@ -74,7 +74,7 @@ public final class Watermark {
 
     /** As if nothing had ever been read. Fails as the repository fails, and then nothing has moved. */
     public void forget() {
-        states.setState(key, null);
+        states.setState(key, NOTHING_READ);
     }
 
     private Optional<String> stored() {

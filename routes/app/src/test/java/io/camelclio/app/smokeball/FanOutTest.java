@@ -1,0 +1,337 @@
+package io.camelclio.app.smokeball;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelclio.app.smokeball.PolledSmokeball.Crash;
+import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import io.camelclio.testkit.smokeball.records.SmokeballRecords;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Collections under parents, over HTTP. */
+class FanOutTest {
+
+    private PolledSmokeball polled;
+    private SmokeballSandbox sandbox;
+
+    @BeforeEach
+    void start() throws Exception {
+        polled = new PolledSmokeball(SmokeballSandbox.builder().unlimited());
+        sandbox = polled.sandbox;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        polled.close();
+    }
+
+    @Test
+    void recordsWithIdsOfTheirOwnAreKeyedByThemAndTellTheirParent() throws Exception {
+        String matter = matters(2).get(0);
+        String fee = fees(matter).add().id();
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).singleElement().satisfies(taken -> {
+            assertThat(taken.key()).isEqualTo("us/" + fee);
+            assertThat(taken.parent()).isEqualTo("us/" + matter);
+        });
+    }
+
+    @Test
+    void recordsWithSharedIdsAreKeyedUnderTheirParents() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> sandbox.collection("roles").under(matter).addAs("client", "{}"));
+
+        polled.poll("role");
+
+        assertThat(polled.topic.of("role"))
+                .extracting(Taken::key)
+                .containsExactlyInAnyOrder("us/" + matters.get(0) + "/client", "us/" + matters.get(1) + "/client");
+    }
+
+    @Test
+    void recordsTwoLevelsDownAreKeyedUnderBoth() throws Exception {
+        String matter = matters(1).get(0);
+        String role = sandbox.collection("roles").under(matter).add().id();
+        String relationship =
+                sandbox.collection("relationships").under(matter, role).add().id();
+
+        polled.poll("relationship");
+
+        assertThat(polled.topic.of("relationship")).singleElement().satisfies(taken -> {
+            assertThat(taken.key()).isEqualTo("us/" + matter + "/" + role + "/" + relationship);
+            assertThat(taken.parent()).isEqualTo("us/" + matter + "/" + role);
+        });
+        assertThat(polled.calls).as("matters, roles, relationships").isEqualTo(3);
+    }
+
+    @Test
+    void collectionWithoutIdentityIsOneRecordForEachParent() throws Exception {
+        List<String> events = sandbox.collection("events").addAll(2);
+        sandbox.collection("reminders").under(events.get(0)).addAll(2);
+
+        polled.poll("event_reminders");
+
+        assertThat(polled.topic.latest("event_reminders"))
+                .hasSize(2)
+                .containsEntry("us/" + events.get(1), "[]")
+                .hasEntrySatisfying(
+                        "us/" + events.get(0), value -> assertThat(value).startsWith("[{"));
+    }
+
+    @Test
+    void laterRoundAsksForChangesOfEachParentAndEmitsOnlyThose() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        String changed = fees(matters.get(1)).all().get(0);
+        nextRound();
+        fees(matters.get(1)).update(changed, "{\"amount\":1.50}");
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).hasSize(7).last().satisfies(taken -> assertThat(taken.key())
+                .isEqualTo("us/" + changed));
+        assertThat(sandbox.requests().entries())
+                .filteredOn(entry -> entry.path().endsWith("/fees"))
+                .filteredOn(entry -> entry.query().first("UpdatedSince").isPresent())
+                .hasSize(3);
+    }
+
+    @Test
+    void noRoundBeginsBeforeItsTime() throws Exception {
+        matters(2);
+        polled.poll("fee");
+        int calls = polled.calls;
+
+        polled.clock.advance(PolledSmokeball.ROUND.minusSeconds(1));
+        polled.poll("fee");
+        assertThat(polled.calls).isEqualTo(calls);
+
+        polled.clock.advance(Duration.ofSeconds(1));
+        polled.poll("fee");
+        assertThat(polled.calls).isEqualTo(2 * calls);
+    }
+
+    @Test
+    void restartInTheMiddleOfARoundGoesOnWhereItWas() throws Exception {
+        List<String> matters = matters(10);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        AtomicInteger left = new AtomicInteger(7);
+        polled.beforeCall(() -> {
+            if (left.decrementAndGet() < 0) {
+                throw new Crash();
+            }
+        });
+        assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(Crash.class);
+        polled.beforeCall(() -> {});
+        polled.crash();
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).hasSize(10);
+        matters.forEach(matter ->
+                assertThat(sandbox.calls().count("fees", matter)).as(matter).isEqualTo(1));
+        assertThat(sandbox.calls().count("matters")).isEqualTo(2);
+    }
+
+    @Test
+    void aPollEndsAfterSomeSecondsAndTheNextOneGoesOn() throws Exception {
+        matters(5);
+        polled.beforeCall(() -> polled.clock.advance(Duration.ofSeconds(4)));
+
+        assertThat(polled.pollOnce("fee")).isTrue();
+        assertThat(polled.calls).isEqualTo(3);
+        polled.poll("fee");
+
+        assertThat(polled.calls).isEqualTo(6);
+    }
+
+    @Test
+    void refusedParentIsLeftOutAndReadFromWhereItWasOnceItIsAdmitted() throws Exception {
+        List<String> matters = matters(4);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        sandbox.parents().refuse(matters.get(1), 403);
+        sandbox.parents().refuse(matters.get(2), 404);
+
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(2);
+
+        matters.forEach(sandbox.parents()::admit);
+        nextRound();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(4);
+    }
+
+    @Test
+    void parentThatIsRefusedLaterLosesNothingAndDeletesNothing() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        sandbox.parents().refuse(matters.get(0), 403);
+        nextRound();
+        String missed = fees(matters.get(0)).add().id();
+        polled.poll("fee");
+        nextSweep();
+        polled.poll("fee");
+        nextSweep();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(4).noneMatch(Taken::deleted);
+
+        sandbox.parents().admit(matters.get(0));
+        nextRound();
+        polled.poll("fee");
+
+        assertThat(polled.topic.latest("fee")).hasSize(5).containsKey("us/" + missed);
+    }
+
+    @Test
+    void collectionThatIsRefusedUnderEveryParentIsNotAskedForUnderAll() throws Exception {
+        List<String> matters = matters(40);
+        matters.forEach(matter -> sandbox.parents().refuse("fees", matter, 403));
+
+        assertThatThrownBy(() -> polled.poll("fee"))
+                .isInstanceOf(SmokeballException.class)
+                .hasMessageContaining("fees/read");
+        assertThat(sandbox.calls().count("fees")).isEqualTo(11);
+
+        matters.forEach(matter -> sandbox.parents().admit(matter));
+        matters.forEach(matter -> fees(matter).addAll(1));
+        polled.poll("fee");
+        nextRound();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(40);
+    }
+
+    @Test
+    void parentThatFailsAgainAndAgainHoldsNobodyUp() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        String bad = new TreeSet<>(matters).first();
+        sandbox.faults().answerNext(3, 500, path -> path.contains(bad));
+
+        for (int failures = 0; failures < 3; failures++) {
+            assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(SmokeballException.class);
+        }
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(2);
+
+        nextRound();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(3);
+    }
+
+    @Test
+    void recordThatKafkaDoesNotTakeIsReadAgain() throws Exception {
+        String matter = matters(1).get(0);
+        fees(matter).addAll(3);
+        AtomicInteger seen = new AtomicInteger();
+        polled.refuse(message -> seen.incrementAndGet() == 2);
+
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(1);
+
+        polled.poll("fee");
+        assertThat(polled.topic.latest("fee")).hasSize(3);
+    }
+
+    @Test
+    void whatTwoWholeReadsOfItsParentMissHasVanishedThoughARestartLiesBetween() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        polled.crash();
+        String gone = fees(matters.get(0)).all().get(0);
+        fees(matters.get(0)).vanish(gone);
+
+        nextSweep();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+        nextRound();
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee"))
+                .filteredOn(Taken::deleted)
+                .singleElement()
+                .satisfies(taken -> {
+                    assertThat(taken.key()).isEqualTo("us/" + gone);
+                    assertThat(taken.parent()).isEqualTo("us/" + matters.get(0));
+                });
+    }
+
+    @Test
+    void roleThatVanishesIsDeletedUnderItsOwnMatterOnly() throws Exception {
+        List<String> matters = matters(2);
+        for (String matter : matters) {
+            sandbox.collection("roles").under(matter).addAs("client", "{}");
+            sandbox.collection("roles").under(matter).addAs("court", "{}");
+        }
+        polled.poll("role");
+        sandbox.collection("roles").under(matters.get(0)).vanish("court");
+
+        nextRound();
+        polled.poll("role");
+        nextRound();
+        polled.poll("role");
+
+        assertThat(polled.topic.of("role"))
+                .filteredOn(Taken::deleted)
+                .extracting(Taken::key)
+                .containsExactly("us/" + matters.get(0) + "/court");
+        assertThat(polled.topic.latest("role")).hasSize(3);
+    }
+
+    @Test
+    void listThatIsSuddenlyEmptyDeletesNothing() throws Exception {
+        String matter = matters(1).get(0);
+        fees(matter).addAll(2);
+        polled.poll("fee");
+        fees(matter).all().forEach(fees(matter)::vanish);
+
+        for (int sweeps = 0; sweeps < 3; sweeps++) {
+            nextSweep();
+            polled.poll("fee");
+        }
+
+        assertThat(polled.topic.latest("fee")).hasSize(2);
+    }
+
+    @Test
+    void whatStandsUnderAMatterThatIsGoneStaysAsItWas() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        polled.poll("fee");
+        sandbox.collection("matters").vanish(matters.get(0));
+
+        for (int sweeps = 0; sweeps < 3; sweeps++) {
+            nextSweep();
+            polled.poll("fee");
+        }
+
+        assertThat(polled.topic.latest("fee")).hasSize(2);
+    }
+
+    private void nextRound() {
+        polled.clock.advance(PolledSmokeball.ROUND);
+    }
+
+    private void nextSweep() {
+        polled.clock.advance(PolledSmokeball.SWEEP);
+    }
+
+    private List<String> matters(int count) {
+        return sandbox.collection("matters").addAll(count);
+    }
+
+    private SmokeballRecords fees(String matter) {
+        return sandbox.collection("fees").under(matter);
+    }
+}

@@ -1,0 +1,271 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
+import io.camelclio.app.smokeball.connection.SmokeballConnections;
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import io.camelclio.testkit.time.TestClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+
+/**
+ * The loop of the Kamelet {@code smokeball-source} against a played Smokeball, over real HTTP but without a broker, so that
+ * many courses of events can be tried: what it emits goes to a {@link Topic} that outlives a {@link #crash}, as cursors do.
+ */
+final class PolledSmokeball implements AutoCloseable {
+
+    static final Duration SWEEP = Duration.ofHours(24);
+    static final Duration ROUND = Duration.ofHours(1);
+    private static final int MOST_POLLS = 5_000;
+
+    final TestClock clock = new TestClock("2026-03-02T09:30:00Z");
+    final SmokeballSandbox sandbox;
+    final Topic topic = new Topic();
+    final MemoryStateRepository cursors = new MemoryStateRepository();
+    private final CamelContext context = new DefaultCamelContext();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final SmokeballConnection connection = new SmokeballConnection();
+    private SmokeballCollections collections;
+    private Runnable beforeCall = () -> {};
+    private Predicate<Message> refusing = message -> false;
+    private int pageSize = 500;
+    int calls;
+
+    /** The process ends where it stands. */
+    static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    PolledSmokeball(SmokeballSandbox.Builder builder) throws SettingsException {
+        sandbox = builder.clock(clock).start();
+        connection.setName("us");
+        connection.setApiUrl(sandbox.apiUri().toString());
+        connection.setAuthUrl(sandbox.authUri().toString());
+        connection.setApiKey(sandbox.apiKey());
+        connection.setClientId(sandbox.clientId());
+        connection.setClientSecret(sandbox.clientSecret());
+        context.getRegistry().bind("smokeball", connection);
+        SmokeballConnections.start(context);
+        context.start();
+        crash();
+    }
+
+    /** What lies in memory is gone. */
+    void crash() throws SettingsException {
+        topic.forgetWhatIsNotOnIt();
+        collections = new SmokeballCollections(
+                connection, Collections.read(Optional.empty(), Optional.empty()), cursors, Optional.of(topic), clock);
+    }
+
+    /** Run before each call; may end the process with a {@link Crash}. */
+    void beforeCall(Runnable what) {
+        beforeCall = what;
+    }
+
+    /** Which messages Kafka does not take. */
+    void refuse(Predicate<Message> which) {
+        refusing = which;
+    }
+
+    void pageSize(int size) {
+        pageSize = size;
+    }
+
+    /** A started poll, for tests that take turns. */
+    SmokeballPoll begin(String entity) {
+        return collections.begin(
+                entity, "", pageSize, "", "smokeball." + entity + ".v1", SWEEP.toMillis(), "", ROUND.toMillis());
+    }
+
+    /** Polls until nothing more is due now, as the greedy scheduler does. */
+    void poll(String entity) throws Exception {
+        for (int polls = 0; pollOnce(entity); polls++) {
+            if (polls > MOST_POLLS) {
+                throw new AssertionError("Polls of " + entity + " do not come to an end");
+            }
+        }
+    }
+
+    /** @return whether another poll should begin at once */
+    boolean pollOnce(String entity) throws Exception {
+        SmokeballPoll poll = begin(entity);
+        boolean more = poll.hasMore();
+        while (poll.isUnfinished()) {
+            more = turn(poll);
+        }
+        return more;
+    }
+
+    /** One turn of the loop: at most one call. */
+    boolean turn(SmokeballPoll poll) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setProperty("poll", poll);
+        if (poll.isAskingForAPage()) {
+            beforeCall.run();
+            call(poll, exchange);
+        }
+        for (Message message : collections.records(exchange)) {
+            if (poll.isUnbroken()) {
+                emit(poll, message);
+            }
+        }
+        collections.proceed(exchange);
+        return exchange.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false, Boolean.class);
+    }
+
+    private void call(SmokeballPoll poll, Exchange exchange) throws Exception {
+        calls++;
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(URI.create(poll.getUri() + "?" + poll.getQuery()))
+                        .header("x-api-key", sandbox.apiKey())
+                        .header("Authorization", "Bearer " + sandbox.accessToken())
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.statusCode());
+        answer.headers().firstValue("Date").ifPresent(date -> exchange.getMessage()
+                .setHeader("Date", date));
+        exchange.getMessage().setBody(answer.body());
+    }
+
+    private void emit(SmokeballPoll poll, Message message) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.setProperty("poll", poll);
+        exchange.setMessage(message);
+        collections.open(exchange);
+        boolean taken = !refusing.test(message);
+        if (taken) {
+            topic.take(message);
+        } else {
+            exchange.setException(new IllegalStateException("Kafka does not take it"));
+        }
+        for (Synchronization end : exchange.getExchangeExtension().handoverCompletions()) {
+            if (taken) {
+                end.onComplete(exchange);
+            } else {
+                end.onFailure(exchange);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+        sandbox.close();
+    }
+
+    /** One record on the topic. */
+    record Taken(String entity, String key, String id, boolean deleted, String parent, byte[] value) {}
+
+    /** A topic of changes with its latest state, as {@code LatestKnownRecords} looks it up. */
+    static final class Topic implements KnownRecords {
+
+        final List<Taken> taken = new ArrayList<>();
+        private final Map<String, Taken> latest = new TreeMap<>();
+        private final Map<String, String> versions = new HashMap<>();
+
+        private void take(Message message) {
+            String type = message.getHeader("CamelCloudEventType", String.class);
+            String entity = type.split("\\.")[2];
+            Taken record = new Taken(
+                    entity,
+                    message.getHeader("CamelCloudEventSubject", String.class),
+                    message.getHeader("CamelCloudEventID", String.class),
+                    type.endsWith(".deleted.v1"),
+                    message.getHeader(ChangeEvent.PARENT_HEADER, String.class),
+                    message.getBody(byte[].class));
+            taken.add(record);
+            if (record.deleted()) {
+                latest.remove(entity + " " + record.key());
+            } else {
+                latest.put(entity + " " + record.key(), record);
+            }
+        }
+
+        private void forgetWhatIsNotOnIt() {
+            versions.clear();
+            latest.forEach((name, record) -> versions.put(name, record.id()));
+        }
+
+        /** The latest state of one kind of record, by key. */
+        Map<String, String> latest(String entity) {
+            Map<String, String> values = new TreeMap<>();
+            latest.values().stream()
+                    .filter(record -> record.entity().equals(entity))
+                    .forEach(record -> values.put(record.key(), new String(record.value())));
+            return values;
+        }
+
+        List<Taken> of(String entity) {
+            return taken.stream()
+                    .filter(record -> record.entity().equals(entity))
+                    .toList();
+        }
+
+        @Override
+        public boolean keeps(RecordList list) {
+            return list.whole();
+        }
+
+        @Override
+        public void prepare(RecordList list) {
+            forgetWhatIsNotOnIt();
+        }
+
+        @Override
+        public Optional<String> version(RecordList list, String id) {
+            return Optional.ofNullable(versions.get(name(list, id)));
+        }
+
+        @Override
+        public Set<String> ids(RecordList list) {
+            String prefix = name(list, "");
+            return versions.keySet().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .map(name -> name.substring(prefix.length()))
+                    .filter(id -> !id.contains("/"))
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public Optional<String> parent(RecordList list, String id) {
+            return Optional.ofNullable(latest.get(name(list, id))).map(Taken::parent);
+        }
+
+        @Override
+        public void remember(RecordList list, String id, String version) {
+            versions.put(name(list, id), version);
+        }
+
+        @Override
+        public void forget(RecordList list, String id) {
+            versions.remove(name(list, id));
+        }
+
+        private static String name(RecordList list, String id) {
+            return list.entity() + " " + list.keyPrefix() + id;
+        }
+    }
+}
