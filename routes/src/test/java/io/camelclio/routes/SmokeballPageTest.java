@@ -34,15 +34,6 @@ class SmokeballPageTest {
         assertThat(Files.readString(PAGE)).as("To write it anew: " + COMMAND).isEqualTo(wanted);
     }
 
-    @Test
-    void everyCollectionThatIsOffSaysWhy() {
-        assertThat(RouteFiles.read(Path.of("smokeball/collections.yaml")).valueStream())
-                .hasSize(59)
-                .allSatisfy(collection -> assertThat(collection.has("because"))
-                        .as(collection.path("entity").asText())
-                        .isEqualTo(collection.path("read").asText("on").equals("off")));
-    }
-
     private static String table(JsonNode collections) {
         StringBuilder table = new StringBuilder("| entity | path | kind | key | topic | read by default |\n");
         table.append("|---|---|---|---|---|---|\n");

@@ -412,6 +412,7 @@ final class Bridge implements AutoCloseable {
             routeProperties.put("smokeball.poll.period", String.valueOf(period.toMillis()));
             routeProperties.put("smokeball.hint.period", String.valueOf(Math.min(100, period.toMillis())));
             routeProperties.put("smokeball.full_read.period", String.valueOf(period.toMillis()));
+            routeProperties.put("smokeball.fan_out.period", String.valueOf(period.toMillis()));
             return this;
         }
 

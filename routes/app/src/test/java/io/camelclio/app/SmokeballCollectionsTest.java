@@ -7,13 +7,17 @@ import io.camelclio.app.contracts.Contract;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Smokeball's collections on Kafka, each in its own form, over HTTP. */
 @ExtendWith(SharedBridge.class)
@@ -166,6 +170,65 @@ class SmokeballCollectionsTest {
 
             bridge.awaitRecord(topic("stage_set"), record -> isDeletion(record, bridge.key(ids.get(0))));
             assertThat(bridge.records(topic("stage_set"))).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatStandsUnderMattersArrivesWithItsParentThoughOneMatterIsRestricted(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka)
+                .smokeball(settings -> settings.unlimited())
+                .pollEvery(Duration.ofSeconds(1))
+                .collections("fee,role,relationship");
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        List<String> matters = smokeball.collection("matters").addAll(4);
+        smokeball.parents().refuse(matters.get(0), 403);
+        Map<String, String> matterByFee = new HashMap<>();
+        for (String matter : matters) {
+            matterByFee.put(smokeball.collection("fees").under(matter).add().id(), matter);
+            smokeball.collection("roles").under(matter).addAs("client", "{}");
+        }
+        String relationship = smokeball
+                .collection("relationships")
+                .under(matters.get(3), "client")
+                .add()
+                .id();
+
+        try (Bridge bridge = builder.start()) {
+            matterByFee.forEach((fee, matter) -> {
+                if (!matter.equals(matters.get(0))) {
+                    assertThat(bridge.awaitRecord(topic("fee"), fee).header("ce_parent"))
+                            .isEqualTo(bridge.key(matter));
+                }
+            });
+            bridge.awaitRecord(topic("role"), matters.get(3) + "/client");
+            bridge.awaitRecord(topic("relationship"), matters.get(3) + "/client/" + relationship);
+            bridge.restart();
+            smokeball.parents().admit(matters.get(0));
+            bridge.awaitRecord(topic("role"), matters.get(0) + "/client");
+            await("all fees").atMost(Bridge.PATIENCE).until(() -> matterByFee.keySet().stream()
+                    .noneMatch(fee -> bridge.records(topic("fee"), fee).isEmpty()));
+        }
+    }
+
+    @Test
+    void fiveLinesBringAnyCollectionToATopic(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("camel"));
+        Files.writeString(folder.resolve("camel/own.camel.yaml"), """
+                - route:
+                    from:
+                      uri: kamelet:smokeball-source?entity=memo&lock=smokeball-{{smokeball.connection}}
+                      steps:
+                        - to: kamelet:record-to-kafka?topic=smokeball.memo.v1&client=pulling
+                """);
+        Bridge.Builder builder =
+                Bridge.on(kafka).smokeball().collections("memo").routesDir(folder);
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        String matter = smokeball.collection("matters").add().id();
+        String memo = smokeball.collection("memos").under(matter).add().id();
+
+        try (Bridge bridge = builder.start()) {
+            assertThat(bridge.awaitRecord(topic("memo"), memo).header("ce_type"))
+                    .isEqualTo("com.smokeball.memo.changed.v1");
         }
     }
 

@@ -97,7 +97,7 @@ final class PolledSmokeball implements AutoCloseable {
     /** A started poll, for tests that take turns. */
     SmokeballPoll begin(String entity) {
         return collections.begin(
-                entity, "", pageSize, "", "smokeball." + entity + ".v1", SWEEP.toMillis(), "", ROUND.toMillis());
+                entity, "", pageSize, "", "smokeball." + entity + ".v1", SWEEP.toMillis(), "", ROUND.toMillis(), 0);
     }
 
     /** Polls until nothing more is due now, as the greedy scheduler does. */
@@ -112,15 +112,18 @@ final class PolledSmokeball implements AutoCloseable {
     /** @return whether another poll should begin at once */
     boolean pollOnce(String entity) throws Exception {
         SmokeballPoll poll = begin(entity);
-        boolean more = poll.hasMore();
-        while (poll.isUnfinished()) {
+        boolean more;
+        do {
             more = turn(poll);
-        }
+        } while (poll.isUnfinished());
         return more;
     }
 
     /** One turn of the loop: at most one call. */
     boolean turn(SmokeballPoll poll) throws Exception {
+        if (!poll.next()) {
+            return poll.hasMore();
+        }
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("poll", poll);
         if (poll.isAskingForAPage()) {
