@@ -91,7 +91,6 @@ class ErasureTest {
         Erasure erasure = erasure("proofs.two");
 
         erasure.erase(request("us/152"), List.of("twice.latest.v1"), List.of());
-        awaitCompaction("twice.latest.v1", "us/152");
         erasure.erase(request("us/152"), List.of("twice.latest.v1"), List.of());
 
         awaitCompaction("twice.latest.v1", "us/152");

@@ -116,11 +116,15 @@ final class BrokerTopics {
         return new LatestTopics(topics.applicationId(), topics.kinds().subList(0, 1));
     }
 
-    /** As shipped, only that a copy that is killed is missed sooner; and the folder that Streams could use is empty. */
+    /** As shipped, only that a copy that is killed is missed sooner, and its transaction given up; and the folder that Streams could use is empty. */
     ClientSettings settings(Path folder, String... further) {
         try {
             List<String> lines = new ArrayList<>(List.of(further));
-            lines.addAll(List.of("session.timeout.ms=6000", "heartbeat.interval.ms=1000", "state.dir=" + disk(folder)));
+            lines.addAll(List.of(
+                    "session.timeout.ms=4000",
+                    "heartbeat.interval.ms=800",
+                    "transaction.timeout.ms=5000",
+                    "state.dir=" + disk(folder)));
             Path file = Files.write(folder.resolve("streaming.properties"), lines);
             return ClientSettings.merge(ClientUse.STREAMING, brokers, file);
         } catch (IOException e) {

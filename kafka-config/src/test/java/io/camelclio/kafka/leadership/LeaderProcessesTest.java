@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -51,6 +52,7 @@ class LeaderProcessesTest {
         copies.values().forEach(CopyProcess::close);
     }
 
+    @Tag("full")
     @Test
     void killedLeaderIsReplacedAndItsSuccessorGoesOnWhereItStopped() throws Exception {
         String first = History.of(locks).lastWriter();

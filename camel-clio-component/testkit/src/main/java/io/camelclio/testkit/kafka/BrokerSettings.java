@@ -120,6 +120,7 @@ record BrokerSettings(
                 // After a hard kill the former session has to run out first.
                 "initial.broker.registration.timeout.ms", "120000",
                 "log.cleaner.backoff.ms", "500",
+                "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
                 // Without this, a start that gets stuck waits without end.
                 "server.max.startup.time.ms", "120000",
                 "log.deletion.delay.ms", "1000");
