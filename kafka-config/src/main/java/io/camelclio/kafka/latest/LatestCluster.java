@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,8 @@ final class LatestCluster implements AutoCloseable {
     }
 
     /**
-     * A copy that takes other kinds of record. Kafka Streams would share out the partitions by the topics that one of them
-     * knows, and the others would stand still and look sound.
+     * A copy that takes other kinds of record, of several the first by its client id. Kafka Streams would share out the
+     * partitions by the topics that one of them knows, and the others would stand still and look sound.
      */
     Optional<MemberDescription> otherKind() throws ExecutionException, TimeoutException, InterruptedException {
         return await(admin.describeConsumerGroups(Set.of(topics.applicationId()))
@@ -74,7 +75,7 @@ final class LatestCluster implements AutoCloseable {
                 .members()
                 .stream()
                 .filter(member -> !member.clientId().startsWith(topics.clientIds()))
-                .findAny();
+                .min(Comparator.comparing(MemberDescription::clientId));
     }
 
     /** What is wrong with a copy that takes other kinds, and what to do. */
