@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErasureTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final int PARTITIONS = 3;
     /** Compaction as shipped, only that everything is due at once. */

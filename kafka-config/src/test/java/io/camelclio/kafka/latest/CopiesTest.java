@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CopiesTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final int KEYS = 50;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoriesAcrossRestartsTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     @TempDir
     private Path folder;

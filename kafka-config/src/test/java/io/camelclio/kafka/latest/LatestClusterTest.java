@@ -15,19 +15,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What Kafka says of a latest state; nothing takes the changes here. */
-@ExtendWith(EmbeddedKafkaExtension.class)
 class LatestClusterTest {
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final String CHANGES = "widened.clio.contact.v1";
 
-    private final EmbeddedKafka kafka;
-
-    LatestClusterTest(EmbeddedKafka kafka) {
-        this.kafka = kafka;
-    }
+    private final EmbeddedKafka kafka = BROKER.kafka();
 
     @Test
     void changesOnPartitionsThatWereAddedCountAsNotTaken() throws Exception {

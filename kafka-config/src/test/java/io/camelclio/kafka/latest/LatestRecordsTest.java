@@ -24,26 +24,24 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is known of a kind of record, read back from real topics; the latest state that writes them is played by hand. */
-@ExtendWith(EmbeddedKafkaExtension.class)
 class LatestRecordsTest {
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final String CHANGED = "com.clio.contact.changed.v1";
     private static final String DELETED = "com.clio.contact.deleted.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MOST = 5;
 
-    private final EmbeddedKafka kafka;
+    private final EmbeddedKafka kafka = BROKER.kafka();
     private String changes;
     private String latest;
     private LatestTopics topics;
     private LatestRecords records;
-
-    LatestRecordsTest(EmbeddedKafka kafka) {
-        this.kafka = kafka;
-    }
 
     @BeforeEach
     void haveTopics(TestInfo test) {

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LatestStateTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final String KEY = "us/1";
 

@@ -49,7 +49,7 @@ class CrashPointTest {
     }
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     @TempDir
     private Path folder;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaClusterServiceTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     @TempDir
     private Path folder;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KilledWriterTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final int MOST_MICROS = 60_000;
 

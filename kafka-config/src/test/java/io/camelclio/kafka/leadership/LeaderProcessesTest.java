@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LeaderProcessesTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     @TempDir
     private Path folder;

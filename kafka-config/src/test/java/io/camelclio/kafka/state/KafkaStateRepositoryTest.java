@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class KafkaStateRepositoryTest {
 
     @RegisterExtension
-    static final EmbeddedKafkaExtension BROKER = new EmbeddedKafkaExtension();
+    static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 

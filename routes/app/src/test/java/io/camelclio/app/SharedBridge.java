@@ -6,12 +6,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one broker, and one bridge with both vendors on it, for the whole run: they start when first asked for and
- * close with the run. For tests that leave both alive; who stops or spoils something starts a bridge of its own.
+ * Gives tests one broker, and one bridge with both vendors on it, for the whole run of a JVM: they start when first asked
+ * for and end with it. For tests that leave both alive; who stops or spoils something starts a bridge of its own.
  */
 final class SharedBridge implements ParameterResolver {
-
-    private static final ExtensionContext.Namespace SHARED = ExtensionContext.Namespace.create(SharedBridge.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -21,19 +19,24 @@ final class SharedBridge implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ExtensionContext.Store store = context.getRoot().getStore(SHARED);
-        EmbeddedKafka kafka = store.getOrComputeIfAbsent(
-                EmbeddedKafka.class, none -> EmbeddedKafka.builder().start(), EmbeddedKafka.class);
-        return parameter.getParameter().getType() == EmbeddedKafka.class
-                ? kafka
-                : store.getOrComputeIfAbsent(Bridge.class, none -> start(kafka), Bridge.class);
+        return parameter.getParameter().getType() == EmbeddedKafka.class ? EmbeddedKafka.shared() : OfThisJvm.BRIDGE;
     }
 
-    private static Bridge start(EmbeddedKafka kafka) {
-        try {
-            return Bridge.on(kafka).clio().smokeball().latestState().start();
-        } catch (Exception e) {
-            throw new IllegalStateException("The shared bridge did not start", e);
+    /** It ends with the JVM, as the broker does. */
+    private static final class OfThisJvm {
+
+        static final Bridge BRIDGE = start();
+
+        private static Bridge start() {
+            try {
+                return Bridge.on(EmbeddedKafka.shared())
+                        .clio()
+                        .smokeball()
+                        .latestState()
+                        .start();
+            } catch (Exception e) {
+                throw new IllegalStateException("The shared bridge did not start", e);
+            }
         }
     }
 }

@@ -57,6 +57,26 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.data = builder.dataFolder == null ? DataFolder.temporary() : DataFolder.kept(builder.dataFolder);
     }
 
+    /**
+     * The one broker of this JVM for all tests that give topics and groups names of their own and leave it running. Started
+     * when it is first asked for, closed with the JVM: forks of Surefire run each class by itself, so that nothing in
+     * JUnit lasts from one to the next.
+     */
+    public static EmbeddedKafka shared() {
+        return OfThisJvm.KAFKA;
+    }
+
+    private static final class OfThisJvm {
+
+        static final EmbeddedKafka KAFKA = start();
+
+        private static EmbeddedKafka start() {
+            EmbeddedKafka kafka = builder().start();
+            Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "shared-broker-end"));
+            return kafka;
+        }
+    }
+
     /** A broker on a free port with a temporary data folder, unless told otherwise. */
     public static Builder builder() {
         return new Builder();

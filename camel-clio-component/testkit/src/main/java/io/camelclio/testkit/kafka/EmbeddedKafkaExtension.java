@@ -6,18 +6,38 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Starts one broker before the first test of a class, nested classes included, and closes it after the last. Tests take
- * it as a parameter of type {@link EmbeddedKafka}, or from {@link #kafka()} of an extension registered as a static field.
+ * Starts one broker before the first test of a class, nested classes included, and closes it after the last; or gives all
+ * classes of a JVM the same one, {@link #shared}. Tests take it as a parameter of type {@link EmbeddedKafka}, or from
+ * {@link #kafka()} of an extension registered as a static field.
  */
 public final class EmbeddedKafkaExtension implements BeforeAllCallback, ParameterResolver {
 
     private static final ExtensionContext.Namespace BROKERS =
             ExtensionContext.Namespace.create(EmbeddedKafkaExtension.class);
 
+    private final boolean shared;
     private EmbeddedKafka kafka;
+
+    /** One broker for each test class. */
+    public EmbeddedKafkaExtension() {
+        this(false);
+    }
+
+    private EmbeddedKafkaExtension(boolean shared) {
+        this.shared = shared;
+    }
+
+    /** The broker of {@link EmbeddedKafka#shared}. */
+    public static EmbeddedKafkaExtension shared() {
+        return new EmbeddedKafkaExtension(true);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (shared) {
+            kafka = EmbeddedKafka.shared();
+            return;
+        }
         // JUnit closes the broker, as any closeable thing in its store, at the end of the class.
         kafka = context.getStore(BROKERS)
                 .getOrComputeIfAbsent(

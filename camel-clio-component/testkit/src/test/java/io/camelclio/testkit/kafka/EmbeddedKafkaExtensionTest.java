@@ -7,9 +7,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(EmbeddedKafkaExtension.class)
 class EmbeddedKafkaExtensionTest {
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension ONE = EmbeddedKafkaExtension.shared();
+
+    @RegisterExtension
+    static final EmbeddedKafkaExtension OTHER = EmbeddedKafkaExtension.shared();
 
     private static EmbeddedKafka ofTheClass;
 
@@ -22,6 +29,12 @@ class EmbeddedKafkaExtensionTest {
     void handsTestsTheRunningBrokerOfTheirClass(EmbeddedKafka kafka) {
         assertThat(kafka).isSameAs(ofTheClass);
         assertThat(kafka.isRunning()).isTrue();
+    }
+
+    @Test
+    void sharesOneBrokerAmongAllWhoAskForThat() {
+        assertThat(ONE.kafka()).isSameAs(OTHER.kafka()).isNotSameAs(ofTheClass);
+        assertThat(ONE.kafka().isRunning()).isTrue();
     }
 
     @Test
