@@ -7,16 +7,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(EmbeddedKafkaExtension.class)
 class EmbeddedKafkaExtensionTest {
-
-    @RegisterExtension
-    static final EmbeddedKafkaExtension ONE = EmbeddedKafkaExtension.shared();
-
-    @RegisterExtension
-    static final EmbeddedKafkaExtension OTHER = EmbeddedKafkaExtension.shared();
 
     private static EmbeddedKafka ofTheClass;
 
@@ -33,8 +26,13 @@ class EmbeddedKafkaExtensionTest {
 
     @Test
     void sharesOneBrokerAmongAllWhoAskForThat() {
-        assertThat(ONE.kafka()).isSameAs(OTHER.kafka()).isNotSameAs(ofTheClass);
-        assertThat(ONE.kafka().isRunning()).isTrue();
+        EmbeddedKafkaExtension one = EmbeddedKafkaExtension.shared();
+        EmbeddedKafkaExtension other = EmbeddedKafkaExtension.shared();
+        one.beforeAll(null);
+        other.beforeAll(null);
+
+        assertThat(one.kafka()).isSameAs(other.kafka()).isNotSameAs(ofTheClass);
+        assertThat(one.kafka().isRunning()).isTrue();
     }
 
     @Test
