@@ -74,12 +74,15 @@ class ManagementTest {
             String health = get(bridge.management("/observe/health?exposureLevel=full&data=true"))
                     .body();
 
-            assertThat(health).contains("latest-state", "RUNNING", "\"lag\"");
+            assertThat(health)
+                    .contains("latest-state-clio", "latest-state-smokeball", "RUNNING", "\"lag\"")
+                    .doesNotContain("REBALANCING");
         });
         assertThat(get(bridge.management("/observe/metrics")).body().lines())
-                .anyMatch(line -> line.startsWith("latest_lag "))
-                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"taken\"}"))
-                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"foreign\"}"));
+                .anyMatch(line -> line.startsWith("latest_lag{vendor=\"clio\"}"))
+                .anyMatch(line -> line.startsWith("latest_lag{vendor=\"smokeball\"}"))
+                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"taken\",vendor=\"clio\"}"))
+                .anyMatch(line -> line.startsWith("latest_records_total{outcome=\"foreign\",vendor=\"clio\"}"));
         assertThat(get(bridge.management("/observe/health/ready?exposureLevel=full"))
                         .body())
                 .doesNotContain("latest-state");
