@@ -227,6 +227,25 @@ final class Bridge implements AutoCloseable {
         application.close();
     }
 
+    /** Until exactly one subscription at Smokeball leads here, or anywhere. */
+    void awaitSmokeballSubscription() {
+        await("one subscription at Smokeball")
+                .atMost(PATIENCE)
+                .until(() -> smokeballSubscriptions().size() == 1);
+    }
+
+    /** The ids of the account's subscriptions at Smokeball. */
+    List<String> smokeballSubscriptions() {
+        return smokeball.webhooks().ids(smokeball.accountId());
+    }
+
+    /** Until a cursor that is a number has come so far. */
+    void awaitCursor(String stream, long position) {
+        await(stream + " at " + position)
+                .atMost(PATIENCE)
+                .until(() -> cursor(stream) != null && Long.parseLong(cursor(stream)) >= position);
+    }
+
     private long enabledWebhooks() {
         return clio.records("webhooks").all().stream()
                 .filter(webhook -> webhook.json().path("status").asText().equals("enabled"))

@@ -288,6 +288,35 @@ class SettingsTest {
     }
 
     @Test
+    void smokeballsWebhooksAreOffUnlessAddressAndKeyAreGiven() throws Exception {
+        assertThat(complete().read().smokeballWebhooks()).isEmpty();
+
+        SmokeballWebhookSettings webhooks = complete()
+                .set("SMOKEBALL_PUBLIC_URL", "https://hooks.firm.example/")
+                .set("SMOKEBALL_WEBHOOK_KEY", "a random text of ours")
+                .read()
+                .smokeballWebhooks()
+                .orElseThrow();
+        assertThat(webhooks.publicUrl()).hasToString("https://hooks.firm.example");
+        assertThat(webhooks.key()).isEqualTo("a random text of ours");
+        assertThat(webhooks.toString()).contains("hooks.firm.example").doesNotContain("random");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMOKEBALL_PUBLIC_URL, https://hooks.firm.example, SMOKEBALL_WEBHOOK_KEY is missing; give a random text",
+        "SMOKEBALL_WEBHOOK_KEY, 0123456789abcdef, SMOKEBALL_PUBLIC_URL is missing; give the https address",
+        "SMOKEBALL_PUBLIC_URL, http://hooks.firm.example, allowed is an https address",
+        "SMOKEBALL_WEBHOOK_KEY, too short, SMOKEBALL_WEBHOOK_KEY has 9 characters; allowed are 16 and more"
+    })
+    void whatIsMissingOrWrongOfSmokeballsWebhooksIsTold(String name, String value, String problem) {
+        assertThatThrownBy(complete().set(name, value)::read)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(problem)
+                .hasMessageNotContaining("too short");
+    }
+
+    @Test
     void noSecretShowsInATextOfTheSettings() throws Exception {
         assertThat(complete().read().toString())
                 .contains("us")
