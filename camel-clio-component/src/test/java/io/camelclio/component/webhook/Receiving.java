@@ -51,6 +51,14 @@ abstract class Receiving {
     void receiveActivities(String moreOptions) throws Exception {
         application.route("activity?" + options() + moreOptions, route).start();
         awaitEnabled("activity");
+        awaitSecret();
+    }
+
+    /** Clio may deliver before it has answered who made the webhook; until then nothing can be proven, or disproven. */
+    private void awaitSecret() {
+        ClioWebhookConsumer consumer =
+                (ClioWebhookConsumer) application.context().getRoute("activity").getConsumer();
+        await().until(() -> consumer.subscriptionState().id().isPresent());
     }
 
     String options() {
