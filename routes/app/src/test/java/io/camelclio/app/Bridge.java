@@ -447,6 +447,12 @@ final class Bridge implements AutoCloseable {
             return this;
         }
 
+        /** A property of the routes. */
+        Builder property(String name, String value) {
+            routeProperties.put(name, value);
+            return this;
+        }
+
         /** With latest state, which many bridges on one broker would only slow down. */
         Builder latestState() {
             return set("LATEST_STATE", "on");
