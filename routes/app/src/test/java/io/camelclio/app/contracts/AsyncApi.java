@@ -89,10 +89,9 @@ record AsyncApi(String text) {
                     action: send
                     channel:
                       $ref: "#/channels/%1$s"
-                    summary: %2$s
                     tags:
-                      - name: %3$s
-                """.formatted(topic.name(), title(topic), tag(topic.name()));
+                      - name: %2$s
+                """.formatted(topic.name(), tag(topic.name()));
     }
 
     private static String messages(String topic) {

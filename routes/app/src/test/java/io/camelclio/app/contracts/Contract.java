@@ -42,13 +42,16 @@ public final class Contract {
 
     /** That of a topic of changes; latest state has the same. */
     public static Contract of(String topic) {
-        return KNOWN.computeIfAbsent(
-                topic.replace(".latest.v1", ".v1"), name -> new Contract(FOLDER.resolve(fileName(name))));
+        String name = fileName(topic.replace(".latest.v1", ".v1"));
+        return KNOWN.computeIfAbsent(name, none -> new Contract(FOLDER.resolve(name)));
     }
 
     static List<Contract> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().map(Contract::new).toList();
+            return files.map(file -> file.getFileName().toString())
+                    .sorted()
+                    .map(name -> KNOWN.computeIfAbsent(name, none -> new Contract(FOLDER.resolve(name))))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
