@@ -211,7 +211,7 @@ final class FanOut implements Polled, ReadingPlan {
         rounds.moveTo(round.began());
         progress = round.progress();
         Duration took = Duration.between(round.began(), clock.instant());
-        if (round.leftOut() > 0) {
+        if (progress.leftOut() > 0) {
             LOG.warn(
                     "Read {} of Smokeball within {}: {}; what was left out is asked for again in the next round, from where"
                             + " it was",

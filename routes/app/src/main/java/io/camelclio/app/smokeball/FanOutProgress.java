@@ -1,11 +1,8 @@
 package io.camelclio.app.smokeball;
 
-import java.time.Instant;
-
 /**
  * How far the present round over parents has come, or how the last one went.
  *
- * @param began when the round began; null before the first
  * @param parents how many outermost parents there are; 0 until that is known
  * @param done how many of them are done
  * @param lists how many lists were read, since the round began or went on after a restart
@@ -14,11 +11,14 @@ import java.time.Instant;
  * @param failed lists that could not be read
  * @param firstLeftOut the ids of the parents of the first of those that were not read; empty if all were
  */
-record FanOutProgress(
-        Instant began, int parents, int done, int lists, int forbidden, int gone, int failed, String firstLeftOut) {
+record FanOutProgress(int parents, int done, int lists, int forbidden, int gone, int failed, String firstLeftOut) {
 
     static FanOutProgress none() {
-        return new FanOutProgress(null, 0, 0, 0, 0, 0, 0, "");
+        return new FanOutProgress(0, 0, 0, 0, 0, 0, "");
+    }
+
+    int leftOut() {
+        return forbidden + gone + failed;
     }
 
     @Override

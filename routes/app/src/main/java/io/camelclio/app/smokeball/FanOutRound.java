@@ -125,12 +125,8 @@ final class FanOutRound {
         return lists == 0 ? forbidden : 0;
     }
 
-    int leftOut() {
-        return forbidden + gone + failed;
-    }
-
     FanOutProgress progress() {
-        return new FanOutProgress(began, all, before + done, lists, forbidden, gone, failed, firstLeftOut);
+        return new FanOutProgress(all, before + done, lists, forbidden, gone, failed, firstLeftOut);
     }
 
     private boolean leaveOut() {

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -68,7 +67,7 @@ public final class SmokeballCollections {
     private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
     private final Clock clock;
     private final Map<String, PolledRoute> polled = new ConcurrentHashMap<>();
-    private final Map<String, Supplier<FanOutProgress>> progress = new ConcurrentHashMap<>();
+    private final FanOutReport report;
 
     /** @param lasting what outlives the process of what is known, where that is kept */
     public SmokeballCollections(
@@ -79,6 +78,7 @@ public final class SmokeballCollections {
             Clock clock) {
         this.source = new ChangeSource("smokeball", connection.getName());
         this.connection = connection;
+        this.report = new FanOutReport(connection.getCamelContext(), connection.getName());
         this.collections = collections;
         this.cursors = cursors;
         this.lasting = lasting;
@@ -156,7 +156,7 @@ public final class SmokeballCollections {
             return new PolledCollection(tree.list(List.of()), tree.mark("/swept"), sweepPeriod);
         }
         FanOut fanOut = new FanOut(tree, sweepPeriod, roundPeriod, clock);
-        progress.put(tree.collection().entity(), fanOut::progress);
+        report.show(tree.collection().entity(), fanOut::progress);
         return fanOut;
     }
 

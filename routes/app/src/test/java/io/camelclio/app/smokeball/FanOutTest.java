@@ -319,6 +319,20 @@ class FanOutTest {
         assertThat(polled.topic.latest("fee")).hasSize(2);
     }
 
+    @Test
+    void healthTellsHowFarARoundHasCome() throws Exception {
+        List<String> matters = matters(3);
+        sandbox.parents().refuse(matters.get(0), 404);
+
+        polled.poll("fee");
+
+        assertThat(polled.health("smokeball-rounds-us"))
+                .containsEntry(
+                        "fee",
+                        "3 of 3 parents done, 2 lists read, 0 forbidden (403), 1 gone (404), 0 failed, the first of those"
+                                + " under " + matters.get(0));
+    }
+
     private void nextRound() {
         polled.clock.advance(PolledSmokeball.ROUND);
     }

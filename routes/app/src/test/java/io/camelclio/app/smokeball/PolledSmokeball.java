@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -67,6 +69,8 @@ final class PolledSmokeball implements AutoCloseable {
         connection.setApiKey(sandbox.apiKey());
         connection.setClientId(sandbox.clientId());
         connection.setClientSecret(sandbox.clientSecret());
+        context.getCamelContextExtension()
+                .addContextPlugin(HealthCheckRegistry.class, new DefaultHealthCheckRegistry(context));
         context.getRegistry().bind("smokeball", connection);
         SmokeballConnections.start(context);
         context.start();
@@ -92,6 +96,15 @@ final class PolledSmokeball implements AutoCloseable {
 
     void pageSize(int size) {
         pageSize = size;
+    }
+
+    /** The details of a health check. */
+    Map<String, Object> health(String check) {
+        return HealthCheckRegistry.get(context)
+                .getCheck(check)
+                .orElseThrow()
+                .call()
+                .getDetails();
     }
 
     /** A started poll, for tests that take turns. */
