@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -30,9 +32,14 @@ record AsyncApi(String text) {
     /** How a reason of a setting begins. */
     private static final Pattern SETTING = Pattern.compile("Partitions:|[a-z]+(\\.[a-z]+)+[:,] ");
 
-    /** What the topics of the integration itself carry; of the others nobody but itself could read a message. */
-    private static final Map<String, String> OWN_MESSAGES =
-            Map.of("integration.state.v1", "cursor", "integration.erasure.v1", "proof");
+    /** What the topics of the integration itself carry; none where nobody but itself could read a message. */
+    private static final Map<String, Optional<String>> OWN_MESSAGES = Map.of(
+            "integration.state.v1", Optional.of("cursor"),
+            "integration.erasure.v1", Optional.of("proof"),
+            "integration.hint.smokeball.v1", Optional.of("hint"),
+            "integration.leadership.v1", Optional.empty(),
+            "integration.latest.clio.v1-versions-changelog", Optional.empty(),
+            "integration.latest.smokeball.v1-versions-changelog", Optional.empty());
 
     static AsyncApi read() throws IOException {
         return new AsyncApi(Files.readString(FILE));
@@ -95,11 +102,10 @@ record AsyncApi(String text) {
     }
 
     private static String messages(String topic) {
-        if (OWN_MESSAGES.containsKey(topic)) {
-            return component(OWN_MESSAGES.get(topic));
-        }
         if (topic.startsWith("integration.")) {
-            return "";
+            return Objects.requireNonNull(OWN_MESSAGES.get(topic), "OWN_MESSAGES has to say what is on " + topic)
+                    .map(AsyncApi::component)
+                    .orElse("");
         }
         if (topic.endsWith(".dead_letter.v1")) {
             return component("dead_letter");
