@@ -24,7 +24,6 @@ final class CollectionEntry {
             "version",
             "updated",
             "deleted",
-            "restored",
             "scope",
             "read",
             "because"));
@@ -68,8 +67,7 @@ final class CollectionEntry {
                 parsed("key", RecordKey::of, RecordKey.ALLOWED).orElse(RecordKey.ID),
                 field("version", "versionId"),
                 field("updated", "lastUpdated"),
-                deletions(),
-                oneOf("restored", "true", "false").equals("true"));
+                deletions());
     }
 
     /** The names of the path are those of the parents, in this order. */
@@ -126,7 +124,7 @@ final class CollectionEntry {
     }
 
     private String oneOf(String name, String usual, String other) {
-        String value = text(name).orElse(name.equals("restored") ? other : usual);
+        String value = text(name).orElse(usual);
         if (!value.equals(usual) && !value.equals(other)) {
             bad(name, usual + ", " + other);
         }

@@ -18,11 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * How to read the records of one collection: what tells them apart, which version each is, when it changed and whether it
- * is deleted.
- *
- * @param restored whether a deleted record may come back, so that each of its deletions is one of its own
+ * is deleted. Nowhere does Smokeball say that a deletion is final, so a deleted record has a version as any other: should it
+ * come back and be deleted again, that is another deletion.
  */
-public record RecordTraits(RecordKey key, String version, String updated, List<Deletion> deleted, boolean restored) {
+public record RecordTraits(RecordKey key, String version, String updated, List<Deletion> deleted) {
 
     private static final Pattern TICKS = Pattern.compile("[1-9][0-9]{17}");
 
@@ -30,7 +29,7 @@ public record RecordTraits(RecordKey key, String version, String updated, List<D
      * What one record says of itself.
      *
      * @param id unique under its parents
-     * @param version the version it is in; of a deletion that is final, empty
+     * @param version the version it is in
      * @param changedAt empty when the record does not say
      */
     public record Said(String id, String version, Optional<Instant> changedAt, boolean deleted) {}
@@ -69,8 +68,7 @@ public record RecordTraits(RecordKey key, String version, String updated, List<D
             return Optional.empty();
         }
         boolean gone = deleted.stream().anyMatch(sign -> sign.isTrueOf(record));
-        String state = gone && !restored ? "" : versionOf(record);
-        return Optional.of(new Said(id.get(), state, changedAt(record), gone));
+        return Optional.of(new Said(id.get(), versionOf(record), changedAt(record), gone));
     }
 
     private Set<String> fields() {

@@ -81,12 +81,18 @@ class CollectionTest {
         assertThat(said(entity, record).deleted()).isEqualTo(deleted);
     }
 
-    @Test
-    void deletionOfWhatMayComeBackHasTheVersionOfTheRecord() throws Exception {
-        String deleted = "{\"id\":\"1\",\"versionId\":\"v\",\"isDeleted\":true}";
-
-        assertThat(said("contact", deleted).version()).isEqualTo("v");
-        assertThat(said("activity_code", deleted).version()).isEmpty();
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contact | {\"id\":\"1\",\"versionId\":\"v\",\"isDeleted\":true}",
+                "task | {\"id\":\"1\",\"lastUpdated\":\"v\",\"isDeleted\":true}",
+                "matter | {\"id\":\"1\",\"versionId\":\"v\",\"status\":\"Deleted\"}",
+                "staff | {\"id\":\"1\",\"versionId\":\"v\",\"former\":true}"
+            })
+    void deletionHasTheVersionOfTheRecordSinceWhatIsDeletedMayComeBack(String entity, String record) throws Exception {
+        assertThat(said(entity, record).version()).isEqualTo("v");
+        assertThat(said(entity, record.replace("\"v\"", "\"w\"")).version()).isEqualTo("w");
     }
 
     @Test
