@@ -10,7 +10,10 @@ import io.camelclio.testkit.smokeball.Account;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,59 @@ class SmokeballAccountsTest {
                 .noneMatch(line -> line.contains(smokeball.apiKey())
                         || line.contains(smokeball.clientSecret())
                         || line.contains(acme.refreshToken()));
+    }
+
+    @Test
+    void aSlowRoundOfOneAccountDoesNotHoldUpAnother(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka).smokeball().collections("fee");
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        Account acme = smokeball.newAccount();
+        String ours = smokeball.collection("/matters").add().id();
+        String theirs = acme.collection("/matters").add().id();
+        String fee = acme.collection("fees").under(theirs).add().id();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        smokeball.pages().before(page -> {
+            if (page.parents().contains(ours)) {
+                held.countDown();
+                awaitUnchecked(released);
+            } else if (page.parents().contains(theirs)) {
+                awaitUnchecked(held);
+            }
+        });
+        OwnRoutes routes = withAcme(smokeball, acme).add("camel/acme.camel.yaml", """
+                - templatedRoute:
+                    routeTemplateRef: smokeball-to-kafka
+                    routeId: acme-fee
+                    parameters:
+                      - name: entity
+                        value: fee
+                      - name: connection
+                        value: acme
+                      - name: account
+                        value: acme
+                """);
+
+        try (Bridge bridge = builder.routesDir(routes.folder()).start()) {
+            TopicReader topics = new TopicReader(kafka.bootstrapServers());
+            await("the other account's fee, while a page of ours is on its way")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> topics.readAll("smokeball.fee.v1").stream()
+                            .map(Landed::of)
+                            .anyMatch(record -> record.key().equals("acme/" + fee)));
+            assertThat(bridge.records("smokeball.fee.v1")).as("ours wait").isEmpty();
+            released.countDown();
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await(25, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private OwnRoutes withAcme(SmokeballSandbox smokeball, Account account) throws IOException {
