@@ -65,7 +65,7 @@ final class CollectionTree {
         this.known = known;
         this.cursors = cursors;
         this.pageSize = pageSize;
-        this.ancestorsPageSize = new PageSize(PageSize.LARGEST);
+        this.ancestorsPageSize = pageSize.another();
     }
 
     Collection collection() {
@@ -79,6 +79,11 @@ final class CollectionTree {
 
     PageSize pageSize() {
         return pageSize;
+    }
+
+    /** Of the lists that tell which parents there are. */
+    PageSize parentsPageSize() {
+        return ancestorsPageSize;
     }
 
     /** May wait, for a bounded time. */

@@ -70,7 +70,9 @@ final class FanOut implements Polled, ReadingPlan {
     @Override
     public SmokeballPoll begin(Instant now) {
         goOnOrBegin(now);
-        tree.pageSize().after(last);
+        if (last != null) {
+            last.of().pageSize().after(last);
+        }
         last = null;
         brokenOff = false;
         pollEnd = now.plus(MOST_OF_A_POLL);
@@ -91,6 +93,7 @@ final class FanOut implements Polled, ReadingPlan {
         } else if (isDue(rounds, roundPeriod, now)) {
             boolean whole =
                     tree.collection().since().isEmpty() || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
+            tree.parentsPageSize().raise();
             begin(FanOutRound.fromTheFirst(now, whole), now);
             keep();
         }

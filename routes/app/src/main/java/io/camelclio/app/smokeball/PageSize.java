@@ -19,6 +19,11 @@ final class PageSize {
         this.now = wanted;
     }
 
+    /** Of other lists, which wants as many and learns for itself how many it gets. */
+    PageSize another() {
+        return new PageSize(wanted);
+    }
+
     int now() {
         return now;
     }
@@ -45,7 +50,8 @@ final class PageSize {
         return true;
     }
 
-    private void raise() {
+    /** Another try is made at larger pages. */
+    void raise() {
         now = Math.min(wanted, now * 2);
     }
 }

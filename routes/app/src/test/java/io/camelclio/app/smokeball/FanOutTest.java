@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.app.smokeball.PolledSmokeball.Crash;
 import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import io.camelclio.testkit.smokeball.records.SmokeballRecords;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -317,6 +319,42 @@ class FanOutTest {
         }
 
         assertThat(polled.topic.latest("fee")).hasSize(2);
+    }
+
+    @Test
+    void smallerPagesOfParentsAreAskedForWhereNoneComesInTime() throws Exception {
+        fees(matters(1).get(0)).addAll(1);
+        sandbox.faults().dropNext(Faults.UNTIL_CLEARED, path -> path.endsWith("/matters"));
+        for (int polls = 0; polls < 2; polls++) {
+            assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(IOException.class);
+        }
+        sandbox.faults().clear();
+
+        polled.poll("fee");
+        assertThat(lastLimit("/matters")).isEqualTo("125");
+        assertThat(lastLimit("/fees")).isEqualTo("500");
+
+        nextRound();
+        polled.poll("fee");
+        assertThat(lastLimit("/matters")).isEqualTo("250");
+    }
+
+    @Test
+    void pagesOfParentsAreNoLargerThanTheRouteWants() throws Exception {
+        matters(3);
+        polled.pageSize(2);
+
+        polled.poll("fee");
+
+        assertThat(lastLimit("/matters")).isEqualTo("2");
+    }
+
+    private String lastLimit(String path) {
+        return sandbox.requests().entries().stream()
+                .filter(entry -> entry.path().endsWith(path))
+                .reduce((earlier, later) -> later)
+                .flatMap(entry -> entry.query().first("Limit"))
+                .orElseThrow();
     }
 
     @Test
