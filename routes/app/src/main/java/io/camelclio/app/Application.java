@@ -321,6 +321,11 @@ public final class Application implements AutoCloseable {
         }
 
         @Override
+        public void giveUpOverdue() {
+            hints.giveUpOverdue();
+        }
+
+        @Override
         public void take(byte[] value, Runnable done) {
             hints.take(value, done);
         }

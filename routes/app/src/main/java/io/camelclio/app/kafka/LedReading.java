@@ -28,6 +28,9 @@ public final class LedReading extends ServiceSupport {
         /** What was handed over before is forgotten: it comes again as far as it is not done. */
         void beginAnew();
 
+        /** Called before each reading: what has waited for too long is not waited for any more. */
+        void giveUpOverdue();
+
         /**
          * One more record; must not wait.
          *
@@ -37,7 +40,9 @@ public final class LedReading extends ServiceSupport {
         void take(byte[] value, Runnable done);
     }
 
-    private static final int MOST_UNDONE = 1_000;
+    /** Those that are not done, and those behind them that are. */
+    private static final int MOST_HELD = 10_000;
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -114,10 +119,11 @@ public final class LedReading extends ServiceSupport {
             beginAnew();
             lastTerm = now;
         }
+        taker.giveUpOverdue();
         if (undone.values().stream()
                         .mapToInt(partition -> partition.entries.size())
                         .sum()
-                < MOST_UNDONE) {
+                < MOST_HELD) {
             consumer.poll(POLL).forEach(this::hand);
         }
         undone.forEach((partition, records) ->

@@ -14,7 +14,7 @@ public enum HintOutcome {
     FORBIDDEN,
     /** The collection was polled because of it. */
     POLLED,
-    /** It could not be read in several tries; the next poll brings what it would have brought. */
+    /** It could not be read in several tries, or within some time; the next poll brings what it would have brought. */
     GIVEN_UP;
 
     /** Its name in meters, such as {@code given_up}. */

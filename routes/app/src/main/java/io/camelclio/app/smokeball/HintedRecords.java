@@ -37,15 +37,30 @@ final class HintedRecords {
      * @param path ids of the records that it stands under, outermost first, and its own
      * @param deletion whether it is deleted if Smokeball knows it no more
      * @param done what is to be told of it
+     * @param since when the first hint of it came
      * @param tries how often it was read in vain
      * @param takenAt when it was taken to be read; null while it waits
      */
-    record Hinted(List<String> path, boolean deletion, List<Consumer<HintOutcome>> done, int tries, Instant takenAt) {
+    record Hinted(
+            List<String> path,
+            boolean deletion,
+            List<Consumer<HintOutcome>> done,
+            Instant since,
+            int tries,
+            Instant takenAt) {
 
         private Hinted and(Hinted later) {
             List<Consumer<HintOutcome>> both = new ArrayList<>(done);
             both.addAll(later.done);
-            return new Hinted(path, deletion || later.deletion, both, Math.min(tries, later.tries), null);
+            return new Hinted(path, deletion || later.deletion, both, since, Math.min(tries, later.tries), null);
+        }
+
+        private Hinted taken(Instant now) {
+            return new Hinted(path, deletion, done, since, tries, now);
+        }
+
+        private Hinted triedInVain() {
+            return new Hinted(path, deletion, done, since, tries + 1, null);
         }
 
         String id() {
@@ -62,7 +77,7 @@ final class HintedRecords {
     }
 
     synchronized void add(List<String> path, boolean deletion, Consumer<HintOutcome> done) {
-        waiting.merge(path, new Hinted(path, deletion, List.of(done), 0, null), Hinted::and);
+        waiting.merge(path, new Hinted(path, deletion, List.of(done), clock.instant(), 0, null), Hinted::and);
     }
 
     /** The one that waits longest, which waits no more; none for a while after a failure. */
@@ -71,7 +86,7 @@ final class HintedRecords {
             return Optional.empty();
         }
         Hinted first = waiting.remove(waiting.keySet().iterator().next());
-        return Optional.of(new Hinted(first.path(), first.deletion(), first.done(), first.tries(), clock.instant()));
+        return Optional.of(first.taken(clock.instant()));
     }
 
     /** What followed from one is where it should be. */
@@ -89,7 +104,7 @@ final class HintedRecords {
 
     /** One could not be read: it comes again, after a rest, unless it was tried often enough. */
     void unread(Hinted hinted) {
-        Hinted tried = new Hinted(hinted.path(), hinted.deletion(), hinted.done(), hinted.tries() + 1, null);
+        Hinted tried = hinted.triedInVain();
         if (tried.tries() < MOST_TRIES) {
             comeAgain(tried);
         } else {
@@ -100,6 +115,23 @@ final class HintedRecords {
     private synchronized void comeAgain(Hinted hinted) {
         restUntil = clock.instant().plus(FIRST_REST.multipliedBy(1L << Math.min(failuresInARow++, MOST_TRIES)));
         waiting.merge(hinted.path(), hinted, (newer, older) -> older.and(newer));
+    }
+
+    /** Those that have waited since before that wait no more, whatever they waited for. */
+    void giveUp(Instant before) {
+        List<Hinted> overdue;
+        synchronized (this) {
+            overdue = waiting.values().stream()
+                    .filter(hinted -> hinted.since().isBefore(before))
+                    .toList();
+            overdue.forEach(hinted -> waiting.remove(hinted.path()));
+        }
+        overdue.forEach(hinted -> hinted.end(HintOutcome.GIVEN_UP));
+    }
+
+    /** Since when each of them waits. */
+    synchronized List<Instant> waitingSince() {
+        return waiting.values().stream().map(Hinted::since).toList();
     }
 
     /** Nobody waits for them any more. */

@@ -6,8 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What one route does in turn: polls when it is time, and reads records again that somebody hinted at, between two requests
@@ -21,10 +25,13 @@ final class PolledRoute {
     private final HintedRecords hinted;
     private final Duration period;
     private final Clock clock;
-    private final List<Runnable> awaitingPoll = new ArrayList<>();
+    private final Set<AwaitingPoll> awaitingPoll = new LinkedHashSet<>();
     private boolean pollSoon;
     private Instant dueAt = Instant.MIN;
     private SmokeballPoll last;
+
+    /** Who is to be told of a whole poll, and since when. */
+    record AwaitingPoll(Instant since, Consumer<HintOutcome> done) {}
 
     /** @param period time from the end of a poll to the next one, unless that has more to read at once */
     PolledRoute(CollectionTree tree, Polled polled, Duration period, Clock clock) {
@@ -52,11 +59,27 @@ final class PolledRoute {
     /**
      * Something has changed in it: the next poll is due now.
      *
-     * @param done run when a whole poll that began after this has ended
+     * @param done told when a whole poll that began after this has ended
      */
-    synchronized void pollSoon(Runnable done) {
-        awaitingPoll.add(done);
+    synchronized void pollSoon(Consumer<HintOutcome> done) {
+        awaitingPoll.add(new AwaitingPoll(clock.instant(), done));
         pollSoon = true;
+    }
+
+    /** What has waited since before that waits no more: polls come all the same. */
+    void giveUpHints(Instant before) {
+        List<AwaitingPoll> overdue = new ArrayList<>();
+        synchronized (this) {
+            awaitingPoll.removeIf(waiting -> waiting.since().isBefore(before) && overdue.add(waiting));
+        }
+        overdue.forEach(waiting -> waiting.done().accept(HintOutcome.GIVEN_UP));
+        hinted.giveUp(before);
+    }
+
+    /** Since when each record, and each wish for a poll, waits. */
+    synchronized List<Instant> hintsWaitingSince() {
+        return Stream.concat(awaitingPoll.stream().map(AwaitingPoll::since), hinted.waitingSince().stream())
+                .toList();
     }
 
     /** Nobody waits for what was hinted at any more. */
@@ -76,7 +99,7 @@ final class PolledRoute {
         }
         if (isDue(now)) {
             dueAt = now.plus(period);
-            List<Runnable> awaiting = takeAwaiting();
+            List<AwaitingPoll> awaiting = takeAwaiting();
             last = polled.begin(now).of(this, awaiting);
         } else {
             last = SmokeballPoll.ofHints(this);
@@ -88,7 +111,7 @@ final class PolledRoute {
         return pollSoon || !now.isBefore(dueAt);
     }
 
-    private synchronized List<Runnable> takeAwaiting() {
+    private synchronized List<AwaitingPoll> takeAwaiting() {
         pollSoon = false;
         return List.copyOf(awaitingPoll);
     }
@@ -100,11 +123,12 @@ final class PolledRoute {
     }
 
     /** A whole poll has ended, for which these waited. */
-    void polled(List<Runnable> awaiting) {
+    void polled(List<AwaitingPoll> awaiting) {
+        List<AwaitingPoll> ended;
         synchronized (this) {
-            awaitingPoll.removeAll(awaiting);
+            ended = awaiting.stream().filter(awaitingPoll::remove).toList();
         }
-        awaiting.forEach(Runnable::run);
+        ended.forEach(waiting -> waiting.done().accept(HintOutcome.POLLED));
     }
 
     Optional<Hinted> nextHint() {

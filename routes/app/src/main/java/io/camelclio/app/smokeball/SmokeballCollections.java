@@ -138,12 +138,24 @@ public final class SmokeballCollections {
                 .findFirst();
         route.ifPresent(found -> {
             if (path.isEmpty()) {
-                found.pollSoon(() -> done.accept(HintOutcome.POLLED));
+                found.pollSoon(done);
             } else {
                 found.hinted().add(path, deletion, done);
             }
         });
         return route.isPresent();
+    }
+
+    /** What was to be read again, and has waited since before that, is left to the polls; who waits for it is told so. */
+    public void giveUpHints(Instant before) {
+        polled.values().forEach(route -> route.giveUpHints(before));
+    }
+
+    /** What is to be read again and is not yet. */
+    public WaitingHints waitingHints() {
+        return WaitingHints.since(polled.values().stream()
+                .flatMap(route -> route.hintsWaitingSince().stream())
+                .toList());
     }
 
     /** Nobody waits any more for what was to be read again. */

@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.HintedRecords.Hinted;
+import io.camelclio.app.smokeball.PolledRoute.AwaitingPoll;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public final class SmokeballPoll {
     private final Optional<ReadingPlan> plan;
     private SmokeballRead read;
     private PolledRoute route;
-    private List<Runnable> awaiting = List.of();
+    private List<AwaitingPoll> awaiting = List.of();
     private Hinted hinted;
     private PolledList hintedList;
     private HintOutcome found;
@@ -36,7 +37,7 @@ public final class SmokeballPoll {
     }
 
     /** @param waiting told when this poll has come to its end and is whole */
-    SmokeballPoll of(PolledRoute polling, List<Runnable> waiting) {
+    SmokeballPoll of(PolledRoute polling, List<AwaitingPoll> waiting) {
         route = polling;
         awaiting = waiting;
         return this;

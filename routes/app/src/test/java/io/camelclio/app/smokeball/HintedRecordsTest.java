@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.app.smokeball.HintedRecords.Hinted;
 import io.camelclio.testkit.time.TestClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,16 +81,35 @@ class HintedRecordsTest {
     }
 
     @Test
-    void recordThatCannotBePublishedIsNeverGivenUp() {
+    void recordThatCannotBePublishedIsTriedForAsLongAsItIsWaitedFor() {
+        Instant start = clock.instant();
         hint("a", "first");
 
         for (int tries = 0; tries < 20; tries++) {
             records.unpublished(taken("a"));
             clock.advance(Duration.ofMinutes(1));
         }
-
-        assertThat(taken("a").id()).isEqualTo("a");
+        records.giveUp(start);
         assertThat(told).isEmpty();
+        records.giveUp(start.plusSeconds(1));
+
+        assertThat(told).containsExactly("first given_up");
+        assertThat(records.next()).isEmpty();
+    }
+
+    @Test
+    void laterHintOfTheSameRecordDoesNotLengthenTheWaitAndOthersGoOn() {
+        Instant start = clock.instant();
+        hint("a", "first");
+        clock.advance(Duration.ofMinutes(10));
+        hint("a", "second");
+        hint("b", "other");
+
+        assertThat(records.waitingSince()).containsExactly(start, clock.instant());
+        records.giveUp(start.plusSeconds(1));
+
+        assertThat(told).containsExactly("first given_up", "second given_up");
+        assertThat(taken("b").since()).isEqualTo(clock.instant());
     }
 
     private void hint(String id, String name) {

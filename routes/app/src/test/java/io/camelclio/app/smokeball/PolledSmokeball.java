@@ -113,6 +113,11 @@ final class PolledSmokeball implements AutoCloseable {
                 entity, "", pageSize, "", "smokeball." + entity + ".v1", SWEEP.toMillis(), "", ROUND.toMillis(), 0);
     }
 
+    /** What webhooks hint at. */
+    SmokeballCollections hints() {
+        return collections;
+    }
+
     /** Polls until nothing more is due now, as the greedy scheduler does. */
     void poll(String entity) throws Exception {
         for (int polls = 0; pollOnce(entity); polls++) {
@@ -139,7 +144,7 @@ final class PolledSmokeball implements AutoCloseable {
         }
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("poll", poll);
-        if (poll.isAskingForAPage()) {
+        if (poll.isAskingForAPage() || poll.isAskingForARecord()) {
             beforeCall.run();
             call(poll, exchange);
         }
@@ -155,7 +160,8 @@ final class PolledSmokeball implements AutoCloseable {
     private void call(SmokeballPoll poll, Exchange exchange) throws Exception {
         calls++;
         HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(URI.create(poll.getUri() + "?" + poll.getQuery()))
+                HttpRequest.newBuilder(
+                                URI.create(poll.getUri() + (poll.isAskingForAPage() ? "?" + poll.getQuery() : "")))
                         .header("x-api-key", sandbox.apiKey())
                         .header("Authorization", "Bearer " + sandbox.accessToken())
                         .build(),

@@ -5,6 +5,9 @@ import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.EventMeaning;
 import io.camelclio.app.smokeball.collection.Events;
 import io.camelclio.pull.record.MalformedRecordException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,6 +20,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hints {
 
+    /** The polls bring whatever is given up, so that no hint holds up those behind it for longer. */
+    static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(5);
     private static final Logger LOG = LoggerFactory.getLogger(Hints.class);
 
     private final String connection;
@@ -24,6 +31,8 @@ public final class Hints {
     private final SmokeballCollections collections;
     private final Supplier<Optional<String>> accountId;
     private final WebhookMeters meters;
+    private final Clock clock;
+    private Instant warned = Instant.MIN;
 
     /**
      * @param connection the account's name
@@ -34,17 +43,24 @@ public final class Hints {
             Events events,
             SmokeballCollections collections,
             Supplier<Optional<String>> accountId,
-            WebhookMeters meters) {
+            WebhookMeters meters,
+            Clock clock) {
         this.connection = connection;
         this.events = events;
         this.collections = collections;
         this.accountId = accountId;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /** What was taken before is forgotten: it comes again as far as it is not done. */
     public void beginAnew() {
         collections.forgetHints();
+    }
+
+    /** What waits for longer than {@link #PATIENCE} is left to the polls. */
+    public void giveUpOverdue() {
+        collections.giveUpHints(clock.instant().minus(PATIENCE));
     }
 
     /**
@@ -98,14 +114,24 @@ public final class Hints {
                     connection,
                     String.join("/", hint.ids()),
                     hint.type());
-        } else if (outcome == HintOutcome.GIVEN_UP) {
+        } else if (outcome == HintOutcome.GIVEN_UP && isWarningDue()) {
             LOG.warn(
-                    "The record {} of connection '{}' that a webhook of type {} told of could not be read; the next poll"
-                            + " brings what has changed",
-                    String.join("/", hint.ids()),
+                    "What a webhook of type {} told connection '{}' of ({}) could not be read in several tries or {} min; the"
+                            + " next poll brings what has changed (the meter smokeball.hints counts such; the next line of"
+                            + " this kind comes in {} min at the earliest)",
+                    hint.type(),
                     connection,
-                    hint.type());
+                    hint.ids().isEmpty() ? "the collection" : String.join("/", hint.ids()),
+                    PATIENCE.toMinutes(),
+                    BETWEEN_WARNINGS.toMinutes());
         }
+    }
+
+    private synchronized boolean isWarningDue() {
+        Instant now = clock.instant();
+        boolean due = !now.isBefore(warned.plus(BETWEEN_WARNINGS));
+        warned = due ? now : warned;
+        return due;
     }
 
     private void end(String outcome, Runnable done) {

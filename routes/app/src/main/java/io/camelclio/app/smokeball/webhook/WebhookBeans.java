@@ -5,18 +5,20 @@ import io.camelclio.app.smokeball.collection.Events;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Everything behind one account's webhooks, put together: the beans that the routes name, and the health of the
- * subscription for as long as the application runs.
+ * subscription and of the hints for as long as the application runs.
  */
 public final class WebhookBeans extends ServiceSupport implements ExtendedStartupListener {
 
@@ -47,7 +49,8 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
     private final WebhookReceiver receiver;
     private final SubscriptionKeeper keeper;
     private final Hints hints;
-    private final SubscriptionHealthCheck health;
+    private final List<HealthCheck> health;
+    private final Runnable gauges;
 
     /**
      * Finds the account's connection and collections in Camel's registry.
@@ -76,13 +79,18 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
                 states,
                 meters,
                 clock);
+        SmokeballCollections collections = required(account.bean() + "Collections", SmokeballCollections.class);
         hints = new Hints(
                 account.connection(),
                 events,
-                required(account.bean() + "Collections", SmokeballCollections.class),
+                collections,
                 () -> account.accountId().or(keeper::accountId),
-                meters);
-        health = new SubscriptionHealthCheck(account.connection(), keeper, clock);
+                meters,
+                clock);
+        health = List.of(
+                new SubscriptionHealthCheck(account.connection(), keeper, clock),
+                new HintsHealthCheck(account.connection(), collections::waitingHints, clock));
+        gauges = () -> meters.showWaiting(account.connection(), collections::waitingHints, clock);
     }
 
     private <T> T required(String bean, Class<T> type) {
@@ -111,14 +119,15 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
 
     @Override
     public void onCamelContextStarted(CamelContext started, boolean already) {
-        // The registry of health checks may come later than this.
+        // The registries may come later than this.
     }
 
     @Override
     public void onCamelContextFullyStarted(CamelContext started, boolean already) {
+        gauges.run();
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
-            checks.register(health);
+            health.forEach(checks::register);
         }
     }
 
@@ -126,7 +135,7 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
     protected void doStop() {
         HealthCheckRegistry checks = HealthCheckRegistry.get(context);
         if (checks != null) {
-            checks.unregister(health);
+            health.forEach(checks::unregister);
         }
     }
 }

@@ -1,0 +1,46 @@
+package io.camelclio.app.smokeball.webhook;
+
+import io.camelclio.app.smokeball.WaitingHints;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Shows how many hints wait here, and for how long. Always up, and without a say in readiness: what a hint does not bring a
+ * poll does.
+ */
+final class HintsHealthCheck extends AbstractHealthCheck {
+
+    private final Supplier<WaitingHints> waiting;
+    private final Clock clock;
+
+    HintsHealthCheck(String connection, Supplier<WaitingHints> waiting, Clock clock) {
+        super("smokeball", "smokeball-hints:" + connection);
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isReadiness() {
+        return false;
+    }
+
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        WaitingHints now = waiting.get();
+        result.detail("waiting", now.count());
+        now.oldest()
+                .ifPresent(since -> result.detail(
+                        "oldestSeconds",
+                        Duration.between(since, clock.instant()).toSeconds()));
+        result.up();
+    }
+}
