@@ -27,7 +27,6 @@ final class CollectionTree {
     private final String apiUrl;
     private final Collection collection;
     private final List<Collection> ancestors;
-    private final String filters;
     private final Optional<String> destination;
     private final KnownRecords known;
     private final StateRepository<String, String> cursors;
@@ -36,12 +35,9 @@ final class CollectionTree {
     private final ConfirmedVersions deletions = KnownCollection.deletions();
     private final Map<List<String>, KnownCollection> ofNote = new HashMap<>();
     private final Members members = new Members();
-    private final boolean wholeParents;
 
     /**
      * @param ancestors the collections whose records' ids go into the path, outermost first
-     * @param filters what narrows the collection, as the route says it; empty for nothing
-     * @param wholeParents whether nothing narrows the outermost of them
      * @param destination the topic that the records go to, where its latest state is known
      */
     CollectionTree(
@@ -49,8 +45,6 @@ final class CollectionTree {
             String apiUrl,
             Collection collection,
             List<Collection> ancestors,
-            String filters,
-            boolean wholeParents,
             Optional<String> destination,
             KnownRecords known,
             StateRepository<String, String> cursors,
@@ -59,8 +53,6 @@ final class CollectionTree {
         this.apiUrl = apiUrl;
         this.collection = collection;
         this.ancestors = ancestors;
-        this.filters = filters;
-        this.wholeParents = wholeParents;
         this.destination = destination;
         this.known = known;
         this.cursors = cursors;
@@ -119,9 +111,9 @@ final class CollectionTree {
         return polled(here, parents, pageSize, noted != null ? noted : known(here, parents));
     }
 
-    /** Whether nothing narrows the collection. */
+    /** Whether nothing narrows the collection, nor which parents it is read under. */
     boolean isWhole() {
-        return filters.isEmpty() && wholeParents;
+        return isWhole(collection) && ancestors.stream().allMatch(CollectionTree::isWhole);
     }
 
     /** A read of the list has ended: what need not be remembered of it until the next one is forgotten. */
@@ -170,7 +162,11 @@ final class CollectionTree {
     }
 
     private RecordList recordList(Collection here, List<String> parents) {
-        return new RecordList(cursor(here), source, here.entity(), parents, destination, filters.isEmpty());
+        return new RecordList(cursor(here), source, here.entity(), parents, destination, isWhole(here));
+    }
+
+    private static boolean isWhole(Collection one) {
+        return one.narrowing().isEmpty();
     }
 
     /** The key of the record with the last of these ids. */
@@ -184,6 +180,6 @@ final class CollectionTree {
     }
 
     private String cursor(Collection here) {
-        return "smokeball/" + source.connection() + "/" + here.path() + (filters.isEmpty() ? "" : "?" + filters);
+        return "smokeball/" + source.connection() + "/" + here.path() + (isWhole(here) ? "" : "?" + here.narrowing());
     }
 }

@@ -187,14 +187,18 @@ public final class SmokeballCollections {
             ancestors.add(ancestors.isEmpty() ? ancestor.narrowed(Filters.parse(parentFilters)) : ancestor);
         }
         Optional<String> destination = Optional.of(memory).filter(topic -> !topic.isEmpty());
-        RecordList all = new RecordList(entity, source, entity, List.of(), destination, filters.isEmpty());
+        RecordList all = new RecordList(
+                entity,
+                source,
+                entity,
+                List.of(),
+                destination,
+                collection.narrowing().isEmpty());
         return new CollectionTree(
                 source,
                 connection.address().toString(),
                 collection,
                 ancestors,
-                filters,
-                parentFilters.isEmpty(),
                 destination,
                 lasting.filter(known -> known.keeps(all)).orElse(inMemory),
                 cursors,

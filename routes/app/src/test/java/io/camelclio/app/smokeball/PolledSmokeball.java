@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,6 +55,8 @@ final class PolledSmokeball implements AutoCloseable {
     private Runnable beforeCall = () -> {};
     private Predicate<Message> refusing = message -> false;
     private int pageSize = 500;
+    private Optional<Path> routesDir = Optional.empty();
+    private String filters = "";
     int calls;
 
     /** The process ends where it stands. */
@@ -81,7 +84,7 @@ final class PolledSmokeball implements AutoCloseable {
     void crash() throws SettingsException {
         topic.forgetWhatIsNotOnIt();
         collections = new SmokeballCollections(
-                connection, Collections.read(Optional.empty(), Optional.empty()), cursors, Optional.of(topic), clock);
+                connection, Collections.read(routesDir, Optional.empty()), cursors, Optional.of(topic), clock);
     }
 
     /** Run before each call; may end the process with a {@link Crash}. */
@@ -92,6 +95,16 @@ final class PolledSmokeball implements AutoCloseable {
     /** Which messages Kafka does not take. */
     void refuse(Predicate<Message> which) {
         refusing = which;
+    }
+
+    /** From the next start on, a team's own folder is read. */
+    void routesDir(Path own) {
+        routesDir = Optional.of(own);
+    }
+
+    /** What narrows the routes from the next start on. */
+    void filters(String narrowing) {
+        filters = narrowing;
     }
 
     void pageSize(int size) {
@@ -110,7 +123,15 @@ final class PolledSmokeball implements AutoCloseable {
     /** A started poll, for tests that take turns. */
     SmokeballPoll begin(String entity) {
         return collections.begin(
-                entity, "", pageSize, "", "smokeball." + entity + ".v1", SWEEP.toMillis(), "", ROUND.toMillis(), 0);
+                entity,
+                "",
+                pageSize,
+                filters,
+                "smokeball." + entity + ".v1",
+                SWEEP.toMillis(),
+                "",
+                ROUND.toMillis(),
+                0);
     }
 
     /** What webhooks hint at. */

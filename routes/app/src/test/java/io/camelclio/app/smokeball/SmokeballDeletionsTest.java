@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelclio.app.smokeball.PolledSmokeball.Taken;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import io.camelclio.testkit.smokeball.records.SmokeballRecords;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What counts as a deletion, over HTTP. */
 class SmokeballDeletionsTest {
@@ -43,6 +48,52 @@ class SmokeballDeletionsTest {
 
         assertThat(polled.topic.of("task")).extracting(Taken::deleted).containsExactly(false, true, false, true);
         assertThat(deletions("task")).extracting(Taken::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void filterWrittenIntoTheFileOfCollectionsDeletesNothingThatIsStillThere(@TempDir Path folder) throws Exception {
+        SmokeballRecords matters = sandbox.collection("matters");
+        matters.addAll(2);
+        matters.add("{\"status\":\"Closed\"}");
+        polled.poll("matter");
+        ownFile(folder, "Status: [Open, Pending, Closed, Deleted, Cancelled]", "Status: [Open]");
+        polled.crash();
+
+        for (int sweeps = 0; sweeps < 4; sweeps++) {
+            polled.clock.advance(PolledSmokeball.SWEEP);
+            polled.poll("matter");
+        }
+
+        assertThat(deletions("matter")).isEmpty();
+        assertThat(polled.topic.latest("matter")).hasSize(3);
+    }
+
+    @Test
+    void whatVanishesUnderTheSameFiltersInAFileOfOnesOwnIsDeleted(@TempDir Path folder) throws Exception {
+        ownFile(folder, "[Open, Pending, Closed, Deleted, Cancelled]", "[Cancelled, Deleted, Closed, Pending, Open]");
+        polled.crash();
+        List<String> matters = sandbox.collection("matters").addAll(3);
+        polled.poll("matter");
+        sandbox.collection("matters").vanish(matters.get(1));
+
+        for (int sweeps = 0; sweeps < 2; sweeps++) {
+            polled.clock.advance(PolledSmokeball.SWEEP);
+            polled.poll("matter");
+        }
+
+        assertThat(deletions("matter")).extracting(Taken::key).containsExactly("us/" + matters.get(1));
+    }
+
+    private void ownFile(Path folder, String text, String by) throws Exception {
+        Path file = folder.resolve("smokeball/collections.yaml");
+        Files.createDirectories(file.getParent());
+        String packaged;
+        try (InputStream content = getClass().getResourceAsStream("/smokeball/collections.yaml")) {
+            packaged = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(packaged).contains(text);
+        Files.writeString(file, packaged.replace(text, by));
+        polled.routesDir(folder);
     }
 
     private void later(String entity) throws Exception {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param parents the names in the path and the entities whose ids go there, outermost first; empty for most
  * @param since how it is asked for changes only
  * @param filters what goes with every request
+ * @param wholeBy the filters by which it holds every record that there is
  * @param scope what the application must be allowed at Smokeball, as a word for messages
  * @param whyOff why it is not read unless asked for; empty where it is
  */
@@ -28,6 +29,7 @@ public record Collection(
         Envelope envelope,
         Optional<Since> since,
         Filters filters,
+        Filters wholeBy,
         RecordTraits records,
         String scope,
         Optional<String> whyOff) {
@@ -35,12 +37,25 @@ public record Collection(
     /** This collection with further filters of a route; one that has a name of this collection's own stands for it. */
     public Collection narrowed(Filters further) {
         return new Collection(
-                entity, path, parents, envelope, since, filters.overriddenBy(further), records, scope, whyOff);
+                entity, path, parents, envelope, since, filters.overriddenBy(further), wholeBy, records, scope, whyOff);
     }
 
     /** This collection where a route knows it under another path. */
     public Collection at(String otherPath) {
-        return new Collection(entity, otherPath, parents, envelope, since, filters, records, scope, whyOff);
+        return new Collection(entity, otherPath, parents, envelope, since, filters, wholeBy, records, scope, whyOff);
+    }
+
+    /** This collection where other filters than its own are those by which it holds every record. */
+    Collection wholeBy(Filters others) {
+        return new Collection(entity, path, parents, envelope, since, filters, others, records, scope, whyOff);
+    }
+
+    /**
+     * By what its filters differ from those by which it holds every record; empty where they do not. Whatever differs may
+     * leave records out, so one that is missing proves nothing.
+     */
+    public String narrowing() {
+        return filters.differenceFrom(wholeBy);
     }
 
     /**

@@ -50,13 +50,15 @@ final class CollectionEntry {
                 "path",
                 "[a-z-]+(/([a-z-]+|\\{[A-Za-z]+}))*",
                 "a path such as matters/{matterId}/fees, no slash in front");
+        Filters filters = filters();
         return new Collection(
                 entity,
                 path,
                 parents(path),
                 parsed("envelope", Envelope::of, Envelope.ALLOWED).orElse(Envelope.PAGED),
                 parsed("since", Since::of, Since.ALLOWED),
-                filters(),
+                filters,
+                filters,
                 traits(),
                 text("scope").orElse("unpublished"),
                 whyOff());

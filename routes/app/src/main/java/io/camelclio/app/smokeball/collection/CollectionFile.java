@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball.collection;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,20 @@ final class CollectionFile {
      * @return the collections by their entities, in the file's order; incomplete if there are problems
      */
     static Map<String, Collection> read(Optional<Path> routesDir, List<String> problems) {
-        return new CollectionFile(EntryFile.read(PATH, routesDir, problems), problems).collections();
+        EntryFile file = EntryFile.read(PATH, routesDir, problems);
+        Map<String, Collection> collections = new CollectionFile(file, problems).collections();
+        return file.packaged() ? collections : comparedWithPackaged(collections);
+    }
+
+    /** Whether a collection is whole, its packaged filters tell: a team's own may be there to narrow it. */
+    private static Map<String, Collection> comparedWithPackaged(Map<String, Collection> own) {
+        Map<String, Collection> packaged = read(Optional.empty(), new ArrayList<>());
+        Map<String, Collection> compared = new LinkedHashMap<>();
+        own.forEach((entity, collection) -> compared.put(
+                entity,
+                collection.wholeBy(
+                        packaged.containsKey(entity) ? packaged.get(entity).filters() : Filters.NONE)));
+        return compared;
     }
 
     private Map<String, Collection> collections() {

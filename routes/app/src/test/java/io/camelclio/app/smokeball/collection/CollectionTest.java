@@ -41,6 +41,23 @@ class CollectionTest {
                 .isEqualTo("Offset=0&Limit=500&Type=Matters%2CLeads&status=Open&Search=Bob");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "matter | '' | ''",
+                "matter | Status=Open&Search=Bob | Search=Bob&status=Open",
+                "matter | Status=Cancelled&Status=Deleted&Status=Closed&Status=Pending&Status=Open | ''",
+                "event | From=2020-01-01T00:00:00 | from=2020-01-01T00:00:00",
+                "contact | Fields=Person&Sort=Name | ''",
+                "contact | Type=Company | Type=Company"
+            })
+    void anyFilterBesideThePackagedOnesNarrowsUnlessItOnlyChoosesFieldsOrOrder(
+            String entity, String filters, String narrowing) {
+        assertThat(collection(entity).narrowed(Filters.parse(filters)).narrowing())
+                .isEqualToIgnoringCase(narrowing);
+    }
+
     @Test
     void whatIsNoFilterIsRefused() {
         assertThatThrownBy(() -> Filters.parse("Status=Open&Closed"))
