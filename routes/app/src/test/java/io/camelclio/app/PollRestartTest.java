@@ -28,7 +28,7 @@ class PollRestartTest {
     void nothingIsLostWhenAPollCrashesBetweenPages(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
         OwnRoutes smallPages = OwnRoutes.copiedTo(folder)
                 .replace("camel/clio-polls.camel.yaml", "          fields:", "          limit: 2\n          fields:")
-                .replace("camel/smokeball.camel.yaml", "        entity:", "        pageSize: 2\n        entity:");
+                .replace("camel/smokeball.camel.yaml", "defaultValue: \"500\"", "defaultValue: \"2\"");
         Bridge.Builder builder = Bridge.on(kafka).clio().smokeball().routesDir(smallPages.folder());
         List<Object> rates = new ArrayList<>();
         List<Object> codes = new ArrayList<>();
