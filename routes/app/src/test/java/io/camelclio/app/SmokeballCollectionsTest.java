@@ -211,7 +211,8 @@ class SmokeballCollectionsTest {
     }
 
     @Test
-    void fiveLinesBringAnyCollectionToATopic(EmbeddedKafka kafka, @TempDir Path folder) throws Exception {
+    void fiveLinesBringAnyCollectionToATopicAndAFilterMayHoldAnApostrophe(EmbeddedKafka kafka, @TempDir Path folder)
+            throws Exception {
         Files.createDirectories(folder.resolve("camel"));
         Files.writeString(folder.resolve("camel/own.camel.yaml"), """
                 - route:
@@ -219,14 +220,30 @@ class SmokeballCollectionsTest {
                       uri: kamelet:smokeball-source?entity=memo&lock=smokeball-{{smokeball.connection}}
                       steps:
                         - to: kamelet:record-to-kafka?topic=smokeball.memo.v1&client=pulling
+                - route:
+                    from:
+                      uri: kamelet:smokeball-source
+                      parameters:
+                        entity: matter
+                        lock: smokeball-{{smokeball.connection}}
+                        filters: Search=O'Brien
+                      steps:
+                        - to: kamelet:record-to-kafka?topic=smokeball.matter.v1&client=pulling
                 """);
         Bridge.Builder builder =
-                Bridge.on(kafka).smokeball().collections("memo").routesDir(folder);
+                Bridge.on(kafka).smokeball().collections("memo,matter").routesDir(folder);
         SmokeballSandbox smokeball = builder.playedSmokeball();
-        String matter = smokeball.collection("matters").add().id();
+        String matter =
+                smokeball.collection("matters").add("{\"title\":\"Smith\"}").id();
         String memo = smokeball.collection("memos").under(matter).add().id();
+        String wanted =
+                smokeball.collection("matters").add("{\"title\":\"O'Brien\"}").id();
 
         try (Bridge bridge = builder.start()) {
+            bridge.awaitRecord(topic("matter"), wanted);
+            assertThat(bridge.records(topic("matter"), matter))
+                    .as("not asked for")
+                    .isEmpty();
             assertThat(bridge.awaitRecord(topic("memo"), memo).header("ce_type"))
                     .isEqualTo("com.smokeball.memo.changed.v1");
         }

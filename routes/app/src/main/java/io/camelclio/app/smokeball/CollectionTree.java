@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.StateRepository;
 
 /**
@@ -136,7 +137,11 @@ final class CollectionTree {
 
     /** How far something was read that this collection's own state goes by. */
     Watermark mark(String kind) {
-        return new Watermark(cursors, cursor(collection) + kind, Duration.ZERO);
+        String under = ancestors.stream()
+                .filter(ancestor -> !isWhole(ancestor))
+                .map(ancestor -> "/" + ancestor.entity() + "?" + ancestor.narrowing())
+                .collect(Collectors.joining());
+        return new Watermark(cursors, cursor(collection) + under + kind, Duration.ZERO);
     }
 
     private PolledList polled(Collection here, List<String> parents, PageSize size, KnownCollection noted) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class PolledRoute {
 
     private final CollectionTree tree;
+    private String routeId;
     private final Polled polled;
     private final HintedRecords hinted;
     private final Duration period;
@@ -33,13 +35,33 @@ final class PolledRoute {
     /** Who is to be told of a whole poll, and since when. */
     record AwaitingPoll(Instant since, Consumer<HintOutcome> done) {}
 
-    /** @param period time from the end of a poll to the next one, unless that has more to read at once */
-    PolledRoute(CollectionTree tree, Polled polled, Duration period, Clock clock) {
+    /**
+     * @param routeId who polls
+     * @param period time from the end of a poll to the next one, unless that has more to read at once
+     */
+    PolledRoute(String routeId, CollectionTree tree, Polled polled, Duration period, Clock clock) {
+        this.routeId = routeId;
         this.tree = tree;
         this.polled = polled;
         this.hinted = new HintedRecords(clock);
         this.period = period;
         this.clock = clock;
+    }
+
+    String routeId() {
+        return routeId;
+    }
+
+    /**
+     * Whether a route may poll this: it does already, or the one that did is no more.
+     *
+     * @param isThere whether there is a route of this id
+     */
+    synchronized boolean belongsTo(String id, Predicate<String> isThere) {
+        if (!id.equals(routeId) && !isThere.test(routeId)) {
+            routeId = id;
+        }
+        return id.equals(routeId);
     }
 
     Collection collection() {

@@ -89,6 +89,8 @@ public final class SmokeballCollections {
      * Starts a poll from where the last whole one began, or came to, if one is due; else one of no more than what was hinted
      * at. Call it as often as a hint should be noticed.
      *
+     * @param routeId of the route that polls; two routes must not read the same, since each would take the other's progress for
+     *     its own
      * @param resource a path that stands for the collection's own; empty for that
      * @param pageSize records on one page, 1 to 500
      * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
@@ -100,6 +102,7 @@ public final class SmokeballCollections {
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
     public SmokeballPoll begin(
+            String routeId,
             String entity,
             String resource,
             int pageSize,
@@ -113,8 +116,14 @@ public final class SmokeballCollections {
                 polled.computeIfAbsent(String.join(" ", entity, resource, filters, parentFilters), any -> {
                     CollectionTree tree = tree(entity, resource, pageSize, filters, memory, parentFilters);
                     Polled plan = polled(tree, Duration.ofMillis(sweepPeriod), Duration.ofMillis(roundPeriod));
-                    return new PolledRoute(tree, plan, Duration.ofMillis(period), clock);
+                    return new PolledRoute(routeId, tree, plan, Duration.ofMillis(period), clock);
                 });
+        if (!collection.belongsTo(routeId, each -> connection.getCamelContext().getRoute(each) != null)) {
+            throw new IllegalArgumentException("Two routes, " + collection.routeId() + " and " + routeId
+                    + ", read the entity '" + entity
+                    + "' from Smokeball with the same filters, so that each would take the"
+                    + " other's progress for its own; leave one of them out, or give it other filters");
+        }
         SmokeballPoll poll = collection.begin(clock.instant());
         if (poll.isUnfinished() && connection.isStopped(URI.create(poll.getUri()))) {
             LOG.debug("{} stands still, since Smokeball refuses it", poll.getUri());
@@ -185,6 +194,10 @@ public final class SmokeballCollections {
             }
             Collection ancestor = collections.of(parent.getValue());
             ancestors.add(ancestors.isEmpty() ? ancestor.narrowed(Filters.parse(parentFilters)) : ancestor);
+        }
+        if (pageSize < 1 || pageSize > PageSize.LARGEST) {
+            throw new IllegalArgumentException("A route reads the entity '" + entity
+                    + "' from Smokeball with the pageSize " + pageSize + "; allowed are 1 to " + PageSize.LARGEST);
         }
         Optional<String> destination = Optional.of(memory).filter(topic -> !topic.isEmpty());
         RecordList all = new RecordList(

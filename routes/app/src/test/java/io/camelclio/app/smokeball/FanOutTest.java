@@ -358,6 +358,49 @@ class FanOutTest {
     }
 
     @Test
+    void twoRoutesThatAskDifferentParentsEachGoTheirOwnRounds() throws Exception {
+        String open = sandbox.collection("matters").add("{\"status\":\"Open\"}").id();
+        String closed =
+                sandbox.collection("matters").add("{\"status\":\"Closed\"}").id();
+        String billed = fees(open).add().id();
+        String settled = fees(closed).add().id();
+
+        polled.pollUnder("Status=Open", "open", "fee");
+        assertThat(polled.topic.latest("fee")).containsOnlyKeys("us/" + billed);
+
+        polled.pollUnder("Status=Closed", "closed", "fee");
+        assertThat(polled.topic.latest("fee")).containsOnlyKeys("us/" + billed, "us/" + settled);
+    }
+
+    @Test
+    void secondRouteThatReadsTheSameIsRefusedUntilTheFirstIsNoMore() throws Exception {
+        polled.route("first");
+        polled.begin("first", "fee", "");
+
+        assertThatThrownBy(() -> polled.begin("second", "fee", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("first and second")
+                .hasMessageContaining("'fee'");
+
+        polled.withoutRoute("first");
+        polled.begin("second", "fee", "");
+        polled.route("second");
+        assertThatThrownBy(() -> polled.begin("first", "fee", "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void pageSizeThatSmokeballDoesNotKnowIsRefused() {
+        for (int size : new int[] {-1, 0, 501}) {
+            polled.pageSize(size);
+
+            assertThatThrownBy(() -> polled.begin("fee"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("pageSize " + size)
+                    .hasMessageContaining("1 to 500");
+        }
+    }
+
+    @Test
     void healthTellsHowFarARoundHasCome() throws Exception {
         List<String> matters = matters(3);
         sandbox.parents().refuse(matters.get(0), 404);

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
@@ -122,14 +123,20 @@ final class PolledSmokeball implements AutoCloseable {
 
     /** A started poll, for tests that take turns. */
     SmokeballPoll begin(String entity) {
+        return begin("smokeball-" + entity, entity, "");
+    }
+
+    /** A started poll of a route of its own. */
+    SmokeballPoll begin(String routeId, String entity, String parentFilters) {
         return collections.begin(
+                routeId,
                 entity,
                 "",
                 pageSize,
                 filters,
                 "smokeball." + entity + ".v1",
                 SWEEP.toMillis(),
-                "",
+                parentFilters,
                 ROUND.toMillis(),
                 0);
     }
@@ -148,9 +155,38 @@ final class PolledSmokeball implements AutoCloseable {
         }
     }
 
+    /** Polls a route that asks certain parents only until nothing more is due now. */
+    void pollUnder(String parentFilters, String routeId, String entity) throws Exception {
+        boolean more = true;
+        for (int polls = 0; more; polls++) {
+            if (polls > MOST_POLLS) {
+                throw new AssertionError("Polls of " + routeId + " do not come to an end");
+            }
+            more = pollOnce(begin(routeId, entity, parentFilters));
+        }
+    }
+
+    /** Has a route of this id in the application, which does nothing. */
+    void route(String id) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + id).routeId(id).stop();
+            }
+        });
+    }
+
+    void withoutRoute(String id) throws Exception {
+        context.getRouteController().stopRoute(id);
+        context.removeRoute(id);
+    }
+
     /** @return whether another poll should begin at once */
     boolean pollOnce(String entity) throws Exception {
-        SmokeballPoll poll = begin(entity);
+        return pollOnce(begin(entity));
+    }
+
+    private boolean pollOnce(SmokeballPoll poll) throws Exception {
         boolean more;
         do {
             more = turn(poll);
