@@ -27,7 +27,7 @@ final class FanOut implements Polled, ReadingPlan {
     /** Polls in a row that broke off at the same list. */
     private static final int MOST_FAILURES = 3;
 
-    /** So many refusals at the beginning of a round are no parent's own: the collection itself is not allowed. */
+    /** So many refusals and no list at the beginning of a round are no parent's own: the collection itself is refused. */
     private static final int MOST_REFUSED_AT_FIRST = 10;
 
     private static final String WHOLE = "whole";
@@ -121,13 +121,23 @@ final class FanOut implements Polled, ReadingPlan {
         failures = parents.equals(failedAt) ? failures + 1 : 1;
         failedAt = parents;
         if (failures >= MOST_FAILURES && !parents.isEmpty()) {
+            if (round.isWhole()) {
+                readWholeNextTime(last);
+            }
+            boolean leftOut = round.failed();
             LOG.warn(
-                    "{} of Smokeball could not be read {} times in a row; the others are read first, and this one again in"
-                            + " the next round, from where it was",
+                    "{} of Smokeball could not be read {} times in a row; the others are read first, and this one again {}",
                     last.collection().path(),
-                    failures);
-            round.failed();
+                    failures,
+                    leftOut ? "in the next round" : "after them");
             failures = 0;
+        }
+    }
+
+    /** A sweep that leaves a list out must not be the last word on it. */
+    private static void readWholeNextTime(SmokeballRead leftOut) {
+        if (leftOut.isForRecords()) {
+            leftOut.of().forget();
         }
     }
 
@@ -140,7 +150,7 @@ final class FanOut implements Polled, ReadingPlan {
             end();
             return Optional.empty();
         }
-        if (!clock.instant().isBefore(pollEnd)) {
+        if (brokenOff || !clock.instant().isBefore(pollEnd)) {
             return Optional.empty();
         }
         List<String> parents = round.parents();
@@ -173,16 +183,34 @@ final class FanOut implements Polled, ReadingPlan {
 
     @Override
     public boolean goesOnWithout(SmokeballRead refused, int status) {
-        if (round.parents().isEmpty() || round.refusedAtFirst() >= MOST_REFUSED_AT_FIRST) {
+        if (round.parents().isEmpty()) {
             return false;
         }
         lastEnded = true;
-        if (status == 404 && refused.isForRecords()) {
-            refused.of().forget();
+        boolean before = isRefusedAltogether();
+        if (!before && (status == 404 || round.isWhole())) {
+            readWholeNextTime(refused);
         }
         LOG.debug("{} of Smokeball was refused with {}", refused.collection().path(), status);
         moveOn(round.refused(status));
+        if (isRefusedAltogether()) {
+            brokenOff = true;
+            if (!before) {
+                LOG.warn(
+                        "The first {} lists of {} were all refused by Smokeball, the last with {}; check the scopes granted, of"
+                                + " which this needs {}, and SMOKEBALL_ACCOUNT_ID. Until one is given, one is tried at each"
+                                + " poll",
+                        round.refusedAtFirst(),
+                        tree.collection().entity(),
+                        status,
+                        refused.collection().scope());
+            }
+        }
         return true;
+    }
+
+    private boolean isRefusedAltogether() {
+        return round.refusedAtFirst() >= MOST_REFUSED_AT_FIRST;
     }
 
     @Override

@@ -25,6 +25,9 @@ record FanOutProgress(int parents, int done, int lists, int forbidden, int gone,
     public String toString() {
         return done + " of " + parents + " parents done, " + lists + " lists read, " + forbidden + " forbidden (403), "
                 + gone + " gone (404), " + failed + " failed"
+                + (lists == 0 && forbidden + gone > 0
+                        ? " (all that were asked for: check the scopes granted and SMOKEBALL_ACCOUNT_ID)"
+                        : "")
                 + (firstLeftOut.isEmpty() ? "" : ", the first of those under " + firstLeftOut);
     }
 }

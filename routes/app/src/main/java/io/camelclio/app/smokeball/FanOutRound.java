@@ -9,8 +9,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,9 +23,14 @@ final class FanOutRound {
 
     private static final String NOBODY = "-";
 
+    /** Outermost parents; more than that fail for a reason that is none of theirs. */
+    private static final int MOST_POSTPONED = 100;
+
     private final Instant began;
     private final boolean whole;
     private final Deque<List<String>> pending = new ArrayDeque<>(List.of(List.of()));
+    private final Set<String> postponed = new HashSet<>();
+    private boolean othersAnswered;
     private String doneUpTo;
     private int all;
     private int before;
@@ -95,17 +102,20 @@ final class FanOutRound {
             path.add(each.next());
             pending.addFirst(path);
         }
+        othersAnswered |= !above.isEmpty();
         return !above.isEmpty() && settle(above);
     }
 
     /** @return whether all that stands under an outermost parent is done */
     boolean read() {
         lists++;
+        othersAnswered = true;
         return settle(pending.remove());
     }
 
     /** @return whether all that stands under an outermost parent is done */
     boolean refused(int status) {
+        othersAnswered = true;
         if (status == 404) {
             gone++;
         } else {
@@ -114,15 +124,33 @@ final class FanOutRound {
         return leaveOut();
     }
 
-    /** @return whether all that stands under an outermost parent is done */
+    /**
+     * What was next fails again and again. It is asked again when all others are done, and left out only if it fails then too
+     * while others are answered: a connection that is down is no fault of theirs.
+     *
+     * @return whether it is left out
+     */
     boolean failed() {
-        failed++;
-        return leaveOut();
+        String outermost = parents().get(0);
+        boolean again = postponed.contains(outermost);
+        boolean room = postponed.size() < MOST_POSTPONED;
+        if (othersAnswered && (again || !room)) {
+            failed++;
+            leaveOut();
+            return true;
+        }
+        if (again || room) {
+            pending.removeIf(path -> path.get(0).equals(outermost));
+            pending.addLast(List.of(outermost));
+            postponed.add(outermost);
+            othersAnswered = false;
+        }
+        return false;
     }
 
-    /** How many were refused, as long as nothing else was. */
+    /** How many were refused, as long as none was read. */
     int refusedAtFirst() {
-        return lists == 0 ? forbidden : 0;
+        return lists == 0 ? forbidden + gone : 0;
     }
 
     FanOutProgress progress() {
@@ -143,7 +171,9 @@ final class FanOutRound {
             return false;
         }
         done++;
-        doneUpTo = URLEncoder.encode(outermost, StandardCharsets.UTF_8);
+        if (!postponed.remove(outermost)) {
+            doneUpTo = URLEncoder.encode(outermost, StandardCharsets.UTF_8);
+        }
         return true;
     }
 }

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections under parents, over HTTP. */
 class FanOutTest {
@@ -195,19 +197,23 @@ class FanOutTest {
         assertThat(polled.topic.latest("fee")).hasSize(5).containsKey("us/" + missed);
     }
 
-    @Test
-    void collectionThatIsRefusedUnderEveryParentIsNotAskedForUnderAll() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void collectionThatIsRefusedUnderEveryParentIsAskedForOnceAPoll(int status) throws Exception {
         List<String> matters = matters(40);
-        matters.forEach(matter -> sandbox.parents().refuse("fees", matter, 403));
+        matters.forEach(matter -> sandbox.parents().refuse("fees", matter, status));
 
-        assertThatThrownBy(() -> polled.poll("fee"))
-                .isInstanceOf(SmokeballException.class)
-                .hasMessageContaining("fees/read");
-        assertThat(sandbox.calls().count("fees")).isEqualTo(11);
+        polled.poll("fee");
+        assertThat(sandbox.calls().count("fees")).isEqualTo(10);
+        polled.poll("fee");
+        polled.poll("fee");
+        assertThat(sandbox.calls().count("fees")).isEqualTo(12);
+        assertThat(polled.health("smokeball-rounds-us").get("fee").toString()).contains("check the scopes granted");
 
         matters.forEach(matter -> sandbox.parents().admit(matter));
         matters.forEach(matter -> fees(matter).addAll(1));
         polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(28);
         nextRound();
         polled.poll("fee");
         assertThat(polled.topic.of("fee")).hasSize(40);
@@ -218,17 +224,58 @@ class FanOutTest {
         List<String> matters = matters(3);
         matters.forEach(matter -> fees(matter).addAll(1));
         String bad = new TreeSet<>(matters).first();
-        sandbox.faults().answerNext(3, 500, path -> path.contains(bad));
+        sandbox.faults().answerNext(6, 500, path -> path.contains(bad));
 
-        for (int failures = 0; failures < 3; failures++) {
+        for (int failures = 0; failures < 6; failures++) {
             assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(SmokeballException.class);
+            assertThat(polled.topic.of("fee")).as("failure " + failures).hasSize(failures < 3 ? 0 : 2);
         }
         polled.poll("fee");
         assertThat(polled.topic.of("fee")).hasSize(2);
+        assertThat(polled.health("smokeball-rounds-us").get("fee").toString()).contains("1 failed");
 
         nextRound();
         polled.poll("fee");
         assertThat(polled.topic.of("fee")).hasSize(3);
+    }
+
+    @Test
+    void whileAllIsDownNoParentIsLeftOut() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        sandbox.faults().answerNext(Faults.UNTIL_CLEARED, 503, path -> path.endsWith("/fees"));
+        for (int polls = 0; polls < 20; polls++) {
+            assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(SmokeballException.class);
+        }
+        sandbox.faults().clear();
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).hasSize(3);
+        assertThat(polled.health("smokeball-rounds-us").get("fee").toString())
+                .contains("3 of 3 parents done", "0 failed");
+    }
+
+    @Test
+    void listThatASweepLeavesOutIsReadWholeNextTime() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        nextSweep();
+        sandbox.parents().refuse(matters.get(0), 403);
+        polled.poll("fee");
+        sandbox.parents().admit(matters.get(0));
+        nextRound();
+        int before = sandbox.requests().entries().size();
+
+        polled.poll("fee");
+
+        assertThat(sandbox.requests().entries().stream()
+                        .skip(before)
+                        .filter(entry -> entry.path().endsWith("/fees"))
+                        .filter(entry -> entry.query().first("UpdatedSince").isEmpty()))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.path()).contains(matters.get(0)));
     }
 
     @Test
