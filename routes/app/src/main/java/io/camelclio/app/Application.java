@@ -3,7 +3,6 @@ package io.camelclio.app;
 import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.KafkaComponents;
-import io.camelclio.app.kafka.LedReading;
 import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
@@ -16,13 +15,6 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.settings.SmokeballSettings;
-import io.camelclio.app.settings.SmokeballWebhookSettings;
-import io.camelclio.app.smokeball.SmokeballCollections;
-import io.camelclio.app.smokeball.collection.Collections;
-import io.camelclio.app.smokeball.collection.Events;
-import io.camelclio.app.smokeball.connection.SmokeballConnections;
-import io.camelclio.app.smokeball.webhook.Hints;
-import io.camelclio.app.smokeball.webhook.WebhookBeans;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -38,7 +30,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +56,7 @@ public final class Application implements AutoCloseable {
     private final WebhookServer webhooks;
     private String stateTopic;
     private String leadershipTopic;
-    private Collections collections;
-    private Events events;
+    private SmokeballParts smokeball;
     private String hintTopic;
     private List<LatestTopics> latestTopics = List.of();
 
@@ -108,13 +98,8 @@ public final class Application implements AutoCloseable {
      * @throws SettingsException when topics are missing, wrongly configured, or Kafka does not answer
      */
     public void start() throws Exception {
-        collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
-        collections
-                .entities()
-                .forEach(entity -> camel.addOverrideProperty(
-                        "smokeball." + entity + ".enabled",
-                        String.valueOf(settings.smokeball().isPresent() && collections.isOn(entity))));
-        events = Events.read(settings.routesDir(), collections);
+        smokeball = SmokeballParts.read(settings, properties);
+        smokeball.routeProperties().forEach(camel::addOverrideProperty);
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
         hintTopic = topics.name("integration.hint.smokeball.topic");
         stateTopic = topics.name("integration.state.topic");
@@ -224,8 +209,7 @@ public final class Application implements AutoCloseable {
             addService(context, cursors);
             latestState(context, kafka);
             settings.clio().ifPresent(clio -> clio(context, clio));
-            settings.smokeball().map(ConfiguredConnection::of).ifPresent(connection -> context.getRegistry()
-                    .bind("smokeball", connection));
+            smokeball.bindAccount(context);
             addService(context, webhooks);
         }
 
@@ -259,75 +243,16 @@ public final class Application implements AutoCloseable {
                     context.getRegistry().lookupByNameAndType("cursors", KafkaStateRepository.class);
             Optional<KnownRecords> known =
                     Optional.ofNullable(context.getRegistry().lookupByNameAndType("latestRecords", KnownRecords.class));
-            SmokeballConnections.start(context).forEach((bean, connection) -> {
-                context.getRegistry().bind(bean + "Live", connection.live());
-                context.getRegistry()
-                        .bind(
-                                bean + "Collections",
-                                new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
-            });
-            settings.smokeball().ifPresent(account -> settings.smokeballWebhooks()
-                    .ifPresent(given -> webhooks(context, account, given, cursors)));
-        }
-
-        private void webhooks(
-                CamelContext context,
-                SmokeballSettings smokeball,
-                SmokeballWebhookSettings given,
-                KafkaStateRepository cursors) {
-            WebhookBeans beans = new WebhookBeans(
-                    context,
-                    new WebhookBeans.Account(
-                            "smokeball",
-                            smokeball.connection(),
-                            smokeball.clientId(),
-                            smokeball.accountId(),
-                            given.publicUrl(),
-                            given.key()),
-                    events,
-                    entity -> collections.isOn(entity),
-                    cursors,
-                    Clock.systemUTC());
-            KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
-            LedReading reading = new LedReading(
-                    hintTopic,
-                    settings.kafka().client(ClientUse.READING),
-                    cursors,
-                    "smokeball/" + smokeball.connection() + "/hints",
-                    () -> leadership.term("smokeball-" + smokeball.connection()),
-                    new TakenHints(beans.hints()));
-            context.getRegistry().bind("smokeballWebhooks", beans.receiver());
-            context.getRegistry().bind("smokeballSubscription", beans.subscription());
-            context.getRegistry().bind("smokeballHints", reading);
-            addService(context, beans);
-            addService(context, reading);
-        }
-
-        private void addService(CamelContext context, Object service) {
-            try {
-                context.addService(service, true, true);
-            } catch (Exception e) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
+            smokeball.bindCollections(context, cursors, known);
+            smokeball.bindWebhooks(context, cursors, hintTopic);
         }
     }
 
-    /** The way of hints from Kafka to those who read records again. */
-    private record TakenHints(Hints hints) implements LedReading.Taker {
-
-        @Override
-        public void beginAnew() {
-            hints.beginAnew();
-        }
-
-        @Override
-        public void giveUpOverdue() {
-            hints.giveUpOverdue();
-        }
-
-        @Override
-        public void take(byte[] value, Runnable done) {
-            hints.take(value, done);
+    static void addService(CamelContext context, Object service) {
+        try {
+            context.addService(service, true, true);
+        } catch (Exception e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 }

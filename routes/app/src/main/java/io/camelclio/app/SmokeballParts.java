@@ -1,0 +1,134 @@
+package io.camelclio.app;
+
+import io.camelclio.app.kafka.LedReading;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.settings.SmokeballWebhookSettings;
+import io.camelclio.app.smokeball.SmokeballCollections;
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.collection.Events;
+import io.camelclio.app.smokeball.connection.SmokeballConnections;
+import io.camelclio.app.smokeball.webhook.Hints;
+import io.camelclio.app.smokeball.webhook.WebhookBeans;
+import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.leadership.KafkaClusterService;
+import io.camelclio.kafka.state.KafkaStateRepository;
+import io.camelclio.pull.progress.KnownRecords;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/**
+ * What Smokeball's routes name: a connection for each account, the reading of its collections and, where they are asked for,
+ * its webhooks.
+ */
+final class SmokeballParts {
+
+    private static final String ACCOUNT = "smokeball";
+
+    private final Settings settings;
+    private final Collections collections;
+    private final Events events;
+
+    private SmokeballParts(Settings settings, Collections collections, Events events) {
+        this.settings = settings;
+        this.collections = collections;
+        this.events = events;
+    }
+
+    /** @throws SettingsException when a file of the routes' folder is not as it should be, or a setting names no collection */
+    static SmokeballParts read(Settings settings, RouteProperties properties) throws SettingsException {
+        Collections collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
+        return new SmokeballParts(settings, collections, Events.read(settings.routesDir(), collections));
+    }
+
+    /** Which of the routes are on. */
+    Map<String, String> routeProperties() {
+        Map<String, String> properties = new HashMap<>();
+        for (String entity : collections.entities()) {
+            boolean on = settings.smokeball().isPresent() && collections.isOn(entity);
+            properties.put("smokeball." + entity + ".enabled", String.valueOf(on));
+        }
+        return properties;
+    }
+
+    /** Binds the settings' account; others are beans of the team's. */
+    void bindAccount(CamelContext context) {
+        settings.smokeball().map(ConfiguredConnection::of).ifPresent(connection -> context.getRegistry()
+                .bind(ACCOUNT, connection));
+    }
+
+    /** Binds for each account what reads its collections. */
+    void bindCollections(CamelContext context, KafkaStateRepository cursors, Optional<KnownRecords> known) {
+        SmokeballConnections.start(context).forEach((bean, connection) -> {
+            context.getRegistry().bind(bean + "Live", connection.live());
+            context.getRegistry()
+                    .bind(
+                            bean + "Collections",
+                            new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
+        });
+    }
+
+    /** Binds what receives the settings' account's webhooks, keeps their subscription and reads their hints. */
+    void bindWebhooks(CamelContext context, KafkaStateRepository cursors, String hintTopic) {
+        settings.smokeball().ifPresent(account -> settings.smokeballWebhooks()
+                .ifPresent(given -> bindWebhooks(context, account, given, cursors, hintTopic)));
+    }
+
+    private void bindWebhooks(
+            CamelContext context,
+            SmokeballSettings account,
+            SmokeballWebhookSettings given,
+            KafkaStateRepository cursors,
+            String hintTopic) {
+        WebhookBeans beans = new WebhookBeans(
+                context,
+                new WebhookBeans.Account(
+                        ACCOUNT,
+                        account.connection(),
+                        account.clientId(),
+                        account.accountId(),
+                        given.publicUrl(),
+                        given.key()),
+                events,
+                collections::isOn,
+                cursors,
+                Clock.systemUTC());
+        KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
+        LedReading reading = new LedReading(
+                hintTopic,
+                settings.kafka().client(ClientUse.READING),
+                cursors,
+                "smokeball/" + account.connection() + "/hints",
+                () -> leadership.term("smokeball-" + account.connection()),
+                new TakenHints(beans.hints()));
+        context.getRegistry().bind("smokeballWebhooks", beans.receiver());
+        context.getRegistry().bind("smokeballSubscription", beans.subscription());
+        context.getRegistry().bind("smokeballHints", reading);
+        Application.addService(context, beans);
+        Application.addService(context, reading);
+    }
+
+    /** The way of hints from Kafka to those who read records again. */
+    private record TakenHints(Hints hints) implements LedReading.Taker {
+
+        @Override
+        public void beginAnew() {
+            hints.beginAnew();
+        }
+
+        @Override
+        public void giveUpOverdue() {
+            hints.giveUpOverdue();
+        }
+
+        @Override
+        public void take(byte[] value, Runnable done) {
+            hints.take(value, done);
+        }
+    }
+}
