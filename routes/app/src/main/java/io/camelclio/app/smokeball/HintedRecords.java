@@ -71,7 +71,7 @@ final class HintedRecords {
             return path.subList(0, path.size() - 1);
         }
 
-        private void end(HintOutcome outcome) {
+        void end(HintOutcome outcome) {
             done.forEach(waiting -> waiting.accept(outcome));
         }
     }
@@ -115,6 +115,18 @@ final class HintedRecords {
     private synchronized void comeAgain(Hinted hinted) {
         restUntil = clock.instant().plus(FIRST_REST.multipliedBy(1L << Math.min(failuresInARow++, MOST_TRIES)));
         waiting.merge(hinted.path(), hinted, (newer, older) -> older.and(newer));
+    }
+
+    synchronized int count() {
+        return waiting.size();
+    }
+
+    /** All that wait wait no more, except for those that may be deleted. */
+    synchronized List<Hinted> takeAllButDeletions() {
+        List<Hinted> taken =
+                waiting.values().stream().filter(hinted -> !hinted.deletion()).toList();
+        taken.forEach(hinted -> waiting.remove(hinted.path()));
+        return taken;
     }
 
     /** Those that have waited since before that wait no more, whatever they waited for. */

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class PolledRoute {
 
+    /** Records that wait to be read again, each by a call of its own; a poll brings up to 500 with one. */
+    private static final int MOST_SINGLE = 100;
+
     private final CollectionTree tree;
     private String routeId;
     private final Polled polled;
@@ -71,6 +74,21 @@ final class PolledRoute {
     /** Whether it has every record that there is: of one that is narrowed nobody can say whether a record belongs there. */
     boolean isWhole() {
         return tree.isWhole();
+    }
+
+    /**
+     * A record is to be read again. So many of a collection of the whole firm are one poll of it; deletions are none, since
+     * a poll of changes may not show them.
+     *
+     * @param path ids of the records that it stands under, outermost first, and its own
+     * @param deletion whether it is deleted if Smokeball knows it no more
+     * @param done told what became of it
+     */
+    void readAgain(List<String> path, boolean deletion, Consumer<HintOutcome> done) {
+        hinted.add(path, deletion, done);
+        if (tree.depth() == 0 && hinted.count() > MOST_SINGLE) {
+            hinted.takeAllButDeletions().forEach(record -> pollSoon(record::end));
+        }
     }
 
     /** Records that are to be read again. */
@@ -127,6 +145,10 @@ final class PolledRoute {
             last = SmokeballPoll.ofHints(this);
         }
         return last;
+    }
+
+    boolean isPollDue() {
+        return isDue(clock.instant());
     }
 
     private synchronized boolean isDue(Instant now) {

@@ -57,6 +57,9 @@ public final class SmokeballCollections {
     /** What restricted records, and those that are gone, answer for what stands under them. */
     private static final Set<Integer> REFUSED = Set.of(403, 404);
 
+    /** A single record is there, is not shown, or is not there. */
+    private static final Set<Integer> ANSWERS_FOR_ONE = Set.of(200, 403, 404, 410);
+
     private static final String POLL = "poll";
 
     private final ChangeSource source;
@@ -149,7 +152,7 @@ public final class SmokeballCollections {
             if (path.isEmpty()) {
                 found.pollSoon(done);
             } else {
-                found.hinted().add(path, deletion, done);
+                found.readAgain(path, deletion, done);
             }
         });
         return route.isPresent();
@@ -249,23 +252,42 @@ public final class SmokeballCollections {
         return read.isForRecords() ? messages(exchange, read.of(), records) : List.of();
     }
 
-    /** A record that somebody hinted at, if it is news, or its deletion: what a poll would say of it now, and no more. */
-    private List<Message> readAgain(Exchange exchange, SmokeballPoll poll) throws SmokeballException {
+    /**
+     * A record that somebody hinted at, if it is news, or its deletion: what a poll would say of it now, and no more. Without
+     * an answer of use there is none; it is asked for again, or given up.
+     */
+    private List<Message> readAgain(Exchange exchange, SmokeballPoll poll) {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        if (!ANSWERS_FOR_ONE.contains(status) || !isPrepared(poll)) {
+            LOG.debug("{} was read again in vain: status {}", poll.getUri(), status);
+            return List.of();
+        }
         Seen seen = new Seen(poll.list(), vendorTime(answer), poll.hinted().takenAt());
-        poll.prepare();
         List<SmokeballRecord> shown =
                 switch (status) {
                     case 200 -> List.of(record(answer.getBody(byte[].class), seen));
                     case 403 -> List.of();
-                    case 404, 410 -> gone(poll.hinted(), seen);
-                    default -> throw SmokeballException.of(poll.list().collection(), status);
+                    default -> gone(poll.hinted(), seen);
                 };
         shown.forEach(poll.list().known()::met);
         List<Message> messages = messages(exchange, poll.list(), shown);
         poll.found(outcome(status, messages));
         return messages;
+    }
+
+    /** A poll that needs it too fails by itself. */
+    private static boolean isPrepared(SmokeballPoll poll) {
+        try {
+            poll.prepare();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug(
+                    "What is known of {} cannot be looked up now",
+                    poll.list().collection().path(),
+                    e);
+            return false;
+        }
     }
 
     private static HintOutcome outcome(int status, List<Message> messages) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * One poll of a route, as the loop of the Kamelet sees it: one request after the other, for as long as there is a next one.
  * It reads one list, or many of them where a collection stands under parents. Records that somebody hinted at are read again
- * before each of its requests.
+ * in turn with its requests, and what goes wrong with them is none of its troubles.
  */
 public final class SmokeballPoll {
 
@@ -16,6 +16,7 @@ public final class SmokeballPoll {
     private SmokeballRead read;
     private PolledRoute route;
     private List<AwaitingPoll> awaiting = List.of();
+    private boolean readAgainLast;
     private Hinted hinted;
     private PolledList hintedList;
     private HintOutcome found;
@@ -44,13 +45,16 @@ public final class SmokeballPoll {
     }
 
     /**
-     * Goes on to the next request: for a record that somebody hinted at, or one of the poll itself.
+     * Goes on to the next request: in turn for a record that somebody hinted at, and one of the poll itself. With nothing
+     * left of its own it makes room for the next poll as soon as one is due.
      *
      * @return false when there is nothing more to do
      */
     public boolean next() {
         close();
-        hinted = route.nextHint().orElse(null);
+        boolean turn = isUnfinished() ? !readAgainLast : !route.isPollDue();
+        hinted = turn ? route.nextHint().orElse(null) : null;
+        readAgainLast = hinted != null;
         if (hinted != null) {
             hintedList = route.listOf(hinted);
             hintUnbroken = true;

@@ -62,4 +62,61 @@ class SmokeballHintsTest {
 
         assertThat(told).containsExactly(HintOutcome.GIVEN_UP);
     }
+
+    @Test
+    void recordThatCannotBeReadNeverBreaksOffThePollThatItInterrupts() throws Exception {
+        List<String> ids = smokeball.sandbox.activityCodes().addAll(8);
+        smokeball.pageSize(2);
+        SmokeballPoll poll = smokeball.begin("activity_code");
+        smokeball.sandbox.faults().answerNext(Faults.UNTIL_CLEARED, 500, path -> path.startsWith("/activitycodes/"));
+        readAgain(ids.get(0));
+
+        while (poll.isUnfinished()) {
+            smokeball.turn(poll);
+        }
+
+        assertThat(smokeball.topic.of("activity_code")).hasSize(8);
+        assertThat(told).isEmpty();
+        assertThat(smokeball.hints().waitingHints().count()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsThatWereHintedAtAndPagesTakeTurns() throws Exception {
+        List<String> ids = smokeball.sandbox.activityCodes().addAll(6);
+        smokeball.pageSize(2);
+        SmokeballPoll poll = smokeball.begin("activity_code");
+        ids.forEach(this::readAgain);
+
+        List<Boolean> askedForARecord = new ArrayList<>();
+        while (poll.isUnfinished()) {
+            smokeball.turn(poll);
+            askedForARecord.add(poll.isAskingForARecord());
+        }
+
+        // Four pages, the last of them empty, and the look at what has vanished.
+        assertThat(askedForARecord).containsExactly(true, false, true, false, true, false, true, false, true, false);
+        assertThat(smokeball.topic.of("activity_code")).hasSize(6);
+    }
+
+    @Test
+    void manyRecordsOfOneCollectionAreReadByOnePollExceptForDeletions() throws Exception {
+        smokeball.poll("activity_code");
+        List<String> ids = smokeball.sandbox.activityCodes().addAll(150);
+        smokeball.calls = 0;
+
+        smokeball.hints().readAgain("activity_code", List.of(ids.get(0)), true, told::add);
+        ids.subList(1, 101).forEach(this::readAgain);
+        assertThat(smokeball.hints().waitingHints().count()).isEqualTo(101);
+        smokeball.poll("activity_code");
+
+        assertThat(smokeball.calls).isEqualTo(2);
+        assertThat(smokeball.topic.of("activity_code")).hasSize(150);
+        assertThat(told).hasSize(101).contains(HintOutcome.PUBLISHED);
+        assertThat(told.stream().filter(HintOutcome.POLLED::equals)).hasSize(100);
+    }
+
+    private void readAgain(String id) {
+        assertThat(smokeball.hints().readAgain("activity_code", List.of(id), false, told::add))
+                .isTrue();
+    }
 }
