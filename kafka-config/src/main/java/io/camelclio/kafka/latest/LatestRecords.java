@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -37,9 +39,9 @@ public final class LatestRecords {
     private final Map<String, Object> reading;
     private final Duration timeout;
     private final int mostKeys;
-    private volatile Map<String, String> identities = new ConcurrentHashMap<>();
+    private volatile NavigableMap<String, String> identities = new ConcurrentSkipListMap<>();
     private final Map<String, String> parents = new ConcurrentHashMap<>();
-    private Map<String, String> found;
+    private NavigableMap<String, String> found;
     private Map<TopicPartition, Long> latestAt;
     private Map<TopicPartition, Long> changesAt;
 
@@ -97,7 +99,7 @@ public final class LatestRecords {
         Map<TopicPartition, Long> taken = topics.committed(changes);
         Map<TopicPartition, Long> from = topics.beginnings(changes);
         from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
-        found = new ConcurrentHashMap<>();
+        found = new ConcurrentSkipListMap<>();
         parents.clear();
         latestAt = new HashMap<>();
         changesAt = from;
@@ -163,10 +165,10 @@ public final class LatestRecords {
         return Optional.ofNullable(parents.get(key));
     }
 
-    /** The keys that begin so and are not deleted, as a copy of its own. Never waits. */
+    /** The keys that begin so and are not deleted, as a copy of its own. Looks at no others. Never waits. */
     public Set<String> keys(String prefix) {
-        return identities.keySet().stream()
-                .filter(key -> key.startsWith(prefix))
+        return identities.navigableKeySet().tailSet(prefix).stream()
+                .takeWhile(key -> key.startsWith(prefix))
                 .collect(Collectors.toSet());
     }
 
