@@ -1,5 +1,6 @@
 package io.camelclio.app.latest;
 
+import io.camelclio.app.health.AdvisoryHealthCheck;
 import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestStatus;
 import io.camelclio.kafka.latest.LatestStatus.Phase;
@@ -9,13 +10,12 @@ import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Down while a vendor's latest state has failed, or stands still while changes wait, or when nobody has known for a minute
  * how far it has come. Has no say in readiness: changes are received, and taken later.
  */
-final class LatestHealthCheck extends AbstractHealthCheck {
+final class LatestHealthCheck extends AdvisoryHealthCheck {
 
     private static final Duration LONGEST_UNKNOWN = Duration.ofMinutes(1);
 
@@ -24,20 +24,10 @@ final class LatestHealthCheck extends AbstractHealthCheck {
     private Instant unknownSince;
 
     LatestHealthCheck(CamelContext context, LatestState latest, Clock clock) {
-        super("latest-state-" + latest.vendor());
+        super("kafka", "latest-state-" + latest.vendor());
         setCamelContext(context);
         this.latest = latest;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball;
 
+import io.camelclio.app.health.AdvisoryHealthCheck;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -9,20 +10,19 @@ import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Shows how far an account's rounds over parents have come: in the gauges {@code smokeball.fan_out.parents}, {@code …done}
  * and {@code …left_out}, by {@code connection} and {@code entity}, and as details of a health check that is always up. Has
  * no say in readiness or liveness.
  */
-final class FanOutReport extends AbstractHealthCheck {
+final class FanOutReport extends AdvisoryHealthCheck {
 
     private final String connection;
     private final Map<String, Supplier<FanOutProgress>> byEntity = new ConcurrentSkipListMap<>();
 
     FanOutReport(CamelContext context, String connection) {
-        super("smokeball-rounds-" + connection);
+        super("smokeball", "smokeball-rounds-" + connection);
         setCamelContext(context);
         this.connection = connection;
     }
@@ -61,16 +61,6 @@ final class FanOutReport extends AbstractHealthCheck {
                 .tag("connection", connection)
                 .tag("entity", entity)
                 .register(registry);
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 
     @Override

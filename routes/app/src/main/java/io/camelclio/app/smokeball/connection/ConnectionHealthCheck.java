@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball.connection;
 
+import io.camelclio.app.health.AdvisoryHealthCheck;
 import io.camelclio.app.smokeball.connection.StoppedStreams.Stop;
 import io.camelclio.pull.token.TokenState;
 import io.camelclio.pull.token.TokenState.Condition;
@@ -12,14 +13,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Down when Smokeball refuses the credentials or a stream, or when no token could be had for so long that it is no passing
  * trouble; up with a warning when the refresh token is near its end. Part neither of readiness nor of liveness: another
  * stream goes on, and a restart would help none.
  */
-final class ConnectionHealthCheck extends AbstractHealthCheck {
+final class ConnectionHealthCheck extends AdvisoryHealthCheck {
 
     /** How long refreshes of the token may fail before the connection counts as down. */
     static final Duration TOLERANCE = Duration.ofMinutes(15);
@@ -49,16 +49,6 @@ final class ConnectionHealthCheck extends AbstractHealthCheck {
         this.end = end;
         this.steadyClock = steadyClock;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 
     @Override

@@ -1,18 +1,18 @@
 package io.camelclio.app.smokeball.webhook;
 
+import io.camelclio.app.health.AdvisoryHealthCheck;
 import io.camelclio.app.smokeball.WaitingHints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Shows how many hints wait here, and for how long. Always up, and without a say in readiness: what a hint does not bring a
  * poll does.
  */
-final class HintsHealthCheck extends AbstractHealthCheck {
+final class HintsHealthCheck extends AdvisoryHealthCheck {
 
     private final Supplier<WaitingHints> waiting;
     private final Clock clock;
@@ -21,16 +21,6 @@ final class HintsHealthCheck extends AbstractHealthCheck {
         super("smokeball", "smokeball-hints:" + connection);
         this.waiting = waiting;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 
     @Override

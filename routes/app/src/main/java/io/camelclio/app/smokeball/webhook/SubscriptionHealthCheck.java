@@ -1,17 +1,17 @@
 package io.camelclio.app.smokeball.webhook;
 
+import io.camelclio.app.health.AdvisoryHealthCheck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
-import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
  * Down while nobody knows of a subscription that delivers, and a look has failed: then changes come by polls only. Up where
  * another process looks after it. Has no say in readiness.
  */
-final class SubscriptionHealthCheck extends AbstractHealthCheck {
+final class SubscriptionHealthCheck extends AdvisoryHealthCheck {
 
     /** Whoever leads asks every second or so. */
     private static final Duration NOT_HERE = Duration.ofSeconds(30);
@@ -26,16 +26,6 @@ final class SubscriptionHealthCheck extends AbstractHealthCheck {
         super("smokeball", "smokeball-webhook:" + connection);
         this.keeper = keeper;
         this.clock = clock;
-    }
-
-    @Override
-    public boolean isReadiness() {
-        return false;
-    }
-
-    @Override
-    public boolean isLiveness() {
-        return false;
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What the application tells of its health. */
+package io.camelclio.app.health;
