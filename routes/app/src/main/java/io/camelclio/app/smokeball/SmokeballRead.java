@@ -111,7 +111,7 @@ final class SmokeballRead {
         }
         firstOfPage = first;
         if (vendorStart == null) {
-            vendorStart = vendorTime;
+            vendorStart = vendorTime.isAfter(pageAskedAt) ? pageAskedAt : vendorTime;
         }
         pageVendorTime = vendorTime;
         offset += records.size();
@@ -152,7 +152,7 @@ final class SmokeballRead {
         return met;
     }
 
-    /** The vendor's time at the start. */
+    /** The vendor's time at the start, but never later than by our clock, lest a wrong {@code Date} skips changes. */
     Instant vendorStart() {
         return vendorStart;
     }

@@ -51,6 +51,16 @@ class SmokeballReadTest {
     }
 
     @Test
+    void dateOfAnAnswerThatLiesAheadOfOurClockSkipsNothing() throws Exception {
+        SmokeballRead read = read();
+
+        took(read, 1, 500, START.plusSeconds(86_400));
+
+        assertThat(read.vendorStart()).isEqualTo(START);
+        assertThat(read.pageVendorTime()).isEqualTo(START.plusSeconds(86_400));
+    }
+
+    @Test
     void fullPageIsNeverTheLast() throws Exception {
         SmokeballRead read = read();
 
