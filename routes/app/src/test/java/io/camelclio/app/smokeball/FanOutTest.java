@@ -257,6 +257,27 @@ class FanOutTest {
     }
 
     @Test
+    void stormOfRefusalsInTheMiddleOfARoundLosesAndRepeatsNothing() throws Exception {
+        List<String> matters = matters(12);
+        matters.forEach(matter -> fees(matter).addAll(1));
+        polled.beforeCall(() -> {
+            if (polled.calls == 5) {
+                sandbox.faults().answerNext(9, 429, path -> path.endsWith("/fees"));
+            }
+        });
+        for (int storm = 0; storm < 9; storm++) {
+            assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(SmokeballException.class);
+        }
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.latest("fee")).hasSize(12);
+        assertThat(polled.topic.of("fee")).as("none twice").hasSize(12);
+        assertThat(polled.health("smokeball-rounds-us").get("fee").toString())
+                .contains("12 of 12 parents done", "0 failed");
+    }
+
+    @Test
     void listThatASweepLeavesOutIsReadWholeNextTime() throws Exception {
         List<String> matters = matters(2);
         matters.forEach(matter -> fees(matter).addAll(2));

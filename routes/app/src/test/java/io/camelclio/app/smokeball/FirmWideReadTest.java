@@ -1,0 +1,87 @@
+package io.camelclio.app.smokeball;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camelclio.app.smokeball.PolledSmokeball.Crash;
+import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Collections of the whole firm over several pages, over HTTP. */
+class FirmWideReadTest {
+
+    private PolledSmokeball polled;
+    private SmokeballSandbox sandbox;
+
+    @BeforeEach
+    void start() throws Exception {
+        polled = new PolledSmokeball(SmokeballSandbox.builder().unlimited());
+        polled.pageSize(2);
+        sandbox = polled.sandbox;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        polled.close();
+    }
+
+    @Test
+    void crashBetweenTwoPagesLosesAndRepeatsNothing() throws Exception {
+        sandbox.collection("contacts").addAll(5);
+        AtomicInteger left = new AtomicInteger(1);
+        polled.beforeCall(() -> {
+            if (left.decrementAndGet() < 0) {
+                throw new Crash();
+            }
+        });
+        assertThatThrownBy(() -> polled.poll("contact")).isInstanceOf(Crash.class);
+        assertThat(polled.topic.of("contact")).hasSize(2);
+        polled.beforeCall(() -> {});
+        polled.crash();
+
+        polled.poll("contact");
+
+        assertThat(polled.topic.latest("contact")).hasSize(5);
+        assertThat(polled.topic.of("contact")).as("none twice").hasSize(5);
+    }
+
+    @Test
+    void rowsThatComeAtThePageEdgeWithEqualTicksArrive() throws Exception {
+        sandbox.collection("contacts").addAll(4);
+        polled.beforeCall(() -> sandbox.collection("contacts").addAll(polled.calls < 3 ? 1 : 0));
+        polled.poll("contact");
+        polled.beforeCall(() -> {});
+        polled.clock.advance(Duration.ofMinutes(1));
+
+        polled.poll("contact");
+
+        assertThat(polled.topic.latest("contact").keySet())
+                .isEqualTo(sandbox.collection("contacts").all().stream()
+                        .map(id -> "us/" + id)
+                        .collect(Collectors.toSet()));
+        assertThat(polled.topic.of("contact")).as("none twice").hasSize(7);
+    }
+
+    @Test
+    void oneReadThatMissesARecordDeletesNothingAndTheSecondDoes() throws Exception {
+        List<String> staff = sandbox.collection("staff").addAll(3);
+        polled.poll("staff");
+        sandbox.collection("staff").vanish(staff.get(0));
+
+        polled.poll("staff");
+        assertThat(polled.topic.of("staff")).noneMatch(Taken::deleted);
+        polled.poll("staff");
+
+        assertThat(polled.topic.of("staff"))
+                .filteredOn(Taken::deleted)
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.key()).isEqualTo("us/" + staff.get(0)));
+    }
+}
