@@ -6,6 +6,8 @@ import io.camelclio.app.sandbox.PlayedParts;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.SandboxSettings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.testkit.clio.ClioSandbox;
+import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
@@ -106,6 +108,7 @@ final class PlayedSandbox implements PlayedParts {
         })) {
             Judge judge = new Judge(stage, landed, picture, traffic);
             traffic.start();
+            awaitSubscription();
             showUntilTheEnd(judge, flow);
             traffic.stop();
             Verdict verdict = drained(judge, reader);
@@ -120,6 +123,26 @@ final class PlayedSandbox implements PlayedParts {
         Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
         ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
         return topics.latestEntities();
+    }
+
+    /**
+     * The time of a run counts from when the application hears of the firm's work, which takes long to begin on a slow
+     * machine. Without it nothing is sent at all; then the verdict says so.
+     */
+    private void awaitSubscription() throws InterruptedException {
+        long end = System.nanoTime() + DRAIN.toNanos();
+        while (stage.clio.filter(clio -> !isSubscribed(clio)).isPresent() && System.nanoTime() < end) {
+            if (stopAsked.await(100, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean isSubscribed(ClioSandbox clio) {
+        return clio.records("webhooks").all().stream()
+                .map(ClioRecord::json)
+                .anyMatch(webhook -> webhook.path("model").asText().equals(Traffic.FORGED)
+                        && webhook.path("status").asText().equals("enabled"));
     }
 
     private void showUntilTheEnd(Judge judge, Flow flow) throws InterruptedException {

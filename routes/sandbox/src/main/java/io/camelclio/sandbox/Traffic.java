@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Keeps an invented firm busy at both vendors, and now and then sends what must be refused or kept aside. */
 final class Traffic {
 
+    /** The model of the forged deliveries. */
+    static final String FORGED = "activity";
+
     private static final long SEED = 20260101L;
     private static final byte[] BROKEN = "{\"data\":{\"id\":".getBytes(StandardCharsets.UTF_8);
 
@@ -49,7 +52,7 @@ final class Traffic {
 
     private void forge(ClioSandbox clio) {
         ifSubscribed(() -> {
-            int status = clio.intruder().sendForged("activity");
+            int status = clio.intruder().sendForged(FORGED);
             if (status == 401) {
                 rejected.incrementAndGet();
             } else if (status / 100 == 2) {
