@@ -33,7 +33,8 @@ final class CollectionTree {
     private final StateRepository<String, String> cursors;
     private final PageSize pageSize;
     private final PageSize ancestorsPageSize;
-    private final ConfirmedVersions deletions = KnownCollection.deletions();
+    private final ConfirmedVersions confirmed = KnownCollection.confirmedDeletions();
+    private final Deletions deletions;
     private final Map<List<String>, KnownCollection> ofNote = new HashMap<>();
     private final Members members = new Members();
 
@@ -49,7 +50,8 @@ final class CollectionTree {
             Optional<String> destination,
             KnownRecords known,
             StateRepository<String, String> cursors,
-            PageSize pageSize) {
+            PageSize pageSize,
+            Deletions deletions) {
         this.source = source;
         this.apiUrl = apiUrl;
         this.collection = collection;
@@ -58,6 +60,7 @@ final class CollectionTree {
         this.known = known;
         this.cursors = cursors;
         this.pageSize = pageSize;
+        this.deletions = deletions;
         this.ancestorsPageSize = pageSize.another();
     }
 
@@ -77,6 +80,11 @@ final class CollectionTree {
     /** Of the lists that tell which parents there are. */
     PageSize parentsPageSize() {
         return ancestorsPageSize;
+    }
+
+    /** What vanishes in one read, or one round, is bounded. */
+    Deletions deletions() {
+        return deletions;
     }
 
     /** May wait, for a bounded time. */
@@ -161,6 +169,7 @@ final class CollectionTree {
         return new KnownCollection(
                 known,
                 toldByParents ? recordList(here, parents) : recordList(collection, List.of()),
+                confirmed,
                 deletions,
                 toldByParents ? Optional.empty() : Optional.of(members),
                 parentKey(parents));

@@ -102,6 +102,7 @@ final class FanOut implements Polled, ReadingPlan {
     private void begin(FanOutRound begun, Instant now) {
         tree.prepare();
         tree.lookUpMembers();
+        tree.deletions().begin();
         round = begun;
         reported = now;
         lastEnded = true;

@@ -27,6 +27,7 @@ final class KnownCollection {
     /** For deletions, which are known of no record. */
     private final ConfirmedVersions confirmed;
 
+    private final Deletions deletions;
     private final Optional<Members> members;
     private final String parent;
 
@@ -34,11 +35,12 @@ final class KnownCollection {
     private boolean empty;
 
     KnownCollection(KnownRecords known, RecordList list) {
-        this(known, list, deletions(), Optional.empty(), null);
+        this(known, list, confirmedDeletions(), new Deletions(Integer.MAX_VALUE), Optional.empty(), null);
     }
 
     /**
      * @param confirmed shared by all lists of a collection
+     * @param deletions shared likewise
      * @param members who stands under whom, shared likewise; empty where the list's name or parents tell
      * @param parent the key of the record that the list stands under
      */
@@ -46,16 +48,18 @@ final class KnownCollection {
             KnownRecords known,
             RecordList list,
             ConfirmedVersions confirmed,
+            Deletions deletions,
             Optional<Members> members,
             String parent) {
         this.known = known;
         this.list = list;
         this.confirmed = confirmed;
+        this.deletions = deletions;
         this.members = members;
         this.parent = parent;
     }
 
-    static ConfirmedVersions deletions() {
+    static ConfirmedVersions confirmedDeletions() {
         return new ConfirmedVersions(REMEMBERED_RECORDS);
     }
 
@@ -118,7 +122,7 @@ final class KnownCollection {
 
     /**
      * What a whole read proves to have vanished. None where it met no record at all, as it does when a permission was taken
-     * away, or where the list is narrowed: leaving it is no deletion.
+     * away, where the list is narrowed: leaving it is no deletion, or where it would be too many.
      *
      * @param met the ids of all records that it met, each of them readable
      */
@@ -131,7 +135,21 @@ final class KnownCollection {
         List<String> vanished = absent.stream().filter(missing::contains).toList();
         absent.removeAll(vanished);
         missing = absent;
-        return vanished;
+        return areTooMany(vanished) ? List.of() : vanished;
+    }
+
+    private boolean areTooMany(List<String> vanished) {
+        if (deletions.admit(vanished.size())) {
+            return false;
+        }
+        LOG.warn(
+                "Smokeball's list {} lacks {} records that are known. With them more than {} would be deleted at once, so none"
+                        + " of these is taken for deleted. Look whether the user or application that is authorised still"
+                        + " sees them; if they are gone, raise smokeball.max_deleted",
+                list.name(),
+                vanished.size(),
+                deletions.most());
+        return true;
     }
 
     private Set<String> ids() {

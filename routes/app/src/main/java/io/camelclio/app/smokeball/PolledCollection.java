@@ -13,6 +13,7 @@ import java.util.Optional;
 final class PolledCollection implements Polled, ReadingPlan {
 
     private final PolledList list;
+    private final Deletions deletions;
     private final Watermark swept;
     private final Duration sweepPeriod;
     private SmokeballRead last;
@@ -22,8 +23,9 @@ final class PolledCollection implements Polled, ReadingPlan {
      * @param swept when it was last read whole
      * @param sweepPeriod how often it is read whole; zero for only once
      */
-    PolledCollection(PolledList list, Watermark swept, Duration sweepPeriod) {
+    PolledCollection(PolledList list, Deletions deletions, Watermark swept, Duration sweepPeriod) {
         this.list = list;
+        this.deletions = deletions;
         this.swept = swept;
         this.sweepPeriod = sweepPeriod;
     }
@@ -31,6 +33,7 @@ final class PolledCollection implements Polled, ReadingPlan {
     @Override
     public SmokeballPoll begin(Instant now) {
         list.known().prepare();
+        deletions.begin();
         list.pageSize().after(last);
         last = list.read(isSweepDue(now), now);
         unread = last;

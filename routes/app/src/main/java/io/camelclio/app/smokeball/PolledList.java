@@ -64,6 +64,11 @@ final class PolledList {
         return uri + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** Whether the specification has an address for a single record of it. Under parents that is nowhere asked. */
+    boolean hasAddressesOfRecords() {
+        return parents.isEmpty() && collection.records().byId();
+    }
+
     PageSize pageSize() {
         return pageSize;
     }

@@ -102,6 +102,7 @@ public final class SmokeballCollections {
      * @param parentFilters filters for the outermost parents, where the collection stands under some; empty for none
      * @param roundPeriod how often all parents are asked, in milliseconds
      * @param period time between two polls, in milliseconds
+     * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
     public SmokeballPoll begin(
@@ -114,10 +115,11 @@ public final class SmokeballCollections {
             long sweepPeriod,
             String parentFilters,
             long roundPeriod,
-            long period) {
+            long period,
+            int maxDeleted) {
         PolledRoute collection =
                 polled.computeIfAbsent(String.join(" ", entity, resource, filters, parentFilters), any -> {
-                    CollectionTree tree = tree(entity, resource, pageSize, filters, memory, parentFilters);
+                    CollectionTree tree = tree(entity, resource, pageSize, filters, memory, parentFilters, maxDeleted);
                     Polled plan = polled(tree, Duration.ofMillis(sweepPeriod), Duration.ofMillis(roundPeriod));
                     return new PolledRoute(routeId, tree, plan, Duration.ofMillis(period), clock);
                 });
@@ -177,7 +179,7 @@ public final class SmokeballCollections {
 
     private Polled polled(CollectionTree tree, Duration sweepPeriod, Duration roundPeriod) {
         if (tree.depth() == 0) {
-            return new PolledCollection(tree.list(List.of()), tree.mark("/swept"), sweepPeriod);
+            return new PolledCollection(tree.list(List.of()), tree.deletions(), tree.mark("/swept"), sweepPeriod);
         }
         FanOut fanOut = new FanOut(tree, sweepPeriod, roundPeriod, clock);
         report.show(tree.collection().entity(), fanOut::progress);
@@ -185,7 +187,13 @@ public final class SmokeballCollections {
     }
 
     private CollectionTree tree(
-            String entity, String resource, int pageSize, String filters, String memory, String parentFilters) {
+            String entity,
+            String resource,
+            int pageSize,
+            String filters,
+            String memory,
+            String parentFilters,
+            int maxDeleted) {
         Collection own = collections.of(entity);
         Collection collection = (resource.isEmpty() ? own : own.at(resource)).narrowed(Filters.parse(filters));
         List<Collection> ancestors = new ArrayList<>();
@@ -218,7 +226,8 @@ public final class SmokeballCollections {
                 destination,
                 lasting.filter(known -> known.keeps(all)).orElse(inMemory),
                 cursors,
-                new PageSize(pageSize));
+                new PageSize(pageSize),
+                new Deletions(maxDeleted));
     }
 
     /**
@@ -228,10 +237,13 @@ public final class SmokeballCollections {
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
         SmokeballPoll poll = poll(exchange);
-        if (poll.isAskingForARecord()) {
+        if (poll.hinted() != null) {
             return readAgain(exchange, poll);
         }
         SmokeballRead read = poll.read();
+        if (read.isAskingForARecord()) {
+            return messages(exchange, read.of(), readAbsent(exchange.getMessage(), read));
+        }
         if (!read.isAskingForAPage()) {
             return messages(exchange, read.of(), vanished(read));
         }
@@ -307,6 +319,25 @@ public final class SmokeballCollections {
         return hinted.deletion() && !seen.list().known().version(id).isEmpty()
                 ? List.of(vanished(id, seen))
                 : List.of();
+    }
+
+    /** What a record that its list lacks is by its own address. Only one that is not there either has vanished. */
+    private List<SmokeballRecord> readAbsent(Message answer, SmokeballRead read) {
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        String id = read.answeredForRecord(vendorTime(answer));
+        Seen seen = Seen.on(read);
+        return switch (status) {
+            case 200 -> List.of(record(answer.getBody(byte[].class), seen));
+            case 404, 410 -> read.of().known().version(id).isEmpty() ? List.of() : List.of(vanished(id, seen));
+            default -> {
+                LOG.warn(
+                        "A record that Smokeball's list {} lacks was answered {} by itself, so it is not taken for deleted;"
+                                + " the next whole reads look again",
+                        read.collection().path(),
+                        status);
+                yield List.of();
+            }
+        };
     }
 
     private boolean isPage(Message answer, SmokeballPoll poll) throws SmokeballException {
@@ -413,9 +444,13 @@ public final class SmokeballCollections {
     }
 
     private List<SmokeballRecord> vanished(SmokeballRead read) {
-        return read.lookForVanished().map(read.of().known()::vanished).orElse(List.of()).stream()
-                .map(id -> vanished(id, Seen.on(read)))
-                .toList();
+        List<String> absent =
+                read.lookForVanished().map(read.of().known()::vanished).orElse(List.of());
+        if (read.of().hasAddressesOfRecords()) {
+            read.askFor(absent);
+            return List.of();
+        }
+        return absent.stream().map(id -> vanished(id, Seen.on(read))).toList();
     }
 
     /** What vanished may come back and vanish again, so its deletion is told from others by the version it had. */

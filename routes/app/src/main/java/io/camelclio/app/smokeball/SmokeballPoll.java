@@ -83,9 +83,9 @@ public final class SmokeballPoll {
         return read != null;
     }
 
-    /** Whether a record is to be asked for that somebody hinted at. */
+    /** Whether a single record is to be asked for: somebody hinted at it, or the list lacks it. */
     public boolean isAskingForARecord() {
-        return hinted != null;
+        return hinted != null || isUnfinished() && read.isAskingForARecord();
     }
 
     /** Whether another page is to be asked for. */
@@ -100,7 +100,7 @@ public final class SmokeballPoll {
 
     /** Where the next page, or the record, is, without its query. */
     public String getUri() {
-        return hinted == null ? read.of().uri() : hintedList.uriOf(hinted.id());
+        return hinted == null ? read.uri() : hintedList.uriOf(hinted.id());
     }
 
     /** The query of the next page, all filters repeated; of a record, none. */
@@ -112,7 +112,7 @@ public final class SmokeballPoll {
         return read;
     }
 
-    /** The record that is asked for. */
+    /** The record that is asked for because somebody hinted at it; null where nobody did. */
     Hinted hinted() {
         return hinted;
     }

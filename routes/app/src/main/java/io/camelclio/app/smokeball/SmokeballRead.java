@@ -2,7 +2,9 @@ package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class SmokeballRead {
     private boolean complete;
     private final boolean forRecords;
     private boolean lookedForVanished;
+    private final Deque<String> absent = new ArrayDeque<>();
     private volatile boolean everyRecordReadable = true;
     private volatile boolean unbroken = true;
 
@@ -45,7 +48,7 @@ final class SmokeballRead {
 
     /** Whether there is more to do: another page, or a look at what has vanished. */
     boolean isUnfinished() {
-        return unbroken && (asking || complete && isWhole() && !lookedForVanished);
+        return unbroken && (asking || complete && isWhole() && !lookedForVanished || !absent.isEmpty());
     }
 
     /** Whether another page is to be asked for. */
@@ -58,9 +61,21 @@ final class SmokeballRead {
         return unbroken;
     }
 
-    /** The query of the next page, all filters repeated. */
+    /** Whether a record is to be asked for that the list lacks. */
+    boolean isAskingForARecord() {
+        return !absent.isEmpty();
+    }
+
+    /** Where what is asked for is, without its query. */
+    String uri() {
+        return absent.isEmpty() ? list.uri() : list.uriOf(absent.element());
+    }
+
+    /** The query of the next page, all filters repeated; of a record, none. */
     String query() {
-        return collection().query(offset, list.pageSize().now(), since);
+        return isAskingForARecord()
+                ? ""
+                : collection().query(offset, list.pageSize().now(), since);
     }
 
     PolledList of() {
@@ -145,6 +160,17 @@ final class SmokeballRead {
     Optional<Set<String>> lookForVanished() {
         lookedForVanished = true;
         return everyRecordReadable ? Optional.of(met) : Optional.empty();
+    }
+
+    /** The list lacks these records, each of which is asked for by its id before it is taken for deleted. */
+    void askFor(List<String> ids) {
+        absent.addAll(ids);
+    }
+
+    /** The answer about the record that was asked for is here: its id. */
+    String answeredForRecord(Instant vendorTime) {
+        pageVendorTime = vendorTime;
+        return absent.remove();
     }
 
     /** The ids that a whole read has met so far. */

@@ -43,6 +43,7 @@ final class PolledSmokeball implements AutoCloseable {
 
     static final Duration SWEEP = Duration.ofHours(24);
     static final Duration ROUND = Duration.ofHours(1);
+    static final int MOST_DELETED = 20;
     private static final int MOST_POLLS = 5_000;
 
     final TestClock clock = new TestClock("2026-03-02T09:30:00Z");
@@ -138,7 +139,8 @@ final class PolledSmokeball implements AutoCloseable {
                 SWEEP.toMillis(),
                 parentFilters,
                 ROUND.toMillis(),
-                0);
+                0,
+                MOST_DELETED);
     }
 
     /** What webhooks hint at. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,88 @@ class SmokeballDeletionsTest {
         }
 
         assertThat(deletions("matter")).extracting(Taken::key).containsExactly("us/" + matters.get(1));
+    }
+
+    @Test
+    void recordThatTwoListsLackButThatIsThereByItselfIsNotDeleted() throws Exception {
+        SmokeballRecords staff = sandbox.collection("staff");
+        List<String> ids = staff.addAll(3);
+        polled.poll("staff");
+        staff.vanish(ids.get(0));
+        staff.vanish(ids.get(1));
+        later("staff");
+        AtomicInteger calls = new AtomicInteger();
+        polled.beforeCall(() -> {
+            if (calls.incrementAndGet() == 2) {
+                staff.restore(ids.get(0));
+            }
+        });
+
+        later("staff");
+
+        assertThat(calls).as("the list, and both that it lacks").hasValue(3);
+        assertThat(deletions("staff")).extracting(Taken::key).containsExactly("us/" + ids.get(1));
+        assertThat(polled.topic.latest("staff")).containsOnlyKeys("us/" + ids.get(0), "us/" + ids.get(2));
+    }
+
+    @Test
+    void recordWhoseOwnAddressSaysNothingUsefulIsDeletedOnlyByTheNextReadsThatProveIt() throws Exception {
+        SmokeballRecords staff = sandbox.collection("staff");
+        List<String> ids = staff.addAll(2);
+        polled.poll("staff");
+        staff.vanish(ids.get(0));
+        sandbox.faults().answerNext(1, 403, path -> path.contains(ids.get(0)));
+
+        later("staff");
+        later("staff");
+        assertThat(deletions("staff")).isEmpty();
+
+        later("staff");
+        later("staff");
+        assertThat(deletions("staff")).hasSize(1);
+    }
+
+    @Test
+    void moreThanTheMostDeletionsAtOnceAreNone() throws Exception {
+        SmokeballRecords staff = sandbox.collection("staff");
+        List<String> ids = staff.addAll(PolledSmokeball.MOST_DELETED + 2);
+        polled.poll("staff");
+        ids.stream().skip(1).forEach(staff::vanish);
+
+        for (int reads = 0; reads < 4; reads++) {
+            later("staff");
+        }
+        assertThat(deletions("staff")).isEmpty();
+
+        staff.restore(ids.get(1));
+        later("staff");
+        later("staff");
+        assertThat(deletions("staff")).hasSize(PolledSmokeball.MOST_DELETED);
+    }
+
+    @Test
+    void deletionsUnderAllParentsOfARoundAreBoundedTogether() throws Exception {
+        List<String> matters = sandbox.collection("matters").addAll(3);
+        for (String matter : matters) {
+            sandbox.collection("roles").under(matter).addAll(PolledSmokeball.MOST_DELETED / 2 + 1);
+        }
+        polled.poll("role");
+        for (String matter : matters) {
+            SmokeballRecords roles = sandbox.collection("roles").under(matter);
+            roles.all().stream().skip(1).forEach(roles::vanish);
+        }
+
+        for (int rounds = 0; rounds < 2; rounds++) {
+            polled.clock.advance(PolledSmokeball.ROUND);
+            polled.poll("role");
+        }
+        assertThat(deletions("role")).hasSize(PolledSmokeball.MOST_DELETED);
+
+        for (int rounds = 0; rounds < 2; rounds++) {
+            polled.clock.advance(PolledSmokeball.ROUND);
+            polled.poll("role");
+        }
+        assertThat(polled.topic.latest("role")).hasSize(3);
     }
 
     private void ownFile(Path folder, String text, String by) throws Exception {

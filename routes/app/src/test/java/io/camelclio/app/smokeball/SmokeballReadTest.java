@@ -280,6 +280,7 @@ class SmokeballReadTest {
                 new Watermark(cursors, CURSOR, Duration.ofMinutes(5)),
                 pageSize,
                 new KnownCollection(new MemoryKnownRecords(100), list));
-        return new PolledCollection(polled, new Watermark(cursors, CURSOR + "/swept", Duration.ZERO), sweepPeriod);
+        return new PolledCollection(
+                polled, new Deletions(100), new Watermark(cursors, CURSOR + "/swept", Duration.ZERO), sweepPeriod);
     }
 }

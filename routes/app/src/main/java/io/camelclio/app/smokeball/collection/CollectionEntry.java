@@ -26,7 +26,8 @@ final class CollectionEntry {
             "deleted",
             "scope",
             "read",
-            "because"));
+            "because",
+            "byId"));
 
     private static final Pattern NAME_IN_PATH = Pattern.compile("\\{([A-Za-z]+)}");
 
@@ -69,7 +70,8 @@ final class CollectionEntry {
                 parsed("key", RecordKey::of, RecordKey.ALLOWED).orElse(RecordKey.ID),
                 field("version", "versionId"),
                 field("updated", "lastUpdated"),
-                deletions());
+                deletions(),
+                oneOf("byId", "yes", "no").equals("yes"));
     }
 
     /** The names of the path are those of the parents, in this order. */

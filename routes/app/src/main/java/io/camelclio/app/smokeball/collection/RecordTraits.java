@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * How to read the records of one collection: what tells them apart, which version each is, when it changed and whether it
  * is deleted. Nowhere does Smokeball say that a deletion is final, so a deleted record has a version as any other: should it
  * come back and be deleted again, that is another deletion.
+ *
+ * @param byId whether a single one can be read, at the collection's path and its id
  */
-public record RecordTraits(RecordKey key, String version, String updated, List<Deletion> deleted) {
+public record RecordTraits(RecordKey key, String version, String updated, List<Deletion> deleted, boolean byId) {
 
     private static final Pattern TICKS = Pattern.compile("[1-9][0-9]{17}");
 

@@ -85,7 +85,7 @@ class CollectionFileTest {
                 "parents: | deleted: isDeleted~  parents: | deleted is 'isDeleted'; allowed is <field>=<value>",
                 "parents: | read: off~  parents: | because is missing; allowed is the reason for read: off",
                 "parents: | read: never~  parents: | read is 'never'; allowed is on, off",
-                "parents: | versions: etag~  parents: | field 'versions' is not known; known are because, deleted"
+                "parents: | versions: etag~  parents: | field 'versions' is not known; known are because, byId, deleted"
             })
     void whatIsWrongIsToldWithFileEntityFieldValueAndWhatIsAllowed(String text, String by, String problem) {
         String wrong = VALID.replace(text, by.replace("~", "\n"));
