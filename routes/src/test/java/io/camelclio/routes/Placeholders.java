@@ -69,6 +69,8 @@ final class Placeholders {
         kamelet.at("/spec/definition/properties")
                 .fieldNames()
                 .forEachRemaining(name -> parameters.put(name, "a-value"));
+        // Camel gives every use of a Kamelet a route id of its own.
+        parameters.put("routeId", "a-value");
         add(kamelet.at("/spec/template").toString(), parameters);
     }
 
