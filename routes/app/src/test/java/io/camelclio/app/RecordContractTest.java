@@ -178,7 +178,7 @@ class RecordContractTest {
         Change change = bridge.smokeball().activityCodes().create("{\"code\":\"FAX\"}");
         bridge.awaitRecord("smokeball.activity_code.v1", change.id());
 
-        bridge.smokeball().activityCodes().delete(change.id());
+        Change deletion = bridge.smokeball().activityCodes().delete(change.id());
 
         Landed landed = bridge.awaitRecord(
                 "smokeball.activity_code.v1",
@@ -187,7 +187,7 @@ class RecordContractTest {
         assertThat(landed.headers()).containsOnlyKeys(HEADERS);
         assertThat(landed.value())
                 .isEqualTo(bridge.smokeball().ledger().current().get(change.id()));
-        assertThat(landed.id()).isEqualTo(identity("activity_code", change.id(), "", "deleted"));
+        assertThat(landed.id()).isEqualTo(identity("activity_code", change.id(), deletion.versionId(), "deleted"));
     }
 
     private void assertClio(Landed landed, String entity, long id, String type) {
