@@ -10,7 +10,6 @@ import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Events;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
-import io.camelclio.app.smokeball.webhook.Hints;
 import io.camelclio.app.smokeball.webhook.WebhookBeans;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.leadership.KafkaClusterService;
@@ -105,30 +104,11 @@ final class SmokeballParts {
                 cursors,
                 "smokeball/" + account.connection() + "/hints",
                 () -> leadership.term("smokeball-" + account.connection()),
-                new TakenHints(beans.hints()));
+                beans.hints());
         context.getRegistry().bind("smokeballWebhooks", beans.receiver());
         context.getRegistry().bind("smokeballSubscription", beans.subscription());
         context.getRegistry().bind("smokeballHints", reading);
         Application.addService(context, beans);
         Application.addService(context, reading);
-    }
-
-    /** The way of hints from Kafka to those who read records again. */
-    private record TakenHints(Hints hints) implements LedReading.Taker {
-
-        @Override
-        public void beginAnew() {
-            hints.beginAnew();
-        }
-
-        @Override
-        public void giveUpOverdue() {
-            hints.giveUpOverdue();
-        }
-
-        @Override
-        public void take(byte[] value, Runnable done) {
-            hints.take(value, done);
-        }
     }
 }

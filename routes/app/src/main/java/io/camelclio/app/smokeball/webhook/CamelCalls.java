@@ -10,7 +10,7 @@ import org.apache.camel.ProducerTemplate;
  * Calls through Camel's HTTP client, to which the connection's bean adds key and token, and lets go what the rate limit
  * allows; as the polls do.
  */
-final class CamelCalls implements SmokeballCalls {
+final class CamelCalls implements ApiCalls {
 
     private final CamelContext context;
     private final String endpoint;

@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball.webhook;
 
+import io.camelclio.app.kafka.LedReading;
 import io.camelclio.app.smokeball.HintOutcome;
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.EventMeaning;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * What becomes of the hints that webhooks left: the route that polls a record's collection reads it again. A hint that
  * leads nowhere is done at once, and counted with the reason.
  */
-public final class Hints {
+public final class Hints implements LedReading.Taker {
 
     /** The polls bring whatever is given up, so that no hint holds up those behind it for longer. */
     static final Duration PATIENCE = Duration.ofMinutes(15);
@@ -53,22 +54,18 @@ public final class Hints {
         this.clock = clock;
     }
 
-    /** What was taken before is forgotten: it comes again as far as it is not done. */
+    @Override
     public void beginAnew() {
         collections.forgetHints();
     }
 
     /** What waits for longer than {@link #PATIENCE} is left to the polls. */
+    @Override
     public void giveUpOverdue() {
         collections.giveUpHints(clock.instant().minus(PATIENCE));
     }
 
-    /**
-     * Takes one more hint. Never waits.
-     *
-     * @param value the value of a record on the topic of hints
-     * @param done run when it need not come again
-     */
+    @Override
     public void take(byte[] value, Runnable done) {
         Hint hint;
         try {

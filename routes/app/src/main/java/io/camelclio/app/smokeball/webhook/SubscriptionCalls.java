@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelclio.app.smokeball.webhook.SmokeballCalls.Answer;
+import io.camelclio.app.smokeball.webhook.ApiCalls.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ final class SubscriptionCalls {
 
     private static final int NOT_FOUND = 404;
 
-    private final SmokeballCalls calls;
+    private final ApiCalls calls;
 
-    SubscriptionCalls(SmokeballCalls calls) {
+    SubscriptionCalls(ApiCalls calls) {
         this.calls = calls;
     }
 

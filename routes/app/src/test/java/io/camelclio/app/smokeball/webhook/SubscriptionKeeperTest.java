@@ -239,7 +239,7 @@ class SubscriptionKeeperTest {
         return new ObjectMapper().readTree(answer(method, path, body).body());
     }
 
-    private SmokeballCalls.Answer answer(String method, String path, byte[] body) throws IOException {
+    private ApiCalls.Answer answer(String method, String path, byte[] body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(smokeball.apiUri() + path))
                 .header("x-api-key", smokeball.apiKey())
                 .header("Authorization", "Bearer " + smokeball.accessToken())
@@ -248,7 +248,7 @@ class SubscriptionKeeperTest {
                 .build();
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-            return new SmokeballCalls.Answer(answer.statusCode(), answer.body());
+            return new ApiCalls.Answer(answer.statusCode(), answer.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

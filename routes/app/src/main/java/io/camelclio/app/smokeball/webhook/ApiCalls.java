@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** Single calls of Smokeball's API, within the client's rate limit. */
 @FunctionalInterface
-interface SmokeballCalls {
+interface ApiCalls {
 
     /**
      * An answer.
