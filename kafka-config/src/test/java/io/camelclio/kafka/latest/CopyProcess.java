@@ -1,18 +1,16 @@
 package io.camelclio.kafka.latest;
 
+import io.camelclio.testkit.process.KillableProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The latest state in a JVM of its own, with an empty folder of its own, so that it can be killed as a whole. */
-final class CopyProcess implements AutoCloseable {
+final class CopyProcess extends KillableProcess {
 
-    private final Process process;
-
-    private CopyProcess(Process process) {
-        this.process = process;
+    private CopyProcess(String name, Process process) {
+        super(name, process);
     }
 
     static CopyProcess start(String brokers, String name, Path folder) throws IOException {
@@ -31,18 +29,7 @@ final class CopyProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(own.resolve("log").toFile())
                 .start();
-        return new CopyProcess(process);
-    }
-
-    /** As by a power cut: nothing is closed, nobody is told. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
+        return new CopyProcess(name, process);
     }
 
     /** Runs until it is killed. */

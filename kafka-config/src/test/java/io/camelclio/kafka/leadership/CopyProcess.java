@@ -1,20 +1,16 @@
 package io.camelclio.kafka.leadership;
 
+import io.camelclio.testkit.process.KillableProcess;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A {@link Copy} in a JVM of its own, so that it can be killed and frozen as a whole. */
-final class CopyProcess implements AutoCloseable {
-
-    private final String name;
-    private final Process process;
+final class CopyProcess extends KillableProcess {
 
     private CopyProcess(String name, Process process) {
-        this.name = name;
-        this.process = process;
+        super(name, process);
     }
 
     static CopyProcess start(Locks locks, String name, Path folder) throws IOException {
@@ -36,36 +32,5 @@ final class CopyProcess implements AutoCloseable {
                 .redirectOutput(output)
                 .start();
         return new CopyProcess(name, process);
-    }
-
-    String name() {
-        return name;
-    }
-
-    /** As by a power cut: nothing is closed, nobody is told. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
-    }
-
-    /** Every thread stands still, as in a virtual machine that is suspended, until {@link #wakeUp}. */
-    void freeze() throws Exception {
-        signal("-STOP");
-    }
-
-    void wakeUp() throws Exception {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws Exception {
-        Process kill = new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start();
-        if (kill.waitFor() != 0) {
-            throw new IOException("kill " + signal + " " + name + " failed");
-        }
-    }
-
-    @Override
-    public void close() {
-        process.destroyForcibly();
     }
 }

@@ -1,0 +1,2 @@
+/** Processes that faults happen to. */
+package io.camelclio.testkit.process;
