@@ -37,7 +37,7 @@ class SmokeballWebhooksTest {
     void start(EmbeddedKafka kafka) throws Exception {
         bridge = Bridge.on(kafka)
                 .smokeball(SmokeballSandbox.Builder::unlimited)
-                .collections("activity_code,matter,fee,matter_stage")
+                .collections("activity_code,matter,fee,matter_stage,role,matter_item")
                 .smokeballWebhooks()
                 .pollEvery(Duration.ofHours(1))
                 .start();
@@ -76,6 +76,25 @@ class SmokeballWebhooksTest {
         Landed landed = bridge.awaitRecord("smokeball.fee.v1", fee);
         assertThat(landed.header("ce_parent")).isEqualTo(bridge.key(matter));
         bridge.awaitRecord("smokeball.matter.v1", matter);
+    }
+
+    @Test
+    void whatAnEventTellsOfTogetherIsReadTogether() {
+        String matter = bridge.smokeball().collection("/matters").add().id();
+        String role = bridge.smokeball()
+                .collection("/matters/{matterId}/roles")
+                .under(matter)
+                .add()
+                .id();
+        String item = bridge.smokeball()
+                .collection("/matters/{matterId}/items")
+                .under(matter)
+                .add()
+                .id();
+
+        assertThat(bridge.awaitRecord("smokeball.role.v1", matter + "/" + role).header("ce_parent"))
+                .isEqualTo(bridge.key(matter));
+        bridge.awaitRecord("smokeball.matter_item.v1", matter + "/" + item);
     }
 
     @Test

@@ -12,7 +12,7 @@ public enum HintOutcome {
     ABSENT,
     /** Smokeball does not show this record. */
     FORBIDDEN,
-    /** The collection was polled because of it. */
+    /** The collection was polled, or the list under a parent was read, because of it. */
     POLLED,
     /** It could not be read in several tries, or within some time; the next poll brings what it would have brought. */
     GIVEN_UP;

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The records of one collection that are to be read again because somebody hinted at them: each once, however many hints
- * wait. A hint is done when what follows from it is where it should be. How many wait is bounded by who hands them over.
+ * The records, or the lists, of one collection that are to be read again because somebody hinted at them: each once, however
+ * many hints wait. A hint is done when what follows from it is where it should be. How many wait is bounded by who hands them over.
  * Thread-safe.
  */
 final class HintedRecords {
@@ -32,9 +32,9 @@ final class HintedRecords {
     }
 
     /**
-     * One record.
+     * One record, or the list under one parent.
      *
-     * @param path ids of the records that it stands under, outermost first, and its own
+     * @param path ids of the records that it stands under, outermost first, and, of a record, its own
      * @param deletion whether it is deleted if Smokeball knows it no more
      * @param done what is to be told of it
      * @param since when the first hint of it came
@@ -82,7 +82,7 @@ final class HintedRecords {
 
     /** The one that waits longest, which waits no more; none for a while after a failure. */
     synchronized Optional<Hinted> next() {
-        if (waiting.isEmpty() || clock.instant().isBefore(restUntil)) {
+        if (!isReady()) {
             return Optional.empty();
         }
         Hinted first = waiting.remove(waiting.keySet().iterator().next());
@@ -119,6 +119,11 @@ final class HintedRecords {
 
     synchronized int count() {
         return waiting.size();
+    }
+
+    /** Whether there is a {@link #next} one now. */
+    synchronized boolean isReady() {
+        return !waiting.isEmpty() && !clock.instant().isBefore(restUntil);
     }
 
     /** All that wait wait no more, except for those that may be deleted. */

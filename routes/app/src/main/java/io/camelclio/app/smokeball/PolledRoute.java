@@ -28,12 +28,14 @@ final class PolledRoute {
     private String routeId;
     private final Polled polled;
     private final HintedRecords hinted;
+    private final HintedLists lists;
     private final Duration period;
     private final Clock clock;
     private final Set<AwaitingPoll> awaitingPoll = new LinkedHashSet<>();
     private boolean pollSoon;
     private Instant dueAt = Instant.MIN;
     private SmokeballPoll last;
+    private boolean readingLists;
 
     /** Who is to be told of a whole poll, and since when. */
     record AwaitingPoll(Instant since, Consumer<HintOutcome> done) {}
@@ -47,6 +49,7 @@ final class PolledRoute {
         this.tree = tree;
         this.polled = polled;
         this.hinted = new HintedRecords(clock);
+        this.lists = new HintedLists(tree, clock);
         this.period = period;
         this.clock = clock;
     }
@@ -77,14 +80,29 @@ final class PolledRoute {
     }
 
     /**
-     * A record is to be read again. So many of a collection of the whole firm are one poll of it; deletions are none, since
-     * a poll of changes may not show them.
+     * A record is to be read again, or a list under a parent, or what has changed in the collection. Many records of a
+     * collection of the whole firm are one poll of it; deletions are none, since a poll of changes may not show them.
      *
-     * @param path ids of the records that it stands under, outermost first, and its own
+     * @param path ids of the records that it stands under, outermost first, and its own; without its own, the list's
      * @param deletion whether it is deleted if Smokeball knows it no more
      * @param done told what became of it
+     * @return false where no such path leads to anything here
      */
-    void readAgain(List<String> path, boolean deletion, Consumer<HintOutcome> done) {
+    boolean readAgain(List<String> path, boolean deletion, Consumer<HintOutcome> done) {
+        int depth = tree.depth();
+        if (path.size() == depth + 1) {
+            readAgainOne(path, deletion, done);
+        } else if (path.size() != depth) {
+            return false;
+        } else if (depth == 0) {
+            pollSoon(done);
+        } else {
+            lists.waiting().add(path, deletion, done);
+        }
+        return true;
+    }
+
+    private void readAgainOne(List<String> path, boolean deletion, Consumer<HintOutcome> done) {
         hinted.add(path, deletion, done);
         if (tree.depth() == 0 && hinted.count() > MOST_SINGLE) {
             hinted.takeAllButDeletions().forEach(record -> pollSoon(record::end));
@@ -101,7 +119,7 @@ final class PolledRoute {
      *
      * @param done told when a whole poll that began after this has ended
      */
-    synchronized void pollSoon(Consumer<HintOutcome> done) {
+    private synchronized void pollSoon(Consumer<HintOutcome> done) {
         awaitingPoll.add(new AwaitingPoll(clock.instant(), done));
         pollSoon = true;
     }
@@ -114,11 +132,16 @@ final class PolledRoute {
         }
         overdue.forEach(waiting -> waiting.done().accept(HintOutcome.GIVEN_UP));
         hinted.giveUp(before);
+        lists.waiting().giveUp(before);
     }
 
     /** Since when each record, and each wish for a poll, waits. */
     synchronized List<Instant> hintsWaitingSince() {
-        return Stream.concat(awaitingPoll.stream().map(AwaitingPoll::since), hinted.waitingSince().stream())
+        return Stream.of(
+                        awaitingPoll.stream().map(AwaitingPoll::since),
+                        hinted.waitingSince().stream(),
+                        lists.waiting().waitingSince().stream())
+                .flatMap(times -> times)
                 .toList();
     }
 
@@ -126,6 +149,7 @@ final class PolledRoute {
     synchronized void forgetHints() {
         awaitingPoll.clear();
         hinted.clear();
+        lists.waiting().clear();
     }
 
     /**
@@ -137,7 +161,13 @@ final class PolledRoute {
         if (last != null) {
             last.close();
         }
-        if (isDue(now)) {
+        lists.breakOff();
+        boolean due = isDue(now);
+        // They take turns, so that neither holds the other up.
+        readingLists = lists.waiting().isReady() && !(due && readingLists);
+        if (readingLists) {
+            last = lists.begin(now).of(this, List.of());
+        } else if (due) {
             dueAt = now.plus(period);
             List<AwaitingPoll> awaiting = takeAwaiting();
             last = polled.begin(now).of(this, awaiting);
@@ -162,8 +192,10 @@ final class PolledRoute {
 
     /** A request of a poll was worked on. */
     void worked(boolean hasMore) {
-        Instant now = clock.instant();
-        dueAt = hasMore ? now : now.plus(period);
+        if (!readingLists) {
+            Instant now = clock.instant();
+            dueAt = hasMore ? now : now.plus(period);
+        }
     }
 
     /** A whole poll has ended, for which these waited. */

@@ -140,24 +140,17 @@ public final class SmokeballCollections {
     /**
      * Has a record read again and published by the route that polls its collection, in order with what that reads.
      *
-     * @param path ids of the records that it stands under, outermost first, and its own; empty to have the collection polled
-     *     instead, as soon as it can be
+     * @param path ids of the records that it stands under, outermost first, and its own; without its own to have the list
+     *     under them read whole, or, where there are none, the collection polled, as soon as it can be
      * @param deletion whether the record is deleted if Smokeball knows it no more
      * @param done told what became of it, once, on another thread; never where this returns false
-     * @return false where no route polls the whole collection now
+     * @return false where no route polls the whole collection now, or it has no such path
      */
     public boolean readAgain(String entity, List<String> path, boolean deletion, Consumer<HintOutcome> done) {
         Optional<PolledRoute> route = polled.values().stream()
                 .filter(each -> each.isWhole() && each.collection().entity().equals(entity))
                 .findFirst();
-        route.ifPresent(found -> {
-            if (path.isEmpty()) {
-                found.pollSoon(done);
-            } else {
-                found.readAgain(path, deletion, done);
-            }
-        });
-        return route.isPresent();
+        return route.filter(found -> found.readAgain(path, deletion, done)).isPresent();
     }
 
     /** What was to be read again, and has waited since before that, is left to the polls; who waits for it is told so. */

@@ -266,6 +266,12 @@ final class PolledSmokeball implements AutoCloseable {
         final List<Taken> taken = new ArrayList<>();
         private final Map<String, Taken> latest = new TreeMap<>();
         private final Map<String, String> versions = new HashMap<>();
+        private boolean away;
+
+        /** Whether it cannot be looked up. */
+        void away(boolean now) {
+            away = now;
+        }
 
         private void take(Message message) {
             String type = message.getHeader("CamelCloudEventType", String.class);
@@ -312,6 +318,9 @@ final class PolledSmokeball implements AutoCloseable {
 
         @Override
         public void prepare(RecordList list) {
+            if (away) {
+                throw new IllegalStateException("Kafka is away");
+            }
             forgetWhatIsNotOnIt();
         }
 

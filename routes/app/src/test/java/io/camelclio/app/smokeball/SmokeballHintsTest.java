@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import io.camelclio.testkit.smokeball.records.SmokeballRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,100 @@ class SmokeballHintsTest {
         assertThat(smokeball.topic.of("activity_code")).hasSize(150);
         assertThat(told).hasSize(101).contains(HintOutcome.PUBLISHED);
         assertThat(told.stream().filter(HintOutcome.POLLED::equals)).hasSize(100);
+    }
+
+    @Test
+    void listUnderAParentIsReadAgainWithoutARoundAndShowsWhatVanishedFromIt() throws Exception {
+        String matter = smokeball.sandbox.collection("matters").add().id();
+        SmokeballRecords roles = smokeball.sandbox.collection("roles").under(matter);
+        String gone = roles.add().id();
+        String stays = roles.add().id();
+        smokeball.poll("role");
+        roles.vanish(gone);
+        String added = roles.add().id();
+        smokeball.calls = 0;
+
+        assertThat(smokeball.hints().readAgain("role", List.of(matter), false, told::add))
+                .isTrue();
+        readLists();
+        smokeball.hints().readAgain("role", List.of(matter), false, told::add);
+        readLists();
+
+        assertThat(told).containsExactly(HintOutcome.POLLED, HintOutcome.POLLED);
+        assertThat(smokeball.calls).isEqualTo(2);
+        assertThat(smokeball.topic.latest("role").keySet())
+                .extracting(key -> key.substring(key.lastIndexOf('/') + 1))
+                .containsExactlyInAnyOrder(stays, added);
+    }
+
+    @Test
+    void listThatSmokeballDoesNotShowOrCannotReadIsLeftToTheRounds() throws Exception {
+        String matter = smokeball.sandbox.collection("matters").add().id();
+        smokeball.sandbox.collection("roles").under(matter).add();
+        smokeball.poll("role");
+        smokeball.sandbox.faults().answerNext(1, 403, path -> path.endsWith("/roles"));
+        smokeball.hints().readAgain("role", List.of(matter), false, told::add);
+        readLists();
+        assertThat(told).containsExactly(HintOutcome.FORBIDDEN);
+
+        smokeball.sandbox.faults().answerNext(Faults.UNTIL_CLEARED, 500, path -> path.endsWith("/roles"));
+        smokeball.hints().readAgain("role", List.of(matter), false, told::add);
+        for (int tries = 0; tries < 5; tries++) {
+            assertThatThrownBy(this::readLists).isInstanceOf(SmokeballException.class);
+        }
+        readLists();
+        assertThat(told).containsExactly(HintOutcome.FORBIDDEN, HintOutcome.GIVEN_UP);
+    }
+
+    @Test
+    void manyListsAreReadInPollsOfAFewSecondsBetweenWhichTheRoundGoesOn() throws Exception {
+        List<String> matters = smokeball.sandbox.collection("matters").addAll(8);
+        matters.forEach(
+                matter -> smokeball.sandbox.collection("roles").under(matter).add());
+        smokeball.poll("role");
+        matters.forEach(matter -> smokeball.hints().readAgain("role", List.of(matter), false, told::add));
+        smokeball.beforeCall(() -> smokeball.clock.advance(Duration.ofSeconds(4)));
+
+        List<Integer> toldAfter = new ArrayList<>();
+        for (int polls = 0; polls < 6; polls++) {
+            smokeball.pollOnce("role");
+            toldAfter.add(told.size());
+        }
+
+        assertThat(toldAfter).containsExactly(3, 3, 6, 6, 8, 8);
+        assertThat(told).containsOnly(HintOutcome.POLLED);
+    }
+
+    @Test
+    void listIsNotReadWhileWhatIsKnownCannotBeLookedUp() throws Exception {
+        String matter = smokeball.sandbox.collection("matters").add().id();
+        smokeball.poll("role");
+        smokeball.hints().readAgain("role", List.of(matter), false, told::add);
+        smokeball.topic.away(true);
+        assertThatThrownBy(this::readLists).hasMessageContaining("away");
+        assertThat(told).isEmpty();
+
+        smokeball.topic.away(false);
+        readLists();
+
+        assertThat(told).containsExactly(HintOutcome.POLLED);
+    }
+
+    @Test
+    void pathThatDoesNotFitTheCollectionLeadsNowhere() throws Exception {
+        smokeball.poll("role");
+
+        assertThat(smokeball.hints().readAgain("role", List.of(), false, told::add))
+                .isFalse();
+        assertThat(smokeball.hints().readAgain("role", List.of("m", "r", "x"), false, told::add))
+                .isFalse();
+    }
+
+    /** Polls twice, since lists that were hinted at, after a rest if one failed, take turns with what is due anyway. */
+    private void readLists() throws Exception {
+        smokeball.poll("role");
+        smokeball.clock.advance(Duration.ofMinutes(1));
+        smokeball.poll("role");
     }
 
     private void readAgain(String id) {

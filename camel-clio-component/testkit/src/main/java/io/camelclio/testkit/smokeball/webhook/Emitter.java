@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.testkit.json.Json;
 import io.camelclio.testkit.smokeball.catalogue.Resource;
-import io.camelclio.testkit.smokeball.listing.ListEndpoint;
 import io.camelclio.testkit.smokeball.records.Change;
 import io.camelclio.testkit.smokeball.records.ChangeListener;
 import io.camelclio.testkit.smokeball.records.Guids;
@@ -13,7 +12,6 @@ import io.camelclio.testkit.smokeball.records.Ticks;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes events of changes, in the envelope that Smokeball documents ("Webhooks"). */
@@ -53,12 +51,9 @@ final class Emitter implements ChangeListener {
     @Override
     public void changed(String accountId, Resource resource, Change change, RecordVersion before, RecordVersion after) {
         for (String type : types.of(resource, change, before, after)) {
-            JsonNode payload = after.shown(apiUri.get(), Set.of());
-            if (type.equals("files.updated") && payload instanceof ObjectNode file) {
-                file.put("cursor", ListEndpoint.cursor(after));
-            }
-            Delivery.Event event = new Delivery.Event(type, change.id(), change.versionId());
-            emit(accountId, event, change.requestId(), Ticks.toInstant(change.updatedTicks()), payload);
+            Payload payload = Payload.of(type, after, apiUri.get());
+            Delivery.Event event = new Delivery.Event(type, payload.id(), change.versionId());
+            emit(accountId, event, change.requestId(), Ticks.toInstant(change.updatedTicks()), payload.json());
         }
     }
 

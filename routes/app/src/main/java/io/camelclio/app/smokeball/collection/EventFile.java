@@ -1,12 +1,15 @@
 package io.camelclio.app.smokeball.collection;
 
+import io.camelclio.app.smokeball.collection.EventMeaning.Read;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The file that says what events mean. Whatever is wrong in it is told, with the place, and not only the first fault. */
 final class EventFile {
@@ -54,21 +57,40 @@ final class EventFile {
             return;
         }
         String read = entry.containsKey("read") ? String.valueOf(entry.get("read")) : "record";
-        if (!Set.of("record", "collection").contains(read)) {
-            problems.add(place(entry) + ": read is '" + read + "'; allowed are record, collection");
+        Optional<Read> what = what(read);
+        if (what.isEmpty()) {
+            problems.add(place(entry) + ": read is '" + read + "'; allowed are record, list, collection");
+            return;
         }
-        if (read.equals("collection") && !collections.of(entity).parents().isEmpty()) {
-            problems.add(place(entry) + ": read is 'collection'; allowed is record for what stands under parents");
-        }
+        checkParents(entry, what.get(), collections.of(entity));
         String id = entry.containsKey("id") ? String.valueOf(entry.get("id")) : "id";
         List<String> parents = texts(entry, "parents");
         for (String field : parents) {
             checkField(entry, "parents", field);
         }
         checkField(entry, "id", id);
-        boolean single = read.equals("record");
-        add(entry, "changed", Optional.of(new EventMeaning(entity, single, false, id, parents)));
-        add(entry, "deleted", Optional.of(new EventMeaning(entity, single, true, id, parents)));
+        String path = collections.of(entity).path();
+        add(entry, "changed", Optional.of(new EventMeaning(entity, what.get(), false, id, parents, path)));
+        add(entry, "deleted", Optional.of(new EventMeaning(entity, what.get(), true, id, parents, path)));
+    }
+
+    private static Optional<Read> what(String read) {
+        return Stream.of(Read.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(read))
+                .findFirst();
+    }
+
+    /** A record that may move to another parent is missed in one list before it is met in the other: no list is for it. */
+    private void checkParents(Map<?, ?> entry, Read read, Collection collection) {
+        boolean under = !collection.parents().isEmpty();
+        if (read == Read.COLLECTION && under) {
+            problems.add(
+                    place(entry) + ": read is 'collection'; allowed are record, list for what stands under parents");
+        }
+        if (read == Read.LIST && !(under && collection.records().key().isWithinParents())) {
+            problems.add(place(entry) + ": read is 'list'; allowed is that for what stands under parents and has a key"
+                    + " that begins with theirs");
+        }
     }
 
     /** The packaged file knows nothing of a team's own collections: what does not fit them means no record. */

@@ -9,7 +9,6 @@ import io.camelclio.pull.record.MalformedRecordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -97,8 +96,7 @@ public final class Hints implements LedReading.Taker {
     }
 
     private boolean readAgain(Hint hint, EventMeaning meaning, Runnable done) {
-        List<String> path = meaning.single() ? hint.ids() : List.of();
-        return collections.readAgain(meaning.entity(), path, meaning.deletion(), outcome -> {
+        return collections.readAgain(meaning.entity(), hint.ids(), meaning.deletion(), outcome -> {
             tell(outcome, hint);
             end(outcome.word(), done);
         });

@@ -88,6 +88,28 @@ class EventsTest {
         assertThat(meaning.ids(event(meaning, payload))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "roles.updated | {\"id\":\"x\",\"matterId\":\"m-1\",\"roles\":[]} | m-1",
+                "matteritems.updated | {\"id\":\"x\",\"href\":\"https://api.smokeball.com/matters/m-1/items\"} | m-1",
+                "layoutmatter.created | {\"href\":\"https://api.smokeball.com/a-1/matters/m-1?x=1\"} | m-1",
+                "layoutmatter.updated | {\"href\":\"https://api.smokeball.com/layouts/m-1\"} |",
+                "layoutmatter.updated | {\"href\":\"https://evil.example/matters/..%2Fstaff\"} |",
+                "matteritems.updated | {\"id\":\"x\",\"items\":[]} |"
+            })
+    void eventOfAllThatAMatterHasNamesTheMatterByIdOrAddress(String type, String payload, String matter)
+            throws Exception {
+        EventMeaning meaning = Events.read(Optional.empty(), Collections.read(Optional.empty(), Optional.empty()))
+                .of(type)
+                .orElseThrow();
+
+        assertThat(meaning.read()).isEqualTo(EventMeaning.Read.LIST);
+        assertThat(meaning.ids(event(meaning, payload)))
+                .isEqualTo(Optional.ofNullable(matter).map(List::of));
+    }
+
     @Test
     void packagedEventsOfCollectionsThatATeamDoesNotHaveMeanNoRecord() throws Exception {
         write("smokeball/collections.yaml", COLLECTIONS);
@@ -110,7 +132,8 @@ class EventsTest {
                 "[fee.updated] | [Fee.updated] | changed has 'Fee.updated'; allowed are types such as fee.updated",
                 "[fee.updated] | [matter.updated] | the type matter.updated stands twice",
                 "because: nothing | read: record # | field 'read' is not known; known are because, ignored",
-                "changed: [fee.updated] | read: page | read is 'page'; allowed are record, collection",
+                "changed: [fee.updated] | read: page | read is 'page'; allowed are record, list, collection",
+                "changed: [fee.updated] | read: list | read is 'list'; allowed is that for what stands under parents and",
                 "changed: [fee.updated] | updated: [fee.updated] | field 'updated' is not known; known are changed, deleted"
             })
     void whatIsWrongIsToldWithFileEntityFieldValueAndWhatIsAllowed(String text, String by, String problem) {
