@@ -720,6 +720,39 @@ class GapRepairTest {
     }
 
     @Test
+    void whatAReplicaTookInAnotherShapeIsReadAgainThoughTheOneThatCorrectedItDies() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            Replicas replicas = new Replicas();
+            replicas.elect("a");
+            firm.startCopies(READ_ALONE, replicas, "a");
+            firm.pass(Duration.ofHours(1));
+            firm.startCopies(READ_ALONE, replicas, "b");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.webhooks().change(firm.webhookId(), Map.of("fields", "id,etag,updated_at"));
+            for (int i = 0; i < 4; i++) {
+                firm.records().create(Map.of("total", 7));
+            }
+            firm.pass(Duration.ofMinutes(1));
+            assertThat(firm.records().all()).allSatisfy(record -> assertThat(firm.topic.of(record.id()))
+                    .singleElement()
+                    .matches(landed -> !landed.body().has("total")));
+            firm.clio.faults().answerNext(Faults.UNTIL_CLEARED, 503, path -> path.equals("/api/v4/activities.json"));
+            firm.pass(Duration.ofDays(2));
+            assertThat(firm.repair().cause()).hasValue("its fields were others");
+
+            firm.stop();
+            firm.clio.faults().clear();
+            replicas.elect("b");
+            firm.pass(Duration.ofHours(1));
+
+            assertThat(firm.records().all()).allSatisfy(record -> assertThat(firm.topic.of(record.id()))
+                    .hasSize(2)
+                    .last()
+                    .matches(landed -> landed.body().path("total").asInt() == 7));
+        }
+    }
+
+    @Test
     void aGapThatComesWhileOneIsRepairedIsRepairedToo() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             firm.start(ACTIVITY);

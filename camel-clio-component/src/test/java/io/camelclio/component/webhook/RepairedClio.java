@@ -81,7 +81,9 @@ final class RepairedClio implements AutoCloseable {
             copies.add(copy);
             copy.start();
         }
-        application = copies.remove(0);
+        if (application == null) {
+            application = copies.remove(0);
+        }
         pass(Duration.ZERO);
     }
 

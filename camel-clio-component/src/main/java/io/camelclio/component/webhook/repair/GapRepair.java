@@ -17,6 +17,8 @@ import io.camelclio.pull.progress.KnownRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.spi.StateRepository;
@@ -49,6 +51,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private final Comparisons comparisons;
     private final Failures failures;
     private final Rounds rounds;
+    private final Executor threads;
+    private final Object shape = new Object();
     private final Runnable atTakingTheLead;
 
     // Only rounds touch these, and there is one at a time.
@@ -77,6 +81,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         this.leadership = leadership;
         this.clock = clock;
         this.observer = observer;
+        this.threads = threads;
         this.comparisons = new Comparisons(
                 settings, reads, lastGood, clock, observer, new Failures("The comparison of all", settings, observer));
         this.failures = new Failures("The repair of deliveries", settings, observer);
@@ -168,6 +173,29 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         outages.interrupted(interruption);
     }
 
+    /** Whoever leads after this process reads again what was taken in another shape, by itself or by others. */
+    @Override
+    public CompletableFuture<Void> beforeChange(Set<Interruption.Cause> causes) {
+        return causes.contains(Interruption.Cause.FIELDS_CHANGED)
+                ? CompletableFuture.runAsync(this::keepOtherShape, threads)
+                : CompletableFuture.completedFuture(null);
+    }
+
+    private void keepOtherShape() {
+        synchronized (shape) {
+            lastGood.otherShape();
+        }
+    }
+
+    /** A gap for the same reason that came about meanwhile keeps it. */
+    private void forgetOtherShape() {
+        synchronized (shape) {
+            if (outages.view().gap().filter(Gap::otherShape).isEmpty()) {
+                lastGood.forgetOtherShape();
+            }
+        }
+    }
+
     /** A delivery was put off. */
     public void putOff() {
         outages.putOff(clock.instant());
@@ -225,6 +253,9 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         } else if (view.gap().isEmpty() && !lastGood.isReadUntil(view.acceptingSince())) {
             outages.open("no delivery could be taken here before " + view.acceptingSince());
         }
+        if (lastGood.isOtherShape()) {
+            outages.openForOtherShape();
+        }
         comparisons.begin();
         begun = true;
     }
@@ -236,6 +267,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             lastGood.moveTo(live.checkedAt());
             recheckAt = nextRecheck(clock.instant());
             outages.forget();
+            forgetOtherShape();
         } else {
             settings.since().time().ifPresent(lastGood::since);
             outages.open("nothing was ever read, and option since is " + settings.since());
@@ -267,6 +299,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         Instant readAt = clock.instant();
         int handed = read(live);
         outages.closed(gap, readAt);
+        forgetOtherShape();
         observer.caughtUp();
         recheckAt = nextRecheck(readAt);
         comparisons.soon();

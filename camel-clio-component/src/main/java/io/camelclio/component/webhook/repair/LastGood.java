@@ -12,12 +12,15 @@ import org.apache.camel.spi.StateRepository;
  * So whoever goes on, after whatever happened, need not know what that was.
  *
  * <p>Kept are, under the name itself, what {@link Watermark} keeps; under {@code /since} from when on records that nobody
- * knows are missing; under {@code /compared} when the last comparison ended.
+ * knows are missing; under {@code /compared} when the last comparison ended; under {@code /shape}, from before
+ * the subscription's fields are corrected until what came with others was read again, that this is to be done.
  */
 final class LastGood {
 
     /** Not every repository takes null. */
     private static final String FORGOTTEN = "-";
+
+    private static final String OTHER_SHAPE = "other";
 
     private final StateRepository<String, String> states;
     private final String name;
@@ -78,6 +81,21 @@ final class LastGood {
     void forgetCompared() {
         if (compared().isPresent()) {
             states.setState(key("compared"), FORGOTTEN);
+        }
+    }
+
+    /** Whether deliveries may have been taken in another shape than the wanted one, and were not read again since. */
+    boolean isOtherShape() {
+        return state("shape").isPresent();
+    }
+
+    void otherShape() {
+        states.setState(key("shape"), OTHER_SHAPE);
+    }
+
+    void forgetOtherShape() {
+        if (isOtherShape()) {
+            states.setState(key("shape"), FORGOTTEN);
         }
     }
 

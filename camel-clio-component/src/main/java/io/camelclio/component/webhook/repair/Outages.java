@@ -79,6 +79,11 @@ final class Outages {
         open(cause, false);
     }
 
+    /** Somebody else knew, and did not come to read it. */
+    synchronized void openForOtherShape() {
+        open(Interruption.Cause.FIELDS_CHANGED.words(), true);
+    }
+
     private void open(String cause, boolean otherShape) {
         gap = new Gap(++gaps, cause, otherShape || gap != null && gap.otherShape());
     }

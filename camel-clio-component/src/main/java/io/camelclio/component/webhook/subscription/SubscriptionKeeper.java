@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -199,8 +200,15 @@ public final class SubscriptionKeeper {
             this.askedAt = askedAt;
         }
 
-        boolean found(Upkeep upkeep) {
+        CompletableFuture<Boolean> found(Upkeep upkeep) {
             life.found(upkeep);
+            return mayChange()
+                    ? life.beforeChange(upkeep).thenApply(kept -> goesAhead(upkeep))
+                    : CompletableFuture.completedFuture(false);
+        }
+
+        /** The lead may have been lost while it was waited. */
+        private boolean goesAhead(Upkeep upkeep) {
             boolean change = mayChange();
             if (change) {
                 step = upkeep.step();

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,13 @@ final class SubscriptionLife {
             Interruption interruption = new Interruption(cause, lastSeenLive, now);
             listeners.forEach(listener -> listener.interrupted(interruption));
         }
+    }
+
+    /** Completed when Clio may be changed as planned. */
+    CompletableFuture<Void> beforeChange(Upkeep upkeep) {
+        return CompletableFuture.allOf(listeners.stream()
+                .map(listener -> listener.beforeChange(upkeep.causes()))
+                .toArray(CompletableFuture[]::new));
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,13 +85,14 @@ public final class Subscriptions {
      * @return how the subscription stands in the end; empty when Clio has none
      */
     CompletableFuture<Optional<Subscription>> ensure(
-            WantedSubscription wanted, Duration maxAge, Predicate<Upkeep> goAhead) {
+            WantedSubscription wanted, Duration maxAge, Function<Upkeep, CompletableFuture<Boolean>> goAhead) {
         kept.putIfAbsent(wanted, OptionalLong.empty());
         return inTurn(() -> listUnlessWithin(maxAge).thenCompose(listed -> {
                     Upkeep upkeep = Upkeep.of(wanted, kept.get(wanted), shaken, known.values(), clock().instant());
-                    return goAhead.test(upkeep)
-                            ? carryOut(upkeep, wanted).thenApply(Optional::of)
-                            : CompletableFuture.completedFuture(upkeep.kept());
+                    return goAhead.apply(upkeep)
+                            .thenCompose(change -> change
+                                    ? carryOut(upkeep, wanted).thenApply(Optional::of)
+                                    : CompletableFuture.completedFuture(upkeep.kept()));
                 }))
                 .thenApply(standing -> {
                     standing.ifPresent(webhook -> kept.put(wanted, OptionalLong.of(webhook.id())));

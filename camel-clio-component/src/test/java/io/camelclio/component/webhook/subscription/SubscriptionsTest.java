@@ -251,7 +251,7 @@ class SubscriptionsTest {
                                     () -> subscriptions.secrets().refresh())
                             .orTimeout(10, SECONDS)
                             .join());
-                    return false;
+                    return CompletableFuture.completedFuture(false);
                 })
                 .orTimeout(20, SECONDS)
                 .join();

@@ -33,7 +33,7 @@ public final class WantedSubscriptions {
     /** Sees to it that the subscription stands as wanted, as a process does that looks once and leads. */
     public static CompletableFuture<Subscription> ensure(Subscriptions subscriptions, WantedSubscription wanted) {
         return subscriptions
-                .ensure(wanted, ConfirmedSecrets.INTERVAL, found -> true)
+                .ensure(wanted, ConfirmedSecrets.INTERVAL, found -> CompletableFuture.completedFuture(true))
                 .thenApply(Optional::orElseThrow);
     }
 
