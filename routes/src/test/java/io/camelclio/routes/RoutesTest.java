@@ -59,9 +59,8 @@ class RoutesTest {
     @Test
     void keepsWhatCannotBeProcessedOnEveryRouteThatHasASource() {
         Stream<JsonNode> fromVendors = Stream.concat(
-                items("routeTemplate").map(template -> template.path("route")),
-                routes().filter(route ->
-                        !route.at("/from/uri").asText().matches("direct:.*|master:[^:]*:scheduler:.*")));
+                        items("routeTemplate").map(template -> template.path("route")), routes())
+                .filter(route -> !route.at("/from/uri").asText().matches("direct:.*|master:[^:]*:scheduler:.*"));
 
         assertThat(fromVendors.map(route -> route.path("routeConfigurationId").asText()))
                 .hasSize(4)

@@ -243,8 +243,7 @@ public final class Application implements AutoCloseable {
                     context.getRegistry().lookupByNameAndType("cursors", KafkaStateRepository.class);
             Optional<KnownRecords> known =
                     Optional.ofNullable(context.getRegistry().lookupByNameAndType("latestRecords", KnownRecords.class));
-            smokeball.bindCollections(context, cursors, known);
-            smokeball.bindWebhooks(context, cursors, hintTopic);
+            smokeball.bindAccounts(context, cursors, known, hintTopic);
         }
     }
 

@@ -2,9 +2,11 @@ package io.camelclio.app;
 
 import io.camelclio.app.settings.ClioSettings;
 import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.settings.SmokeballWebhookSettings;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.component.ClioConnection;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The accounts that the settings name; not started yet. */
 final class ConfiguredConnection {
@@ -24,7 +26,8 @@ final class ConfiguredConnection {
         return connection;
     }
 
-    static SmokeballConnection of(SmokeballSettings smokeball) {
+    /** @param webhooks empty where the account is only polled */
+    static SmokeballConnection of(SmokeballSettings smokeball, Optional<SmokeballWebhookSettings> webhooks) {
         SmokeballConnection connection = new SmokeballConnection();
         connection.setName(smokeball.connection());
         connection.setApiUrl(smokeball.apiUrl().toString());
@@ -37,6 +40,10 @@ final class ConfiguredConnection {
         smokeball.refreshTokenEnd().ifPresent(connection::setRefreshTokenEnd);
         smokeball.accountId().ifPresent(connection::setAccountId);
         smokeball.userId().ifPresent(connection::setUserId);
+        webhooks.ifPresent(given -> {
+            connection.getWebhooks().setPublicUrl(given.publicUrl().toString());
+            connection.getWebhooks().setSecretKey(given.key());
+        });
         return connection;
     }
 }

@@ -4,11 +4,11 @@ import io.camelclio.app.kafka.LedReading;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
-import io.camelclio.app.settings.SmokeballSettings;
-import io.camelclio.app.settings.SmokeballWebhookSettings;
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Events;
+import io.camelclio.app.smokeball.connection.ExpectedWebhooks;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
 import io.camelclio.app.smokeball.webhook.WebhookBeans;
 import io.camelclio.kafka.clients.ClientUse;
@@ -57,57 +57,47 @@ final class SmokeballParts {
 
     /** Binds the settings' account; others are beans of the team's. */
     void bindAccount(CamelContext context) {
-        settings.smokeball().map(ConfiguredConnection::of).ifPresent(connection -> context.getRegistry()
-                .bind(ACCOUNT, connection));
+        settings.smokeball()
+                .map(account -> ConfiguredConnection.of(account, settings.smokeballWebhooks()))
+                .ifPresent(connection -> context.getRegistry().bind(ACCOUNT, connection));
     }
 
-    /** Binds for each account what reads its collections. */
-    void bindCollections(CamelContext context, KafkaStateRepository cursors, Optional<KnownRecords> known) {
+    /** Binds for each account what reads its collections and, where it has some, what its webhooks need. */
+    void bindAccounts(
+            CamelContext context, KafkaStateRepository cursors, Optional<KnownRecords> known, String hintTopic) {
         SmokeballConnections.start(context).forEach((bean, connection) -> {
             context.getRegistry().bind(bean + "Live", connection.live());
             context.getRegistry()
                     .bind(
                             bean + "Collections",
                             new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
+            connection
+                    .expectedWebhooks()
+                    .ifPresent(expected -> bindWebhooks(context, bean, connection, expected, cursors, hintTopic));
         });
     }
 
-    /** Binds what receives the settings' account's webhooks, keeps their subscription and reads their hints. */
-    void bindWebhooks(CamelContext context, KafkaStateRepository cursors, String hintTopic) {
-        settings.smokeball().ifPresent(account -> settings.smokeballWebhooks()
-                .ifPresent(given -> bindWebhooks(context, account, given, cursors, hintTopic)));
-    }
-
+    /** Binds what receives an account's webhooks, keeps their subscription and reads their hints. */
     private void bindWebhooks(
             CamelContext context,
-            SmokeballSettings account,
-            SmokeballWebhookSettings given,
+            String bean,
+            SmokeballConnection connection,
+            ExpectedWebhooks expected,
             KafkaStateRepository cursors,
             String hintTopic) {
-        WebhookBeans beans = new WebhookBeans(
-                context,
-                new WebhookBeans.Account(
-                        ACCOUNT,
-                        account.connection(),
-                        account.clientId(),
-                        account.accountId(),
-                        given.publicUrl(),
-                        given.key()),
-                events,
-                collections::isOn,
-                cursors,
-                Clock.systemUTC());
+        WebhookBeans beans =
+                new WebhookBeans(context, bean, expected, events, collections::isOn, cursors, Clock.systemUTC());
         KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
         LedReading reading = new LedReading(
                 hintTopic,
                 settings.kafka().client(ClientUse.READING),
                 cursors,
-                "smokeball/" + account.connection() + "/hints",
-                () -> leadership.term("smokeball-" + account.connection()),
+                "smokeball/" + connection.getName() + "/hints",
+                () -> leadership.term("smokeball-" + connection.getName()),
                 beans.hints());
-        context.getRegistry().bind("smokeballWebhooks", beans.receiver());
-        context.getRegistry().bind("smokeballSubscription", beans.subscription());
-        context.getRegistry().bind("smokeballHints", reading);
+        context.getRegistry().bind(bean + "Webhooks", beans.receiver());
+        context.getRegistry().bind(bean + "Subscription", beans.subscription());
+        context.getRegistry().bind(bean + "Hints", reading);
         Application.addService(context, beans);
         Application.addService(context, reading);
     }

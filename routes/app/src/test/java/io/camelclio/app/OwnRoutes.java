@@ -17,9 +17,12 @@ final class OwnRoutes {
             "camel/clio-webhooks.camel.yaml",
             "camel/dead-letters.camel.yaml",
             "camel/smokeball.camel.yaml",
+            "camel/smokeball-webhooks.camel.yaml",
             "kamelets/record-to-kafka.kamelet.yaml",
             "kamelets/smokeball-source.kamelet.yaml",
-            "smokeball/collections.yaml");
+            "kamelets/smokeball-webhook-source.kamelet.yaml",
+            "smokeball/collections.yaml",
+            "smokeball/events.yaml");
 
     private final Path folder;
 

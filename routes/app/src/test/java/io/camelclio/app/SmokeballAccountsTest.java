@@ -6,14 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.camelclio.testkit.http.RequestLog.Entry;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
+import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.Account;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import io.camelclio.testkit.smokeball.webhook.Delivery;
+import io.camelclio.testkit.smokeball.webhook.Intruder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SmokeballAccountsTest {
 
     private static final String TOPIC = "smokeball.staff.v1";
+    private static final String ACMES_KEY = "another key of thirty-two letters";
 
     @TempDir
     Path folder;
@@ -113,6 +120,83 @@ class SmokeballAccountsTest {
         } finally {
             released.countDown();
         }
+    }
+
+    @Test
+    void webhooksOfTwoAccountsAreProvenByTheirOwnKeysAndReadTheirOwnRecords(EmbeddedKafka kafka) throws Exception {
+        int port = LoopbackPorts.free();
+        String publicUrl = "http://127.0.0.1:" + port;
+        Bridge.Builder builder = Bridge.on(kafka)
+                .smokeball(SmokeballSandbox.Builder::unlimited)
+                .pollEvery(Duration.ofHours(1))
+                .set("HTTP_PORT", String.valueOf(port))
+                .set("SMOKEBALL_PUBLIC_URL", publicUrl)
+                .set("SMOKEBALL_WEBHOOK_KEY", Bridge.SMOKEBALL_KEY);
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        Account acme = smokeball.newAccount();
+        OwnRoutes routes = withAcme(smokeball, acme)
+                .append("application.properties", """
+                        camel.beans.acme.webhooks.publicUrl = %s
+                        camel.beans.acme.webhooks.secretKey = %s
+                        """.formatted(publicUrl, ACMES_KEY))
+                .add(
+                        "camel/acme.camel.yaml",
+                        ofAcme(
+                                "smokeball-to-kafka",
+                                "smokeball-webhooks-to-hints",
+                                "smokeball-hints-to-polls",
+                                "smokeball-subscription-kept"));
+
+        try (ShippedLogging logs = ShippedLogging.atDebug();
+                Bridge bridge = builder.routesDir(routes.folder()).start()) {
+            TopicReader topics = new TopicReader(kafka.bootstrapServers());
+            bridge.awaitSmokeballSubscription();
+            await("the other account's subscription")
+                    .atMost(Bridge.PATIENCE)
+                    .until(() -> !smokeball.webhooks().ids(acme.id()).isEmpty());
+            String ours = smokeball.activityCodes().add().id();
+            String theirs = acme.collection("/activitycodes").add().id();
+
+            bridge.awaitRecord("smokeball.activity_code.v1", ours);
+            await("the other account's record")
+                    .atMost(Bridge.PATIENCE)
+                    .until(() -> topics.readAll("smokeball.activity_code.v1").stream()
+                            .anyMatch(record -> Landed.of(record).key().equals("acme/" + theirs)));
+            Intruder intruder = smokeball.webhooks().intruder();
+            assertThat(intruder.forge(deliveryOf(smokeball, theirs), Bridge.SMOKEBALL_KEY, Instant.now()))
+                    .as("signed with our key, to the other account")
+                    .isEqualTo(401);
+            assertThat(intruder.forge(deliveryOf(smokeball, ours), ACMES_KEY, Instant.now()))
+                    .as("signed with the other account's key, to us")
+                    .isEqualTo(401);
+            int hints = topics.readAll("integration.hint.smokeball.v1").size();
+            bridge.awaitCursor("smokeball/" + bridge.connection() + "/hints/0", hints);
+            bridge.awaitCursor("smokeball/acme/hints/0", hints);
+            assertThat(smokeball.requests().count("/activitycodes/" + ours)).isEqualTo(1);
+            assertThat(smokeball.requests().count("/activitycodes/" + theirs)).isEqualTo(1);
+            assertThat(logs.lines())
+                    .anyMatch(line -> line.contains("smokeball-hints-to-polls-acme"))
+                    .noneMatch(line -> line.contains(ACMES_KEY) || line.contains(Bridge.SMOKEBALL_KEY));
+        }
+    }
+
+    private static Delivery deliveryOf(SmokeballSandbox smokeball, String id) {
+        return smokeball.deliveries().all().stream()
+                .filter(delivery -> delivery.event().recordId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String ofAcme(String... templates) {
+        return Stream.of(templates).map(template -> """
+                        - templatedRoute:
+                            routeTemplateRef: %1$s
+                            routeId: %1$s-acme
+                            parameters:
+                              - { name: entity, value: activity_code }
+                              - { name: connection, value: acme }
+                              - { name: account, value: acme }
+                        """.formatted(template)).collect(Collectors.joining());
     }
 
     private static void awaitUnchecked(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.app.smokeball.connection.ExpectedWebhooks;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,9 +15,6 @@ public record SmokeballWebhookSettings(URI publicUrl, String key) {
     static final String PUBLIC_URL = "SMOKEBALL_PUBLIC_URL";
     static final String KEY = "SMOKEBALL_WEBHOOK_KEY";
 
-    /** Whoever guesses it can make us read records again, as often as the rate limit allows. */
-    private static final int SHORTEST_KEY = 16;
-
     /** Empty when neither is given: there are no webhooks then. */
     static Optional<SmokeballWebhookSettings> read(Checks checks) {
         Optional<URI> publicUrl = checks.address(PUBLIC_URL);
@@ -28,8 +26,8 @@ public record SmokeballWebhookSettings(URI publicUrl, String key) {
                 PUBLIC_URL, "give the https address under which Smokeball reaches the webhook server, or no " + KEY);
         String secret =
                 checks.required(KEY, "give a random text that Smokeball signs its webhooks with, or no " + PUBLIC_URL);
-        if (secret != null && secret.length() < SHORTEST_KEY) {
-            checks.problem(KEY + " has " + secret.length() + " characters; allowed are " + SHORTEST_KEY
+        if (secret != null && secret.length() < ExpectedWebhooks.SHORTEST_KEY) {
+            checks.problem(KEY + " has " + secret.length() + " characters; allowed are " + ExpectedWebhooks.SHORTEST_KEY
                     + " and more, such as the output of 'openssl rand -hex 32'");
         }
         return address == null || secret == null

@@ -63,6 +63,7 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     private RefreshTokenEnd refreshTokenEnd;
     private String accountId;
     private String userId;
+    private WebhookOptions webhooks = new WebhookOptions();
     private Clock clock = Clock.systemUTC();
     private Clock steadyClock = new MonotonicClock();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -81,6 +82,8 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
         clientId = credential("clientId", clientId);
         clientSecret = credential("clientSecret", clientSecret);
         refreshToken = plain("refreshToken", refreshToken);
+        webhooks.check(getName(), this::plain);
+        expectedWebhooks();
         require(
                 accountId == null || ID.matcher(accountId).matches(),
                 "accountId",
@@ -320,6 +323,10 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
             throw new IllegalArgumentException("Smokeball connection '" + getName()
                     + "' has addresses and an environment; remove either, for they may contradict");
         }
+        return base(option, text);
+    }
+
+    private URI base(String option, String text) {
         try {
             URI address = URI.create(text.replaceAll("/+$", ""));
             if (SecureAddress.isBase(address)) {
@@ -331,6 +338,20 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
         throw new IllegalArgumentException("Option " + option + " of Smokeball connection '" + getName() + "' is '"
                 + SecureAddress.withoutUser(text) + "'; allowed is an https address without a query, fragment or user"
                 + " (http to a loopback address)");
+    }
+
+    /**
+     * How the account's webhooks come; empty where it is only polled.
+     *
+     * @throws IllegalArgumentException when the public address is none
+     */
+    public Optional<ExpectedWebhooks> expectedWebhooks() {
+        return Optional.ofNullable(webhooks.secretKey())
+                .map(key -> new ExpectedWebhooks(
+                        base("webhooks.publicUrl", webhooks.publicUrl()),
+                        key,
+                        clientId,
+                        Optional.ofNullable(accountId)));
     }
 
     /** What the accounts of a client share; given before the start. */
@@ -436,6 +457,15 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     /** The user whose permissions count, for client credentials. */
     public void setUserId(String userId) {
         this.userId = userId;
+    }
+
+    /** Where its webhooks come in, and what proves them; without its options the account is only polled. */
+    public WebhookOptions getWebhooks() {
+        return webhooks;
+    }
+
+    public void setWebhooks(WebhookOptions webhooks) {
+        this.webhooks = webhooks;
     }
 
     /** Names the connection; no credential is shown. */

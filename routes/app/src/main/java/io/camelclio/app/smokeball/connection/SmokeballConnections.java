@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball.connection;
 
 import io.camelclio.pull.rate.MonotonicClock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public final class SmokeballConnections {
      * Starts every connection in Camel's registry, to be stopped with the context.
      *
      * @return the connections by the names of their beans
-     * @throws IllegalArgumentException when two have one name, or one is set up wrongly
+     * @throws IllegalArgumentException when two have one name or one key of webhooks, or one is set up wrongly
      */
     public static Map<String, SmokeballConnection> start(CamelContext context) {
         Map<String, SmokeballConnection> connections =
@@ -38,6 +39,7 @@ public final class SmokeballConnections {
             connection.setRates(rates);
             start(context, connection);
         });
+        requireOwnWebhookKeys(connections.values());
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -56,6 +58,20 @@ public final class SmokeballConnections {
                         + "', the beans " + other + " and " + bean + "; give one of them another name");
             }
         });
+    }
+
+    /** A webhook of one account is not to count as another's. */
+    private static void requireOwnWebhookKeys(Collection<SmokeballConnection> connections) {
+        Map<String, String> names = new HashMap<>();
+        connections.forEach(connection -> connection.expectedWebhooks().ifPresent(webhooks -> {
+            String other = names.put(webhooks.key(), connection.getName());
+            if (other != null) {
+                throw new IllegalArgumentException("The Smokeball connections '" + other + "' and '"
+                        + connection.getName()
+                        + "' have the same webhooks.secretKey; give each one of its own, such as the"
+                        + " output of 'openssl rand -hex 32'");
+            }
+        }));
     }
 
     private static void start(CamelContext context, SmokeballConnection connection) {

@@ -2,12 +2,11 @@ package io.camelclio.app.smokeball.webhook;
 
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Events;
+import io.camelclio.app.smokeball.connection.ExpectedWebhooks;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
@@ -22,29 +21,6 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 public final class WebhookBeans extends ServiceSupport implements ExtendedStartupListener {
 
-    /**
-     * One account, as its webhooks have to know it. The key is never shown.
-     *
-     * @param bean the name of its connection's bean
-     * @param connection the account's name
-     * @param clientId of the application at Smokeball
-     * @param accountId the account's id at Smokeball, where it is configured
-     * @param publicUrl the address under which Smokeball reaches the webhook server
-     * @param key what Smokeball signs with
-     */
-    public record Account(
-            String bean, String connection, String clientId, Optional<String> accountId, URI publicUrl, String key) {
-
-        private WantedSubscription wanted() {
-            return new WantedSubscription("camel-clio " + connection, publicUrl + "/smokeball/" + connection, key);
-        }
-
-        @Override
-        public String toString() {
-            return "Account[" + connection + "]";
-        }
-    }
-
     private final CamelContext context;
     private final WebhookReceiver receiver;
     private final SubscriptionKeeper keeper;
@@ -55,42 +31,41 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
     /**
      * Finds the account's connection and collections in Camel's registry.
      *
+     * @param bean the name of its connection's bean
+     * @param expected how its webhooks come
      * @param isRead whether records of an entity are read, so that webhooks about them are of use
      * @param states where the subscription is remembered
      */
     public WebhookBeans(
             CamelContext context,
-            Account account,
+            String bean,
+            ExpectedWebhooks expected,
             Events events,
             Predicate<String> isRead,
             StateRepository<String, String> states,
             Clock clock) {
         this.context = context;
+        SmokeballConnection connection = required(bean, SmokeballConnection.class);
+        String name = connection.getName();
         WebhookMeters meters = new WebhookMeters(context);
-        SmokeballConnection connection = required(account.bean(), SmokeballConnection.class);
-        receiver = new WebhookReceiver(account.connection(), account.key(), account.clientId(), events, meters, clock);
+        receiver = new WebhookReceiver(name, expected.key(), expected.clientId(), events, meters, clock);
         keeper = new SubscriptionKeeper(
-                account.connection(),
-                account.wanted(),
+                name,
+                new WantedSubscription(
+                        "camel-clio " + name, expected.publicUrl() + "/smokeball/" + name, expected.key()),
                 events,
                 isRead,
                 new SubscriptionCalls(new CamelCalls(
-                        context, account.bean() + "Live", connection.address().toString())),
+                        context, bean + "Live", connection.address().toString())),
                 states,
                 meters,
                 clock);
-        SmokeballCollections collections = required(account.bean() + "Collections", SmokeballCollections.class);
-        hints = new Hints(
-                account.connection(),
-                events,
-                collections,
-                () -> account.accountId().or(keeper::accountId),
-                meters,
-                clock);
+        SmokeballCollections collections = required(bean + "Collections", SmokeballCollections.class);
+        hints = new Hints(name, events, collections, () -> expected.accountId().or(keeper::accountId), meters, clock);
         health = List.of(
-                new SubscriptionHealthCheck(account.connection(), keeper, clock),
-                new HintsHealthCheck(account.connection(), collections::waitingHints, clock));
-        gauges = () -> meters.showWaiting(account.connection(), collections::waitingHints, clock);
+                new SubscriptionHealthCheck(name, keeper, clock),
+                new HintsHealthCheck(name, collections::waitingHints, clock));
+        gauges = () -> meters.showWaiting(name, collections::waitingHints, clock);
     }
 
     private <T> T required(String bean, Class<T> type) {

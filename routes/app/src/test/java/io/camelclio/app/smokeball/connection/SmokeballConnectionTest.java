@@ -134,6 +134,42 @@ class SmokeballConnectionTest {
     }
 
     @Test
+    void webhooksNeedBothAddressAndKeyAndAKeyOfTheirOwn() throws Exception {
+        String key = "a key of thirty-two letters long!";
+        assertRefused(each -> each.getWebhooks().setSecretKey(key), "has only one of the options webhooks.publicUrl");
+        assertRefused(
+                each -> each.getWebhooks().setPublicUrl("https://firm.example"),
+                "only one of",
+                "set the other or remove");
+        assertRefused(
+                each -> webhooks(each, "too short"), "Option webhooks.secretKey", "has 9 characters", "16 and more");
+        assertRefused(
+                each -> {
+                    webhooks(each, key);
+                    each.getWebhooks().setPublicUrl("http://firm.example");
+                },
+                "Option webhooks.publicUrl",
+                "'http://firm.example'");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getRegistry().bind("one", complete(each -> webhooks(each, key)));
+            context.getRegistry().bind("two", complete(each -> {
+                webhooks(each, key);
+                each.setName("acme");
+            }));
+
+            assertThatThrownBy(() -> SmokeballConnections.start(context))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("'us' and 'acme' have the same webhooks.secretKey", "one of its own")
+                    .hasMessageNotContaining(key);
+        }
+    }
+
+    private static void webhooks(SmokeballConnection connection, String key) {
+        connection.getWebhooks().setPublicUrl("https://firm.example/");
+        connection.getWebhooks().setSecretKey(key);
+    }
+
+    @Test
     void accountsOfOneClientShareItsRateAndOthersDoNot() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             SmokeballConnection one = complete(each -> each.setName("one"));
