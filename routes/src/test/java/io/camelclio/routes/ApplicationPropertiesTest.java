@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApplicationPropertiesTest {
 
     /** What only the application knows: which vendor is on, and where Smokeball is. */
-    private static final Set<String> SET_BY_THE_APPLICATION =
-            Set.of("clio.enabled", "clio.connection", "smokeball.connection", "smokeball.webhooks.enabled");
+    private static final Set<String> SET_BY_THE_APPLICATION = Set.of(
+            "clio.enabled",
+            "clio.connection",
+            "smokeball.connection",
+            "smokeball.enabled",
+            "smokeball.webhooks.enabled");
 
     /** What only the application reads. */
     private static final Set<String> READ_BY_THE_APPLICATION = Set.of(

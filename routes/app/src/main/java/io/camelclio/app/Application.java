@@ -15,6 +15,7 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.settings.SmokeballSettings;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -34,6 +35,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -52,6 +55,7 @@ public final class Application implements AutoCloseable {
 
     private final Settings settings;
     private final RouteProperties properties;
+    private final Set<String> vendors;
     private final Main camel = new Main();
     private final WebhookServer webhooks;
     private String stateTopic;
@@ -64,6 +68,7 @@ public final class Application implements AutoCloseable {
     public Application(Settings settings, Given given) {
         this.settings = settings;
         this.properties = RouteProperties.load(settings.routesDir(), given);
+        this.vendors = vendors(settings, properties);
         this.webhooks = new WebhookServer(settings.http());
         camel.configure().withName("camel-clio");
         camel.setPropertyPlaceholderLocations(RouteProperties.location(settings.routesDir()));
@@ -83,6 +88,19 @@ public final class Application implements AutoCloseable {
         camel.addMainListener(new BeforeRoutes());
     }
 
+    private static Set<String> vendors(Settings settings, RouteProperties properties) {
+        Set<String> on = new TreeSet<>(settings.vendors());
+        if (!properties.beansOf(SmokeballConnection.class).isEmpty()) {
+            on.add("smokeball");
+        }
+        return on;
+    }
+
+    /** The vendors that the settings, or the properties of a team's own routes, name an account of. */
+    public Set<String> vendors() {
+        return vendors;
+    }
+
     /** Gives the routes properties that win over their file, though not over what the user gave. */
     public void override(Map<String, String> routeProperties) {
         routeProperties.forEach((name, value) -> {
@@ -98,6 +116,9 @@ public final class Application implements AutoCloseable {
      * @throws SettingsException when topics are missing, wrongly configured, or Kafka does not answer
      */
     public void start() throws Exception {
+        if (vendors.isEmpty()) {
+            throw new SettingsException(List.of(Settings.NOTHING_TO_DO));
+        }
         smokeball = SmokeballParts.read(settings, properties);
         smokeball.routeProperties().forEach(camel::addOverrideProperty);
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
@@ -105,9 +126,9 @@ public final class Application implements AutoCloseable {
         stateTopic = topics.name("integration.state.topic");
         leadershipTopic = topics.name("integration.leadership.topic");
         topics.routeProperties().forEach(camel::addOverrideProperty);
-        topics.requireFiles(settings.vendors());
-        new TopicCheck(settings.kafka()).check(topics, settings.vendors());
-        latestTopics = topics.latest(settings.vendors());
+        topics.requireFiles(vendors);
+        new TopicCheck(settings.kafka()).check(topics, vendors);
+        latestTopics = topics.latest(vendors);
         checkManagementPort();
         camel.start();
         checkReceivingTimes();

@@ -68,11 +68,13 @@ class RunCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         clio -> System.out.println("Clio: connection " + clio.connection()),
                         () -> System.out.println("Clio is off: none of its settings is given"));
-        settings.smokeball()
-                .ifPresentOrElse(
-                        smokeball -> System.out.println("Smokeball: connection " + smokeball.connection()),
-                        () -> System.out.println("Smokeball is off: none of its settings is given"));
         Application application = new Application(settings, given);
+        String withoutSmokeball = application.vendors().contains("smokeball")
+                ? "Smokeball: the accounts of application.properties"
+                : "Smokeball is off: none of its settings is given";
+        System.out.println(settings.smokeball()
+                .map(smokeball -> "Smokeball: connection " + smokeball.connection())
+                .orElse(withoutSmokeball));
         application.override(routeProperties);
         try {
             application.start();

@@ -45,12 +45,11 @@ final class SmokeballParts {
         return new SmokeballParts(settings, collections, Events.read(settings.routesDir(), collections));
     }
 
-    /** Which of the routes are on. */
+    /** Which of the collections are read. */
     Map<String, String> routeProperties() {
         Map<String, String> properties = new HashMap<>();
         for (String entity : collections.entities()) {
-            boolean on = settings.smokeball().isPresent() && collections.isOn(entity);
-            properties.put("smokeball." + entity + ".enabled", String.valueOf(on));
+            properties.put("smokeball." + entity + ".enabled", String.valueOf(collections.isOn(entity)));
         }
         return properties;
     }

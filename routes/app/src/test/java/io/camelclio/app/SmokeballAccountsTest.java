@@ -123,6 +123,38 @@ class SmokeballAccountsTest {
     }
 
     @Test
+    void accountOfAFolderIsReadWhereTheSettingsNameNone(EmbeddedKafka kafka) throws Exception {
+        Bridge.Builder builder = Bridge.on(kafka).smokeball().collections("staff");
+        SmokeballSandbox smokeball = builder.playedSmokeball();
+        Account acme = smokeball.newAccount();
+        smokeball.collection("/staff").add();
+        String theirs = acme.collection("/staff").add().id();
+        OwnRoutes routes = withAcme(smokeball, acme).add("camel/acme.camel.yaml", """
+                - templatedRoute:
+                    routeTemplateRef: smokeball-to-kafka
+                    routeId: acme-staff
+                    parameters:
+                      - name: entity
+                        value: staff
+                      - name: connection
+                        value: acme
+                      - name: account
+                        value: acme
+                """);
+        for (String setting : List.of("API_URL", "AUTH_URL", "API_KEY", "CLIENT_ID", "CLIENT_SECRET")) {
+            builder.set("SMOKEBALL_" + setting, "");
+        }
+
+        try (Bridge bridge = builder.routesDir(routes.folder()).start()) {
+            await("the account's record").atMost(Bridge.PATIENCE).until(() -> new TopicReader(kafka.bootstrapServers())
+                    .readAll(TOPIC).stream()
+                            .anyMatch(record -> Landed.of(record).key().equals("acme/" + theirs)));
+            assertThat(bridge.camel().getRoute("smokeball-staff")).isNull();
+            assertThat(bridge.camel().getRoute("acme-staff")).isNotNull();
+        }
+    }
+
+    @Test
     void webhooksOfTwoAccountsAreProvenByTheirOwnKeysAndReadTheirOwnRecords(EmbeddedKafka kafka) throws Exception {
         int port = LoopbackPorts.free();
         String publicUrl = "http://127.0.0.1:" + port;

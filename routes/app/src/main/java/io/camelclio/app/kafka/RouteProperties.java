@@ -11,6 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The routes' {@code application.properties} as Camel will see them: a system property of the name wins, then an
@@ -20,6 +23,8 @@ public final class RouteProperties {
 
     /** Where the packaged file lies on the class path. */
     public static final String PACKAGED = "application.properties";
+
+    private static final Pattern BEAN = Pattern.compile("camel\\.beans\\.([^.]+)");
 
     private final Properties file;
     private final Properties packaged;
@@ -64,6 +69,17 @@ public final class RouteProperties {
     /** The names of the file. */
     public Set<String> names() {
         return file.stringPropertyNames();
+    }
+
+    /** The names of the beans of a class that the properties make. */
+    public Set<String> beansOf(Class<?> type) {
+        String made = "#class:" + type.getName();
+        return names().stream()
+                .filter(name -> value(name).filter(made::equals).isPresent())
+                .map(BEAN::matcher)
+                .filter(Matcher::matches)
+                .map(bean -> bean.group(1))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** A property without the space around it; an empty one is none. */

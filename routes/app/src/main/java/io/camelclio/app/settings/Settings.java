@@ -26,7 +26,12 @@ public record Settings(
     /** The vendors that may be on or off. */
     public static final Set<String> VENDORS = Set.of("clio", "smokeball");
 
-    /** Those of {@link #VENDORS} that are on. */
+    /** What is wrong where there is no account: the settings have none, nor have a team's own routes. */
+    public static final String NOTHING_TO_DO =
+            "Neither Clio nor Smokeball has any setting, so there is nothing to do; see the README for the"
+                    + " CLIO_… and SMOKEBALL_… settings";
+
+    /** Those of {@link #VENDORS} whose account the settings name. */
     public Set<String> vendors() {
         Set<String> on = new TreeSet<>();
         clio.ifPresent(any -> on.add("clio"));
@@ -43,10 +48,8 @@ public record Settings(
         Checks checks = new Checks(given);
         boolean clio = Part.CLIO.isReal(given);
         boolean smokeball = Part.SMOKEBALL.isReal(given);
-        if (!clio && !smokeball) {
-            checks.problem(
-                    "Neither Clio nor Smokeball has any setting, so there is nothing to do; see the README for the"
-                            + " CLIO_… and SMOKEBALL_… settings");
+        if (!clio && !smokeball && checks.optional("ROUTES_DIR").isEmpty()) {
+            checks.problem(NOTHING_TO_DO);
         }
         Settings settings = new Settings(
                 clio ? Optional.of(ClioSettings.read(checks)) : Optional.empty(),
