@@ -9,6 +9,7 @@ import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.camel.support.DefaultConsumer;
@@ -37,7 +38,7 @@ public final class ListRepair {
     private final Watermark watermark;
     private final PollRun run;
     private final NewestTimes newest = new NewestTimes(REMEMBERED_RECORDS);
-    private volatile boolean full;
+    private final AtomicBoolean toldFull = new AtomicBoolean();
 
     /**
      * A way to read a list.
@@ -190,7 +191,7 @@ public final class ListRepair {
                 known.remember(recordId, change.id());
             }
         } catch (RuntimeException e) {
-            if (!full) {
+            if (toldFull.compareAndSet(false, true)) {
                 LOG.warn(
                         "What is confirmed of {} on connection {} cannot all be noted, so a comparison will hand it over"
                                 + " again. {}",
@@ -198,7 +199,6 @@ public final class ListRepair {
                         target.connection().getName(),
                         e.getMessage());
             }
-            full = true;
         }
     }
 

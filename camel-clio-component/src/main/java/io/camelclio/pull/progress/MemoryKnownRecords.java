@@ -32,9 +32,7 @@ public final class MemoryKnownRecords implements KnownRecords {
         Map<String, String> versions = known(list);
         if (!versions.containsKey(id)) {
             if (size == capacity) {
-                throw new IllegalStateException("A full read of '" + list.name() + "' meets more than " + capacity
-                        + " records, the most that are kept in memory; narrow the list by a filter, raise option"
-                        + " maxKnownRecords, or keep them elsewhere by option knownRecords");
+                throw new TooManyRecordsException(list, capacity);
             }
             size++;
         }
