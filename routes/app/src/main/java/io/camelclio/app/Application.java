@@ -197,6 +197,8 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.metrics.clearOnReload", "false");
         // A timer for every step of every record costs a tenth of a delivery and tells little; routes have their own.
         camel.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
+        // The sum of all routes is there without being counted a second time.
+        camel.addInitialProperty("camel.metrics.routePolicyLevel", "route");
     }
 
     /** A cursor such as {@code clio/us/activities} belongs to the lock {@code clio-us}, as the routes name it. */
