@@ -2,42 +2,49 @@ package io.camelclio.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Signed deliveries against everything that can take them. In each round all subjects have their turn, one after the other,
- * so that a slow moment of the machine strikes all alike; the first round of each number of connections warms up and does
- * not count.
+ * so that a slow moment of the machine strikes all alike. Before the first, each subject is warmed up, under the most
+ * connections.
  */
 final class DeliveryBench {
 
     private DeliveryBench() {}
 
     /**
-     * Environment: BENCH_CONNECTIONS (1,32,128), BENCH_ROUNDS (7), BENCH_SECONDS measured in a turn (4), and
-     * BENCH_RECORDINGS, a folder for a flight recording of each process. Exits with 1 when a record is missing.
+     * Environment: BENCH_CONNECTIONS (1,32,128), BENCH_ROUNDS (7), BENCH_SECONDS measured in a turn (4), BENCH_WARM_UP
+     * seconds for each subject (30), BENCH_SUBJECTS beside the floor (vertx,platformHttp,plain), and BENCH_RECORDINGS, a
+     * folder for a flight recording of each process. Exits with 1 when a record is missing.
      */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(given("BENCH_ROUNDS", "7"));
         Duration measured = Duration.ofSeconds(Integer.parseInt(given("BENCH_SECONDS", "4")));
+        Duration warmUp = Duration.ofSeconds(Integer.parseInt(given("BENCH_WARM_UP", "30")));
         int[] numbersOfConnections = Stream.of(
                         given("BENCH_CONNECTIONS", "1,32,128").split(","))
                 .mapToInt(Integer::parseInt)
                 .toArray();
         int missing = 0;
         try (Stage stage = new Stage()) {
-            List<Subject> subjects = stage.subjects();
+            List<Subject> subjects = stage.subjects(
+                    Set.of(given("BENCH_SUBJECTS", "vertx,platformHttp,plain").split(","))::contains);
             Report report = new Report(Stage.FLOOR);
+            int most = IntStream.of(numbersOfConnections).max().orElseThrow();
+            for (Subject subject : subjects) {
+                turn(subject, most, warmUp);
+            }
             for (int connections : numbersOfConnections) {
-                for (int round = 0; round <= rounds; round++) {
+                for (int round = 1; round <= rounds; round++) {
                     for (Subject subject : subjects) {
                         Round result = turn(subject, connections, measured);
                         System.out.printf(
                                 "%d connections, round %d, %s: %.0f/s%n",
                                 connections, round, subject.name(), result.perSecond());
-                        if (round > 0) {
-                            report.add(result);
-                        }
+                        report.add(result);
                     }
                 }
             }

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -44,12 +46,18 @@ final class Stage implements AutoCloseable {
         return brokers;
     }
 
-    List<Subject> subjects() throws Exception {
-        return List.of(
-                server(FLOOR, HandWrittenServer.class, "/"),
-                bridge("vertx"),
-                bridge("platformHttp"),
-                server("plain Camel route", PlainRoute.class, "/hook"));
+    /** The floor, and those of the others whose names are wanted. */
+    List<Subject> subjects(Predicate<String> wanted) throws Exception {
+        List<Subject> subjects = new ArrayList<>(List.of(server(FLOOR, HandWrittenServer.class, "/")));
+        for (String adapter : List.of("vertx", "platformHttp")) {
+            if (wanted.test(adapter)) {
+                subjects.add(bridge(adapter));
+            }
+        }
+        if (wanted.test("plain")) {
+            subjects.add(server("plain Camel route", PlainRoute.class, "/hook"));
+        }
+        return subjects;
     }
 
     private Subject server(String name, Class<?> main, String path) throws Exception {
