@@ -14,6 +14,8 @@ public enum ClientUse {
     RECEIVING("receiving", ProducerConfig.configDef()),
     /** Producer behind polls: nobody is waiting, so an outage of minutes is sat out. */
     PULLING("pulling", ProducerConfig.configDef()),
+    /** Producer of a replay of dead letters, in transactions that have to be short. */
+    REPLAYING("replaying", ProducerConfig.configDef()),
     /** Consumer that reads topics from their beginning. */
     READING("reading", ConsumerConfig.configDef()),
     /** Consumer whose group decides which copy of an application leads. */
@@ -52,7 +54,7 @@ public enum ClientUse {
     }
 
     boolean isProducer() {
-        return this == RECEIVING || this == PULLING;
+        return this == RECEIVING || this == PULLING || this == REPLAYING;
     }
 
     /** Whether the client reads this setting; names that no Kafka client knows may be meant for a plug-in of any. */

@@ -52,7 +52,8 @@ public final class Erasure {
     /**
      * Erases the keys from every one of the topics.
      *
-     * @param topics names of existing, compacted topics; with none there is nothing to prove, and no proof is written
+     * @param topics names of existing, compacted topics; with none the proof says only that the keys are to be forgotten, so
+     *     that no dead letter brings them back
      * @param sources names of the topics that these are made from. They get the nulls too, and before: whoever makes the
      *     compacted ones and is behind writes old values once more, and then comes to the null
      * @throws ErasureException if Kafka does not take all of it in time; then no proof is written
@@ -63,9 +64,6 @@ public final class Erasure {
                 new KafkaProducer<>(producing.asMap(), new StringSerializer(), new ByteArraySerializer())) {
             sources.forEach(topic -> writeNulls(producer, topic, request, deadline));
             topics.forEach(topic -> writeNulls(producer, topic, request, deadline));
-            if (topics.isEmpty()) {
-                return;
-            }
             ErasureProof proof = new ErasureProof(clock.instant(), request, topics, salt());
             await(send(producer, proofTopic, request.entity(), proof.json()), proofTopic, deadline);
         }

@@ -23,11 +23,13 @@ record ErasureProof(Instant at, ErasureRequest request, List<String> topics, Str
                         array(topics),
                         request.keys().size(),
                         salt,
-                        array(request.keys().stream().map(this::hash).toList()))
+                        array(request.keys().stream()
+                                .map(key -> hash(salt, key))
+                                .toList()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private String hash(String key) {
+    static String hash(String salt, String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest((salt + key).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

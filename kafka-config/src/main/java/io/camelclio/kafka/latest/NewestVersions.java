@@ -89,7 +89,7 @@ final class NewestVersions implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     /** A key is unique in its topic only. No topic's name has a zero in it. */
-    private static Bytes name(String topic, byte[] key) {
+    static Bytes name(String topic, byte[] key) {
         byte[] prefix = topic.getBytes(StandardCharsets.US_ASCII);
         return Bytes.wrap(ByteBuffer.allocate(prefix.length + 1 + key.length)
                 .put(prefix)

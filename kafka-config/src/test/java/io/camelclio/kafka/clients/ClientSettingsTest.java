@@ -90,7 +90,7 @@ class ClientSettingsTest {
     @ParameterizedTest
     @EnumSource(
             value = ClientUse.class,
-            names = {"RECEIVING", "PULLING"})
+            names = {"RECEIVING", "PULLING", "REPLAYING"})
     void producersAcknowledgeOnlyWhatAllReplicasHave(ClientUse use) {
         ClientSettings settings = ClientSettings.merge(use, BROKERS, null);
 
@@ -197,7 +197,7 @@ class ClientSettingsTest {
 
     private static AutoCloseable client(ClientSettings settings) {
         return switch (settings.use()) {
-            case RECEIVING, PULLING -> new KafkaProducer<>(settings.asMap());
+            case RECEIVING, PULLING, REPLAYING -> new KafkaProducer<>(settings.asMap());
             case READING, LEADING -> new KafkaConsumer<>(settings.asMap());
             case ADMINISTERING -> Admin.create(settings.asMap());
             case STREAMING -> streams(settings);

@@ -66,6 +66,7 @@ class PackagedTopicsTest {
                         "integration.latest.clio.v1-versions-changelog",
                         "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",
+                        "integration.replay.v1",
                         "integration.state.v1",
                         "smokeball.activity_code.latest.v1",
                         "smokeball.activity_code.v1",

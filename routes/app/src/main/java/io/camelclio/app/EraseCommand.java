@@ -105,9 +105,9 @@ class EraseCommand implements Callable<Integer> {
         new Erasure(kafka.client(ClientUse.PULLING), proofs, clock, TIMEOUT).erase(request, compacted, sources);
         if (compacted.isEmpty()) {
             System.out.printf(
-                    "Told %s to forget %d keys. No compacted topic holds %s, so nothing is erased by key and no proof is"
-                            + " written: old values go by time.%n",
-                    String.join(", ", sources), request.keys().size(), entity);
+                    "Told %s to forget %d keys. No compacted topic holds %s, so nothing is erased by key: old values go by"
+                            + " time. The note on %s keeps dead letters from bringing them back.%n",
+                    String.join(", ", sources), request.keys().size(), entity, proofs);
         } else {
             System.out.printf(
                     "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLetterTest {
 
     private static final String DEAD_LETTERS = "firm.dead_letter";
-    private static final String[] REASON = {"error_reason", "error_message", "error_class", "source_uri", "failed_at"};
+    private static final String[] REASON = {
+        "error_reason", "error_message", "error_class", "source_uri", "source_route", "failed_at"
+    };
     private static final String[] ENVELOPE = {
         "ce_specversion",
         "ce_id",

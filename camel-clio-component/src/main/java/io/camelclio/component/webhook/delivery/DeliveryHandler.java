@@ -243,20 +243,20 @@ public final class DeliveryHandler implements RequestHandler {
 
     private CompletableFuture<Verdict> forward(Request request, Signer signer, BooleanSupplier answered) {
         Instant receivedAt = clock.instant();
-        Delivery delivery;
-        try {
-            delivery = Delivery.parse(request.body());
-        } catch (MalformedRecordException e) {
-            return route.unreadable(request.body(), e);
-        }
-        if (!signer.speaksFor(delivery.webhookId())) {
-            return CompletableFuture.completedFuture(Verdict.UNKNOWN_WEBHOOK);
-        }
         Instant vendorTime = request.header("Date").stream()
                 .findFirst()
                 .flatMap(HttpDate::parse)
                 .filter(date -> !date.isAfter(receivedAt) && date.isAfter(receivedAt.minus(LONGEST_WAY)))
                 .orElse(receivedAt);
+        Delivery delivery;
+        try {
+            delivery = Delivery.parse(request.body());
+        } catch (MalformedRecordException e) {
+            return route.unreadable(request.body(), vendorTime, receivedAt, e);
+        }
+        if (!signer.speaksFor(delivery.webhookId())) {
+            return CompletableFuture.completedFuture(Verdict.UNKNOWN_WEBHOOK);
+        }
         return route.deliver(delivery, vendorTime, receivedAt, answered);
     }
 }

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -67,7 +65,7 @@ public final class DeliveryRoute {
         try {
             change = changes.of(model, delivery.record(), delivery.kind(), vendorTime, receivedAt, delivery.event());
         } catch (MalformedRecordException e) {
-            return unreadable(delivery.record().bytes(), e);
+            return unreadable(delivery.record().bytes(), vendorTime, receivedAt, e);
         }
         return twins.take(change.id(), () -> forward(delivery, change), answered);
     }
@@ -77,11 +75,7 @@ public final class DeliveryRoute {
             return CompletableFuture.completedFuture(Verdict.TAKEN);
         }
         Exchange exchange = exchange(delivery.record().bytes());
-        Message message = exchange.getMessage();
-        message.setHeader(ClioConstants.RECORD_ID, delivery.record().value("id"));
-        message.setHeader(ClioConstants.EVENT, delivery.event());
-        message.setHeader(ClioConstants.WEBHOOK_ID, delivery.webhookId());
-        change.writeTo(message);
+        DeliveryMessage.write(exchange.getMessage(), delivery, change);
         return process(exchange).thenApply(verdict -> {
             if (verdict == Verdict.TAKEN) {
                 confirmed.confirm(change);
@@ -92,11 +86,10 @@ public final class DeliveryRoute {
     }
 
     /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */
-    CompletableFuture<Verdict> unreadable(byte[] body, MalformedRecordException why) {
+    CompletableFuture<Verdict> unreadable(
+            byte[] body, Instant vendorTime, Instant receivedAt, MalformedRecordException why) {
         Exchange exchange = exchange(body);
-        exchange.getMessage()
-                .setHeader(
-                        CloudEvent.CAMEL_CLOUD_EVENT_SOURCE, connection.source().uri());
+        DeliveryMessage.writeUnreadable(exchange.getMessage(), connection.source(), vendorTime, receivedAt);
         UnreadableRecord.mark(exchange, why);
         return process(exchange);
     }

@@ -37,6 +37,7 @@ record AsyncApi(String text) {
             "integration.state.v1", Optional.of("cursor"),
             "integration.erasure.v1", Optional.of("proof"),
             "integration.hint.smokeball.v1", Optional.of("hint"),
+            "integration.replay.v1", Optional.of("replay"),
             "integration.leadership.v1", Optional.empty(),
             "integration.latest.clio.v1-versions-changelog", Optional.empty(),
             "integration.latest.smokeball.v1-versions-changelog", Optional.empty());
