@@ -124,6 +124,29 @@ class WallsTest {
                 .check(MAIN);
     }
 
+    /** On servlet engines it is not on the class path. */
+    @Test
+    void onlyTheAdapterOfVertxKnowsVertx() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.camelclio\\.component\\.webhook\\.delivery\\.Vertx(Adapter|Receiver).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "io.netty..", "..platform.http.vertx..", "..platform.http.main..")
+                .check(MAIN);
+    }
+
+    /** What runs Camel is the application's choice: Camel Main, Spring Boot, Quarkus. */
+    @Test
+    void nothingKnowsWhatRunsCamel() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.camel.main..", "org.springframework..", "jakarta.servlet..", "io.quarkus..")
+                .check(MAIN);
+    }
+
     @Test
     void telemetryKnowsNeitherEndpointsNorWebhooks() {
         noClasses()

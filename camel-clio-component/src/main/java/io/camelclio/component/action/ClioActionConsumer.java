@@ -1,8 +1,10 @@
 package io.camelclio.component.action;
 
 import io.camelclio.component.http.HttpAdapter;
+import io.camelclio.component.http.HttpEngine;
 import io.camelclio.component.http.PlatformHttpAdapter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -43,8 +45,16 @@ class ClioActionConsumer extends DefaultConsumer implements Suspendable {
                 endpoint.getMaxInFlight(),
                 timeout,
                 executor);
-        http = new PlatformHttpAdapter(context, endpoint.servedPath(), handler, Set.of(), ANSWER_HEADERS);
+        http = adapter(context, endpoint.servedPath());
         http.start();
+    }
+
+    /** A click has no body. */
+    private HttpAdapter adapter(CamelContext context, String path) throws Exception {
+        Optional<HttpEngine> engine = HttpEngine.of(context);
+        return engine.isPresent()
+                ? engine.get().adapter(path, handler, 0)
+                : new PlatformHttpAdapter(context, path, handler, Set.of(), ANSWER_HEADERS);
     }
 
     /** Two for each click that may be in flight, its route and its late answer; none while nobody clicks. */

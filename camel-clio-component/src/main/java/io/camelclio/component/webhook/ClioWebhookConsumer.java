@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.http.HttpAdapter;
+import io.camelclio.component.http.HttpEngine;
 import io.camelclio.component.http.PlatformHttpAdapter;
 import io.camelclio.component.http.ServedPaths;
 import io.camelclio.component.telemetry.DeliveryObserver;
@@ -144,7 +145,11 @@ class ClioWebhookConsumer extends DefaultConsumer implements Suspendable {
             throw new IllegalArgumentException("Option adapter is vertx, but the application has no Vert.x router of"
                     + " platform-http; use auto, or add camel-platform-http-vertx");
         }
-        return new PlatformHttpAdapter(context, endpoint.servedPath(), handler, REQUEST_HEADERS, ANSWER_HEADERS);
+        Optional<HttpEngine> engine =
+                endpoint.getAdapter() == WebhookAdapter.auto ? HttpEngine.of(context) : Optional.empty();
+        return engine.isPresent()
+                ? engine.get().adapter(endpoint.servedPath(), handler, endpoint.getMaxBodySize())
+                : new PlatformHttpAdapter(context, endpoint.servedPath(), handler, REQUEST_HEADERS, ANSWER_HEADERS);
     }
 
     @Override
