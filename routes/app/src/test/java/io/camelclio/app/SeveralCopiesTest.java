@@ -20,7 +20,8 @@ class SeveralCopiesTest {
 
     @Test
     void oneCopyPollsAndAnotherGoesOnWhenItStops(EmbeddedKafka kafka) throws Exception {
-        try (Bridge first = Bridge.on(kafka).smokeball().start()) {
+        try (ShippedLogging logs = ShippedLogging.atDebug();
+                Bridge first = Bridge.on(kafka).smokeball().start()) {
             String lock = "smokeball-" + first.connection();
             await("a leader").atMost(LONG).until(() -> leads(first.application(), lock));
             try (Application second = first.startCopy();
@@ -42,6 +43,10 @@ class SeveralCopiesTest {
                 assertThat(leads(second, lock) ^ leads(third, lock)).isTrue();
                 assertThat(first.records(TOPIC, two)).hasSize(1);
             }
+            assertThat(logs.lines())
+                    .as("a handover is no trouble")
+                    .anyMatch(line -> line.contains("no longer leads " + lock))
+                    .noneMatch(line -> line.matches("(?s)(WARN|ERROR).*FencedException.*"));
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.camel.component.master.MasterConsumer;
 import org.apache.camel.component.master.MasterEndpoint;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
@@ -48,6 +49,15 @@ public final class OnlyWhileLeading implements RoutePolicyFactory {
         private LedStart start;
 
         @Override
+        public void onInit(Route route) {
+            if (route.getEndpoint() instanceof MasterEndpoint master
+                    && master.getEndpoint() instanceof DefaultEndpoint led
+                    && led.getExceptionHandler() == null) {
+                led.setExceptionHandler(new LedFailures(route.getCamelContext(), MasterConsumer.class));
+            }
+        }
+
+        @Override
         public void onStart(Route route) {
             if (route.getConsumer() instanceof MasterConsumer consumer) {
                 if (start == null) {
@@ -66,6 +76,8 @@ public final class OnlyWhileLeading implements RoutePolicyFactory {
                 } catch (RuntimeException e) {
                     exchange.setException(e);
                     exchange.setRouteStop(true);
+                    // A greedy scheduler would try again at once, and again.
+                    exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
                 }
             }
         }

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.master.MasterEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,9 +78,19 @@ class OnlyWhileLeadingTest {
     void formerLeaderNeitherPublishesNorConfirmsNorLeavesADeadLetter() throws Exception {
         leadership.stop();
 
-        assertThat(handedTo("led").getException()).isInstanceOf(FencedException.class);
+        Exchange handed = handedTo("led");
+        assertThat(handed.getException()).isInstanceOf(FencedException.class);
+        assertThat(handed.getProperty(Exchange.SCHEDULER_POLLED_MESSAGES))
+                .as("whether a greedy scheduler tries again at once")
+                .isEqualTo(false);
         assertThat(published).isEmpty();
         assertThat(deadLetters).isEmpty();
+    }
+
+    @Test
+    void consumerBehindTheLockTellsOfFailuresWithThatInMind() {
+        MasterEndpoint led = (MasterEndpoint) context.getRoute("led").getEndpoint();
+        assertThat(((DefaultEndpoint) led.getEndpoint()).getExceptionHandler()).isInstanceOf(LedFailures.class);
     }
 
     @Test
