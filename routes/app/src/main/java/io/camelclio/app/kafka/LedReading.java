@@ -32,6 +32,13 @@ public final class LedReading extends ServiceSupport {
         void giveUpOverdue();
 
         /**
+         * Told after each reading.
+         *
+         * @param records how many of the topic are still to be read; more may be there by now
+         */
+        void toRead(long records);
+
+        /**
          * One more record; must not wait.
          *
          * @param value its value; may be anything
@@ -40,7 +47,7 @@ public final class LedReading extends ServiceSupport {
         void take(byte[] value, Runnable done);
     }
 
-    /** Those that are not done, and those behind them that are. */
+    /** Those that are not done, and those behind them that are; of one poll more. */
     private static final int MOST_HELD = 10_000;
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -52,6 +59,7 @@ public final class LedReading extends ServiceSupport {
     private final String name;
     private final Supplier<Object> term;
     private final Taker taker;
+    private final int mostHeld;
     private final Map<TopicPartition, Undone> undone = new HashMap<>();
     private Object lastTerm;
     private KafkaConsumer<String, byte[]> consumer;
@@ -69,12 +77,25 @@ public final class LedReading extends ServiceSupport {
             String name,
             Supplier<Object> term,
             Taker taker) {
+        this(topic, reading, positions, name, term, taker, MOST_HELD);
+    }
+
+    /** @param mostHeld how many records may be held before no more are read */
+    LedReading(
+            String topic,
+            ClientSettings reading,
+            StateRepository<String, String> positions,
+            String name,
+            Supplier<Object> term,
+            Taker taker,
+            int mostHeld) {
         this.topic = topic;
         this.reading = reading;
         this.positions = positions;
         this.name = name;
         this.term = term;
         this.taker = taker;
+        this.mostHeld = mostHeld;
     }
 
     /** The records of one partition that are not done yet, or stand behind such a one. */
@@ -123,8 +144,11 @@ public final class LedReading extends ServiceSupport {
         if (undone.values().stream()
                         .mapToInt(partition -> partition.entries.size())
                         .sum()
-                < MOST_HELD) {
+                < mostHeld) {
             consumer.poll(POLL).forEach(this::hand);
+            taker.toRead(consumer.assignment().stream()
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                    .sum());
         }
         undone.forEach((partition, records) ->
                 records.settle().ifPresent(position -> positions.setState(key(partition), Long.toString(position))));

@@ -33,6 +33,7 @@ public final class Hints implements LedReading.Taker {
     private final WebhookMeters meters;
     private final Clock clock;
     private Instant warned = Instant.MIN;
+    private volatile long toRead;
 
     /**
      * @param connection the account's name
@@ -62,6 +63,16 @@ public final class Hints implements LedReading.Taker {
     @Override
     public void giveUpOverdue() {
         collections.giveUpHints(clock.instant().minus(PATIENCE));
+    }
+
+    @Override
+    public void toRead(long records) {
+        toRead = records;
+    }
+
+    /** How many of the topic this copy had not read yet when it last did. */
+    long toRead() {
+        return toRead;
     }
 
     @Override

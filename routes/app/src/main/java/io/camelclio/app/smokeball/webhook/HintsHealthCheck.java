@@ -5,6 +5,7 @@ import io.camelclio.app.smokeball.WaitingHints;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
@@ -15,11 +16,14 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 final class HintsHealthCheck extends AdvisoryHealthCheck {
 
     private final Supplier<WaitingHints> waiting;
+    private final LongSupplier toRead;
     private final Clock clock;
 
-    HintsHealthCheck(String connection, Supplier<WaitingHints> waiting, Clock clock) {
+    /** @param toRead how many are still on their topic */
+    HintsHealthCheck(String connection, Supplier<WaitingHints> waiting, LongSupplier toRead, Clock clock) {
         super("smokeball", "smokeball-hints:" + connection);
         this.waiting = waiting;
+        this.toRead = toRead;
         this.clock = clock;
     }
 
@@ -27,6 +31,7 @@ final class HintsHealthCheck extends AdvisoryHealthCheck {
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         WaitingHints now = waiting.get();
         result.detail("waiting", now.count());
+        result.detail("toRead", toRead.getAsLong());
         now.oldest()
                 .ifPresent(since -> result.detail(
                         "oldestSeconds",

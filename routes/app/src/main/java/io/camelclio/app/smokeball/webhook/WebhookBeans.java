@@ -64,8 +64,8 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
         hints = new Hints(name, events, collections, () -> expected.accountId().or(keeper::accountId), meters, clock);
         health = List.of(
                 new SubscriptionHealthCheck(name, keeper, clock),
-                new HintsHealthCheck(name, collections::waitingHints, clock));
-        gauges = () -> meters.showWaiting(name, collections::waitingHints, clock);
+                new HintsHealthCheck(name, collections::waitingHints, hints::toRead, clock));
+        gauges = () -> meters.showWaiting(name, collections::waitingHints, hints::toRead, clock);
     }
 
     private <T> T required(String bean, Class<T> type) {

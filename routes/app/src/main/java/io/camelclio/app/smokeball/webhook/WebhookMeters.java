@@ -6,13 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
 /**
  * The meters of webhooks, by Micrometer's names, all with the tag {@code connection}: the counters {@code
  * smokeball.webhooks}, {@code smokeball.hints} and {@code smokeball.subscription.checks}, by {@code outcome}, and the gauges
- * {@code smokeball.hints.waiting} and {@code smokeball.hints.oldest.seconds}. None where the application has no Micrometer.
+ * {@code smokeball.hints.waiting}, {@code smokeball.hints.oldest.seconds} and {@code smokeball.hints.to.read}. None where the application has no Micrometer.
  */
 public final class WebhookMeters {
 
@@ -41,7 +42,7 @@ public final class WebhookMeters {
     }
 
     /** How many hints wait here, and how long the oldest does; called once. */
-    void showWaiting(String connection, Supplier<WaitingHints> waiting, Clock clock) {
+    void showWaiting(String connection, Supplier<WaitingHints> waiting, LongSupplier toRead, Clock clock) {
         registry().ifPresent(registry -> {
             Gauge.builder("smokeball.hints.waiting", () -> waiting.get().count())
                     .description("Records and collections that webhooks told of, to be read again by this copy")
@@ -53,6 +54,10 @@ public final class WebhookMeters {
                                     Duration.between(since, clock.instant()).toSeconds())
                             .orElse(0L))
                     .description("How long the oldest of them has waited")
+                    .tag("connection", connection)
+                    .register(registry);
+            Gauge.builder("smokeball.hints.to.read", toRead::getAsLong)
+                    .description("Hints that this copy had not read from their topic yet when it last did")
                     .tag("connection", connection)
                     .register(registry);
         });
