@@ -22,8 +22,8 @@ class UnitsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
-    private static final Pattern UNIT =
-            Pattern.compile("\\b[Mm]oney|seconds|minutes|Ticks|hundredths|Bytes|Percent|names no unit|Pieces|PT1H30M");
+    private static final Pattern UNIT = Pattern.compile(
+            "\\b[Mm]oney|seconds|minutes|Ticks|hundredths|Bytes|\\bPercent\\b|names no unit|Pieces|PT1H30M");
 
     /** A field of a schema, with what the schema says of it. */
     private record Field(String name, String says) {
