@@ -47,6 +47,15 @@ public interface KnownRecords {
     Set<String> ids(RecordList list);
 
     /**
+     * The ids of all known records of the list's kind in its account, whatever they stand under: where a key holds the ids
+     * of parents, these stand before the record's own, each followed by a slash. For a list without parents; as a copy of
+     * its own.
+     */
+    default Set<String> idsWithin(RecordList list) {
+        return ids(list);
+    }
+
+    /**
      * The key of the record that a known one stands under, as its last change told ({@code ce_parent}); empty where that is
      * not kept. Never waits.
      */

@@ -71,10 +71,15 @@ public final class LatestKnownRecords implements KnownRecords {
     /** What lies deeper than the list's own records has other parents and is of another list. */
     @Override
     public Set<String> ids(RecordList list) {
+        return idsWithin(list).stream().filter(id -> id.indexOf('/') < 0).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<String> idsWithin(RecordList list) {
         String prefix = list.keyPrefix();
         return records(list).keys(prefix).stream()
                 .map(key -> key.substring(prefix.length()))
-                .filter(id -> !id.isEmpty() && id.indexOf('/') < 0)
+                .filter(id -> !id.isEmpty())
                 .collect(Collectors.toSet());
     }
 

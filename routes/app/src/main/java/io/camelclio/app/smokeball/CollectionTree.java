@@ -1,16 +1,12 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
-import io.camelclio.app.smokeball.collection.RecordKey;
 import io.camelclio.event.ChangeSource;
-import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.StateRepository;
@@ -28,19 +24,16 @@ final class CollectionTree {
     private final String apiUrl;
     private final Collection collection;
     private final List<Collection> ancestors;
-    private final Optional<String> destination;
-    private final KnownRecords known;
     private final StateRepository<String, String> cursors;
     private final PageSize pageSize;
     private final PageSize ancestorsPageSize;
-    private final ConfirmedVersions confirmed = KnownCollection.confirmedDeletions();
-    private final Deletions deletions;
-    private final Map<List<String>, KnownCollection> ofNote = new HashMap<>();
-    private final Members members = new Members();
+    private final Absences absences;
+    private final KnownCollection known;
 
     /**
      * @param ancestors the collections whose records' ids go into the path, outermost first
      * @param destination the topic that the records go to, where its latest state is known
+     * @param mostDeleted the most records that one read, or one round, takes for deleted because they are missing
      */
     CollectionTree(
             ChangeSource source,
@@ -48,20 +41,23 @@ final class CollectionTree {
             Collection collection,
             List<Collection> ancestors,
             Optional<String> destination,
-            KnownRecords known,
+            KnownRecords store,
             StateRepository<String, String> cursors,
             PageSize pageSize,
-            Deletions deletions) {
+            int mostDeleted) {
         this.source = source;
         this.apiUrl = apiUrl;
         this.collection = collection;
         this.ancestors = ancestors;
-        this.destination = destination;
-        this.known = known;
         this.cursors = cursors;
         this.pageSize = pageSize;
-        this.deletions = deletions;
         this.ancestorsPageSize = pageSize.another();
+        this.absences = new Absences(cursor(collection), mostDeleted);
+        this.known = new KnownCollection(
+                store,
+                new RecordList(
+                        cursor(collection), source, collection.entity(), List.of(), destination, isWhole(collection)),
+                absences);
     }
 
     Collection collection() {
@@ -82,20 +78,12 @@ final class CollectionTree {
         return ancestorsPageSize;
     }
 
-    /** What vanishes in one read, or one round, is bounded. */
-    Deletions deletions() {
-        return deletions;
+    KnownCollection known() {
+        return known;
     }
 
-    /** May wait, for a bounded time. */
-    void prepare() {
-        known.prepare(recordList(collection, List.of()));
-    }
-
-    /** Looks up who stands under whom, which another copy of the application may have changed. */
-    void lookUpMembers() {
-        RecordList list = recordList(collection, List.of());
-        known.ids(list).forEach(id -> known.parent(list, id).ifPresent(parent -> members.met(id, parent)));
+    Absences absences() {
+        return absences;
     }
 
     /**
@@ -104,30 +92,27 @@ final class CollectionTree {
      * @param parents as many ids as {@link #depth}
      */
     PolledList list(List<String> parents) {
-        Collection here = collection.under(parents);
-        KnownCollection noted = ofNote.computeIfAbsent(parents, any -> known(here, parents));
-        return polled(here, parents, pageSize, noted);
+        return polled(collection.under(parents), parents, parentKey(parents), pageSize);
     }
 
-    /**
-     * The list under certain parents, to read single records of it while it may be read itself.
-     *
-     * @param parents as many ids as {@link #depth}
-     */
-    PolledList listForOne(List<String> parents) {
-        Collection here = collection.under(parents);
-        KnownCollection noted = ofNote.get(parents);
-        return polled(here, parents, pageSize, noted != null ? noted : known(here, parents));
+    /** What stands under a parent that is there no more. */
+    PolledList orphans(String parentKey) {
+        return polled(collection, List.of(), parentKey, pageSize);
     }
 
     /** Whether nothing narrows the collection, nor which parents it is read under. */
     boolean isWhole() {
-        return isWhole(collection) && ancestors.stream().allMatch(CollectionTree::isWhole);
+        return hasWholeLists() && ancestors.stream().allMatch(CollectionTree::isWhole);
     }
 
-    /** A read of the list has ended: what need not be remembered of it until the next one is forgotten. */
-    void ended(List<String> parents) {
-        ofNote.computeIfPresent(parents, (any, noted) -> noted.isOfNote() ? noted : null);
+    /** Whether nothing narrows the collection, so that each of its lists holds all that stands there. */
+    boolean hasWholeLists() {
+        return isWhole(collection);
+    }
+
+    /** Whether its records' keys tell what they stand under; else they may move from one parent to another. */
+    boolean hasKeysOfParents() {
+        return collection.records().key().underParents();
     }
 
     /**
@@ -140,7 +125,7 @@ final class CollectionTree {
         List<String> own =
                 parents.subList(0, Math.min(parents.size(), ancestor.parents().size()));
         Collection here = ancestor.under(own);
-        return polled(here, own, ancestorsPageSize, known(here, own));
+        return polled(here, own, parentKey(own), ancestorsPageSize);
     }
 
     /** How far something was read that this collection's own state goes by. */
@@ -152,38 +137,23 @@ final class CollectionTree {
         return new Watermark(cursors, cursor(collection) + under + kind, Duration.ZERO);
     }
 
-    private PolledList polled(Collection here, List<String> parents, PageSize size, KnownCollection noted) {
+    private PolledList polled(Collection here, List<String> parents, String parentKey, PageSize size) {
         return new PolledList(
+                source,
                 here,
                 parents,
-                parentKey(parents),
+                parentKey,
                 apiUrl + "/" + here.path(),
                 new Watermark(cursors, cursor(here), OVERLAP),
                 size,
-                noted);
-    }
-
-    private KnownCollection known(Collection here, List<String> parents) {
-        RecordKey key = collection.records().key();
-        boolean toldByParents = parents.isEmpty() || key.isWithinParents();
-        return new KnownCollection(
-                known,
-                toldByParents ? recordList(here, parents) : recordList(collection, List.of()),
-                confirmed,
-                deletions,
-                toldByParents ? Optional.empty() : Optional.of(members),
-                parentKey(parents));
-    }
-
-    private RecordList recordList(Collection here, List<String> parents) {
-        return new RecordList(cursor(here), source, here.entity(), parents, destination, isWhole(here));
+                known);
     }
 
     private static boolean isWhole(Collection one) {
         return one.narrowing().isEmpty();
     }
 
-    /** The key of the record with the last of these ids. */
+    /** The key of the record with the last of these ids; null where there is none. */
     private String parentKey(List<String> parents) {
         if (parents.isEmpty()) {
             return null;

@@ -39,6 +39,7 @@ final class FanOut implements Polled, ReadingPlan {
     private final Duration sweepPeriod;
     private final Duration roundPeriod;
     private final Clock clock;
+    private final RoundAbsences absences;
     private FanOutRound round;
     private SmokeballRead last;
     private boolean lastEnded = true;
@@ -60,6 +61,7 @@ final class FanOut implements Polled, ReadingPlan {
         this.sweepPeriod = sweepPeriod;
         this.roundPeriod = roundPeriod;
         this.clock = clock;
+        this.absences = new RoundAbsences(tree, clock);
         this.progress = FanOutProgress.none();
     }
 
@@ -68,7 +70,7 @@ final class FanOut implements Polled, ReadingPlan {
     }
 
     @Override
-    public SmokeballPoll begin(Instant now) {
+    public ReadingPlan begin(Instant now) {
         goOnOrBegin(now);
         if (last != null) {
             last.of().pageSize().after(last);
@@ -76,33 +78,37 @@ final class FanOut implements Polled, ReadingPlan {
         last = null;
         brokenOff = false;
         pollEnd = now.plus(MOST_OF_A_POLL);
-        return new SmokeballPoll(this);
+        return this;
     }
 
     /** What is kept decides: another copy of the application may have led meanwhile. */
     private void goOnOrBegin(Instant now) {
         Optional<ReadProgress> kept = rounds.unfinished(WHOLE).or(() -> rounds.unfinished(CHANGES));
         if (round != null && kept.filter(round::isAt).isPresent()) {
-            tree.prepare();
+            tree.known().prepare();
             leaveWhatFailsAgainAndAgain();
             return;
         }
         round = null;
         if (kept.isPresent()) {
-            begin(FanOutRound.goingOn(kept.get(), kept.get().request().equals(WHOLE)), now);
+            begin(FanOutRound.goingOn(kept.get(), kept.get().request().equals(WHOLE), tree.depth()), now);
         } else if (isDue(rounds, roundPeriod, now)) {
-            boolean whole =
-                    tree.collection().since().isEmpty() || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
             tree.parentsPageSize().raise();
-            begin(FanOutRound.fromTheFirst(now, whole), now);
+            begin(FanOutRound.fromTheFirst(now, isWholeDue(now), tree.depth()), now);
             keep();
         }
     }
 
+    private boolean isWholeDue(Instant now) {
+        return tree.collection().since().isEmpty()
+                || tree.absences().isInDoubt()
+                || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
+    }
+
     private void begin(FanOutRound begun, Instant now) {
-        tree.prepare();
-        tree.lookUpMembers();
-        tree.deletions().begin();
+        tree.known().prepare();
+        tree.known().lookUpMembers();
+        absences.begin();
         round = begun;
         reported = now;
         lastEnded = true;
@@ -143,49 +149,69 @@ final class FanOut implements Polled, ReadingPlan {
     }
 
     @Override
-    public Optional<SmokeballRead> next() {
-        if (round == null) {
+    public Optional<Reading> next() {
+        if (round == null || brokenOff) {
             return Optional.empty();
         }
         if (round.isOver()) {
-            end();
+            Optional<Reading> deletions = absences.next(round);
+            if (deletions.isEmpty()) {
+                end();
+            }
+            return deletions;
+        }
+        if (!clock.instant().isBefore(pollEnd)) {
             return Optional.empty();
         }
-        if (brokenOff || !clock.instant().isBefore(pollEnd)) {
-            return Optional.empty();
-        }
-        List<String> parents = round.parents();
-        last = parents.size() < tree.depth()
-                ? tree.parents(parents).readIds(clock.instant())
-                : read(tree.list(parents));
+        last = read(round.parents());
         lastEnded = false;
         return Optional.of(last);
     }
 
-    private SmokeballRead read(PolledList list) {
-        return list.read(round.isWhole() || list.known().isInDoubt(), clock.instant());
+    private SmokeballRead read(List<String> parents) {
+        if (parents.size() < tree.depth()) {
+            return tree.parents(parents).readIds(clock.instant());
+        }
+        PolledList list = tree.list(parents);
+        absences.asked(list);
+        return list.read(round.isWhole(), clock.instant());
     }
 
     @Override
-    public void ended(SmokeballRead read) {
+    public boolean ended(Reading reading) throws SmokeballException {
+        if (reading != last) {
+            brokenOff = !reading.isComplete();
+            absences.ended(reading);
+            return !brokenOff;
+        }
+        if (last.refusal().isPresent()) {
+            goOnWithout(last, last.refusal().getAsInt());
+            return !brokenOff;
+        }
         lastEnded = true;
-        if (!read.isComplete()) {
-            brokenOff = true;
-            return;
+        brokenOff = !last.isComplete();
+        if (!brokenOff) {
+            moveOn(settle(last));
         }
-        if (read.isForRecords()) {
-            read.of().end(read);
-            tree.ended(round.parents());
-            moveOn(round.read());
-        } else {
-            moveOn(round.found(read.met()));
-        }
+        return !brokenOff;
     }
 
-    @Override
-    public boolean goesOnWithout(SmokeballRead refused, int status) {
+    /** @return whether all that stands under an outermost parent is done */
+    private boolean settle(SmokeballRead read) {
+        if (!read.isForRecords()) {
+            absences.foundParents(read, round);
+            return round.found(read.met());
+        }
+        if (round.isWhole()) {
+            absences.wasRead(read);
+        }
+        read.of().end(read);
+        return round.read();
+    }
+
+    private void goOnWithout(SmokeballRead refused, int status) throws SmokeballException {
         if (round.parents().isEmpty()) {
-            return false;
+            throw SmokeballException.of(refused.collection(), status);
         }
         lastEnded = true;
         boolean before = isRefusedAltogether();
@@ -207,7 +233,6 @@ final class FanOut implements Polled, ReadingPlan {
                         refused.collection().scope());
             }
         }
-        return true;
     }
 
     private boolean isRefusedAltogether() {
@@ -222,7 +247,7 @@ final class FanOut implements Polled, ReadingPlan {
     /** @param outermost whether all that stands under an outermost parent is done */
     private void moveOn(boolean outermost) {
         progress = round.progress();
-        if (outermost && !round.isOver()) {
+        if (outermost) {
             keep();
         }
         Instant now = clock.instant();
@@ -236,8 +261,12 @@ final class FanOut implements Polled, ReadingPlan {
         rounds.keep(round.kept(round.isWhole() ? WHOLE : CHANGES));
     }
 
+    /** A sweep that was not seen from its first parent, or leaves a doubt, is not the last word. */
     private void end() {
-        if (round.isWhole() && tree.collection().since().isPresent()) {
+        if (round.isWhole()
+                && round.isFromTheFirst()
+                && tree.collection().since().isPresent()
+                && !tree.absences().isInDoubt()) {
             swept.moveTo(round.began());
         }
         rounds.moveTo(round.began());

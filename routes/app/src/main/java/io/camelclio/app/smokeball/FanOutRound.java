@@ -28,6 +28,8 @@ final class FanOutRound {
 
     private final Instant began;
     private final boolean whole;
+    private final boolean fromTheFirst;
+    private final int depth;
     private final Deque<List<String>> pending = new ArrayDeque<>(List.of(List.of()));
     private final Set<String> postponed = new HashSet<>();
     private boolean othersAnswered;
@@ -39,20 +41,25 @@ final class FanOutRound {
     private int forbidden;
     private int gone;
     private int failed;
+    private boolean everyParentFound = true;
     private String firstLeftOut = "";
 
-    private FanOutRound(Instant began, boolean whole, String doneUpTo) {
+    private FanOutRound(Instant began, boolean whole, String doneUpTo, int depth) {
         this.began = began;
         this.whole = whole;
+        this.fromTheFirst = doneUpTo.equals(NOBODY);
+        this.depth = depth;
         this.doneUpTo = doneUpTo;
     }
 
-    static FanOutRound fromTheFirst(Instant began, boolean whole) {
-        return new FanOutRound(began, whole, NOBODY);
+    /** @param depth how many parents a list stands under */
+    static FanOutRound fromTheFirst(Instant began, boolean whole, int depth) {
+        return new FanOutRound(began, whole, NOBODY, depth);
     }
 
-    static FanOutRound goingOn(ReadProgress kept, boolean whole) {
-        return new FanOutRound(kept.began(), whole, kept.page());
+    /** @param depth how many parents a list stands under */
+    static FanOutRound goingOn(ReadProgress kept, boolean whole, int depth) {
+        return new FanOutRound(kept.began(), whole, kept.page(), depth);
     }
 
     ReadProgress kept(String request) {
@@ -70,6 +77,16 @@ final class FanOutRound {
     /** Whether everything is asked for, where changes could be. */
     boolean isWhole() {
         return whole;
+    }
+
+    /** Whether all of it was seen here: it did not begin elsewhere, or before a restart. */
+    boolean isFromTheFirst() {
+        return fromTheFirst;
+    }
+
+    /** Whether it met every parent that there is, though some may have refused what stands under them. */
+    boolean foundEveryParent() {
+        return fromTheFirst && everyParentFound;
     }
 
     boolean isOver() {
@@ -159,6 +176,7 @@ final class FanOutRound {
 
     private boolean leaveOut() {
         List<String> path = pending.remove();
+        everyParentFound &= path.size() == depth;
         if (firstLeftOut.isEmpty()) {
             firstLeftOut = String.join("/", path);
         }

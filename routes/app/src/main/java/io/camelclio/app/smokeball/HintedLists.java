@@ -4,6 +4,7 @@ import io.camelclio.app.smokeball.HintedRecords.Hinted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ final class HintedLists implements Polled, ReadingPlan {
     private final Clock clock;
     private final HintedRecords waiting;
     private Optional<Hinted> current = Optional.empty();
+    private SmokeballRead read;
+    private Map<String, Seen> vanished = Map.of();
     private Instant pollEnd = Instant.MIN;
 
     HintedLists(CollectionTree tree, Clock clock) {
@@ -33,50 +36,67 @@ final class HintedLists implements Polled, ReadingPlan {
     }
 
     @Override
-    public SmokeballPoll begin(Instant now) {
+    public ReadingPlan begin(Instant now) {
         pollEnd = now.plus(MOST_OF_A_POLL);
         current = waiting.next();
-        tree.prepare();
-        return new SmokeballPoll(this);
+        vanished = Map.of();
+        tree.known().prepare();
+        return this;
     }
 
     @Override
-    public Optional<SmokeballRead> next() {
+    public Optional<Reading> next() {
+        if (!vanished.isEmpty()) {
+            return Optional.of(new VanishedRecords(vanished));
+        }
         if (current.isEmpty() && clock.instant().isBefore(pollEnd)) {
             current = waiting.next();
         }
-        return current.map(list -> tree.list(list.path()).read(true, clock.instant()));
+        read = current.map(list -> tree.list(list.path()).read(true, clock.instant()))
+                .orElse(null);
+        return Optional.ofNullable(read);
     }
 
     @Override
-    public void ended(SmokeballRead read) {
-        if (read.isComplete()) {
-            read.of().end(read);
-            end(HintOutcome.POLLED);
-        } else {
-            breakOff();
+    public boolean ended(Reading reading) {
+        if (reading == read && read.refusal().isPresent()) {
+            end(read.refusal().getAsInt() == 403 ? HintOutcome.FORBIDDEN : HintOutcome.ABSENT);
+            return true;
         }
+        if (!reading.isComplete()) {
+            breakOff();
+            return false;
+        }
+        if (reading == read) {
+            read.of().end(read);
+            vanished = vanishedFrom(read);
+        } else {
+            vanished = Map.of();
+        }
+        if (vanished.isEmpty()) {
+            end(HintOutcome.POLLED);
+        }
+        return true;
     }
 
-    @Override
-    public boolean goesOnWithout(SmokeballRead refused, int status) {
-        end(status == 403 ? HintOutcome.FORBIDDEN : HintOutcome.ABSENT);
-        return true;
+    /** Whether one list alone can tell: of an empty one only a round can, and not of what may have moved elsewhere. */
+    private Map<String, Seen> vanishedFrom(SmokeballRead whole) {
+        boolean tells = tree.hasWholeLists()
+                && tree.hasKeysOfParents()
+                && !whole.hasUnreadable()
+                && !whole.met().isEmpty();
+        return tells ? tree.absences().ofOneList(whole.lacking(), whole.seen()) : Map.of();
     }
 
     private void end(HintOutcome outcome) {
         Hinted list = current.orElseThrow();
         current = Optional.empty();
-        tree.ended(list.path());
         waiting.succeeded(list, outcome);
     }
 
     /** A list that was to be read, or is in the middle of it, comes again, unless it was tried often enough. */
     void breakOff() {
-        current.ifPresent(list -> {
-            tree.ended(list.path());
-            waiting.unread(list);
-        });
+        current.ifPresent(waiting::unread);
         current = Optional.empty();
     }
 

@@ -6,61 +6,29 @@ import io.camelclio.pull.progress.RecordList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What was confirmed of one collection, by which a read tells what is new in it and what has vanished from it. A record
- * that is missing from two whole reads has vanished; one is not enough, since a list without an order may hide a row once,
- * and a deletion is final for whoever hears of it.
+ * What was confirmed of one collection, under whatever parents, by which a read tells what is new in it and what it lacks.
+ * Records are named by their keys.
  */
 final class KnownCollection {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KnownCollection.class);
-    private static final int REMEMBERED_RECORDS = 20_000;
+    private static final int REMEMBERED_DELETIONS = 20_000;
 
     private final KnownRecords known;
     private final RecordList list;
+    private final Absences absences;
+    private final Members members = new Members();
 
     /** For deletions, which are known of no record. */
-    private final ConfirmedVersions confirmed;
+    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_DELETIONS);
 
-    private final Deletions deletions;
-    private final Optional<Members> members;
-    private final String parent;
-
-    private Set<String> missing = Set.of();
-    private boolean empty;
-
-    KnownCollection(KnownRecords known, RecordList list) {
-        this(known, list, confirmedDeletions(), new Deletions(Integer.MAX_VALUE), Optional.empty(), null);
-    }
-
-    /**
-     * @param confirmed shared by all lists of a collection
-     * @param deletions shared likewise
-     * @param members who stands under whom, shared likewise; empty where the list's name or parents tell
-     * @param parent the key of the record that the list stands under
-     */
-    KnownCollection(
-            KnownRecords known,
-            RecordList list,
-            ConfirmedVersions confirmed,
-            Deletions deletions,
-            Optional<Members> members,
-            String parent) {
+    /** @param absences told what was met */
+    KnownCollection(KnownRecords known, RecordList list, Absences absences) {
         this.known = known;
         this.list = list;
-        this.confirmed = confirmed;
-        this.deletions = deletions;
-        this.members = members;
-        this.parent = parent;
-    }
-
-    static ConfirmedVersions confirmedDeletions() {
-        return new ConfirmedVersions(REMEMBERED_RECORDS);
+        this.absences = absences;
     }
 
     /** May wait, for a bounded time. */
@@ -68,24 +36,35 @@ final class KnownCollection {
         known.prepare(list);
     }
 
-    /** A read has met this record here. */
+    /** Looks up who stands under whom, which another copy of the application may have changed. */
+    void lookUpMembers() {
+        known.idsWithin(list).forEach(key -> known.parent(list, key).ifPresent(parent -> members.met(key, parent)));
+    }
+
+    /** A read has met this record. */
     void met(SmokeballRecord record) {
-        if (record.isReadable() && record.deleted()) {
-            members.ifPresent(all -> all.gone(record.id()));
-        } else if (record.isReadable()) {
-            members.ifPresent(all -> all.met(record.id(), parent));
+        if (!record.isReadable()) {
+            return;
+        }
+        absences.met(record.key());
+        if (record.deleted()) {
+            members.gone(record.key());
+        } else if (record.parent() != null) {
+            members.met(record.key(), record.parent());
         }
     }
 
-    /**
-     * Whether this was not the last that was confirmed of the record. Of states the store alone is asked: others may have
-     * written there since.
-     */
-    synchronized boolean isNews(SmokeballRecord record) {
+    /** Those that were not the last that was confirmed of their record. */
+    List<SmokeballRecord> news(List<SmokeballRecord> records) {
+        return records.stream().filter(this::isNews).toList();
+    }
+
+    /** Of states the store alone is asked: others may have written there since. */
+    private synchronized boolean isNews(SmokeballRecord record) {
         if (!record.isReadable()) {
             return true;
         }
-        Optional<String> version = known.version(list, record.id());
+        Optional<String> version = known.version(list, record.key());
         return record.deleted()
                 ? version.isPresent() || !confirmed.isLast(record.change())
                 : !version.equals(Optional.of(record.change().id()));
@@ -97,79 +76,35 @@ final class KnownCollection {
             return;
         }
         if (record.deleted()) {
-            known.forget(list, record.id());
-            members.ifPresent(all -> all.gone(record.id()));
+            known.forget(list, record.key());
+            members.gone(record.key());
         } else {
-            known.remember(list, record.id(), record.change().id());
+            known.remember(list, record.key(), record.change().id());
         }
         confirmed.confirm(record.change());
     }
 
+    boolean isKnown(String key) {
+        return known.version(list, key).isPresent();
+    }
+
     /** The change that was confirmed last of a record that is known. */
-    String version(String id) {
-        return known.version(list, id).orElse("");
+    String version(String key) {
+        return known.version(list, key).orElse("");
     }
 
-    /** Whether another whole read is to show what has vanished. */
-    synchronized boolean isInDoubt() {
-        return !missing.isEmpty();
+    /** All that are known. */
+    Set<String> keys() {
+        return known.ids(list);
     }
 
-    /** Whether it has something to keep in mind until the next read. */
-    synchronized boolean isOfNote() {
-        return empty || isInDoubt();
+    /** Those known that stand under a parent. */
+    Set<String> under(String parent) {
+        return members.under(parent).stream().filter(this::isKnown).collect(Collectors.toSet());
     }
 
-    /**
-     * What a whole read proves to have vanished. None where it met no record at all, as it does when a permission was taken
-     * away, where the list is narrowed: leaving it is no deletion, or where it would be too many.
-     *
-     * @param met the ids of all records that it met, each of them readable
-     */
-    synchronized List<String> vanished(Set<String> met) {
-        Set<String> absent = new TreeSet<>(ids());
-        absent.removeAll(met);
-        if (!list.whole() || isSuddenlyEmpty(met, absent)) {
-            return List.of();
-        }
-        List<String> vanished = absent.stream().filter(missing::contains).toList();
-        absent.removeAll(vanished);
-        missing = absent;
-        return areTooMany(vanished) ? List.of() : vanished;
-    }
-
-    private boolean areTooMany(List<String> vanished) {
-        if (deletions.admit(vanished.size())) {
-            return false;
-        }
-        LOG.warn(
-                "Smokeball's list {} lacks {} records that are known. With them more than {} would be deleted at once, so none"
-                        + " of these is taken for deleted. Look whether the user or application that is authorised still"
-                        + " sees them; if they are gone, raise smokeball.max_deleted",
-                list.name(),
-                vanished.size(),
-                deletions.most());
-        return true;
-    }
-
-    private Set<String> ids() {
-        return members.map(all -> all.under(parent).stream()
-                        .filter(id -> known.version(list, id).isPresent())
-                        .collect(Collectors.toSet()))
-                .orElseGet(() -> known.ids(list));
-    }
-
-    private boolean isSuddenlyEmpty(Set<String> met, Set<String> absent) {
-        boolean wasEmpty = empty;
-        empty = met.isEmpty() && !absent.isEmpty();
-        if (empty && !wasEmpty) {
-            LOG.warn(
-                    "The collection {} of Smokeball is empty, but {} of its records are known; none is taken for deleted,"
-                            + " since one whose permission was taken away looks the same. Look whether Smokeball still"
-                            + " shows these records; if they are gone, their deletions follow once there is a record again",
-                    list.name(),
-                    absent.size());
-        }
-        return empty;
+    /** The keys of all parents that something known stands under. */
+    Set<String> parents() {
+        return members.parents();
     }
 }

@@ -6,40 +6,44 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which records stand under which parent, of a collection whose records' ids do not tell. A record that another parent
- * shows has moved there, so that its former parent's next list is no proof that it is gone. Holds ids only, of records that
- * are known and no more.
+ * Which records stand under which parent. A record that another parent shows has moved there, so that its former parent's
+ * next list is no proof that it is gone. Holds keys only, of records that are known and no more. Thread-safe.
  */
 final class Members {
 
-    private final Map<String, String> parentById = new HashMap<>();
-    private final Map<String, Set<String>> idsByParent = new HashMap<>();
+    private final Map<String, String> parentByKey = new HashMap<>();
+    private final Map<String, Set<String>> keysByParent = new HashMap<>();
 
-    synchronized void met(String id, String parent) {
-        String before = parentById.put(id, parent);
+    synchronized void met(String key, String parent) {
+        String before = parentByKey.put(key, parent);
         if (before != null && !before.equals(parent)) {
-            leave(id, before);
+            leave(key, before);
         }
-        idsByParent.computeIfAbsent(parent, any -> new HashSet<>()).add(id);
+        keysByParent.computeIfAbsent(parent, any -> new HashSet<>()).add(key);
     }
 
-    synchronized void gone(String id) {
-        String before = parentById.remove(id);
+    synchronized void gone(String key) {
+        String before = parentByKey.remove(key);
         if (before != null) {
-            leave(id, before);
+            leave(key, before);
         }
     }
 
-    /** The ids under a parent, as a copy. */
+    /** The keys under a parent, as a copy. */
     synchronized Set<String> under(String parent) {
-        return Set.copyOf(idsByParent.getOrDefault(parent, Set.of()));
+        return Set.copyOf(keysByParent.getOrDefault(parent, Set.of()));
     }
 
-    private void leave(String id, String parent) {
-        Set<String> ids = idsByParent.get(parent);
-        ids.remove(id);
-        if (ids.isEmpty()) {
-            idsByParent.remove(parent);
+    /** All parents that have any, as a copy. */
+    synchronized Set<String> parents() {
+        return Set.copyOf(keysByParent.keySet());
+    }
+
+    private void leave(String key, String parent) {
+        Set<String> keys = keysByParent.get(parent);
+        keys.remove(key);
+        if (keys.isEmpty()) {
+            keysByParent.remove(parent);
         }
     }
 }

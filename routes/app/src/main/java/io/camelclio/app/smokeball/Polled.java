@@ -10,5 +10,5 @@ interface Polled {
      *
      * @throws RuntimeException when what is known or how far it was read cannot be looked up now
      */
-    SmokeballPoll begin(Instant now);
+    ReadingPlan begin(Instant now);
 }

@@ -1,47 +1,60 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.pull.progress.Watermark;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What lasts from one read to the next of a collection of the whole firm. One that can be asked for changes is asked for
  * those since the watermark, and from time to time for everything, since a row that moves between two pages may escape; any
- * other is always read whole.
+ * other is always read whole. A whole read ends with what has vanished.
  */
 final class PolledCollection implements Polled, ReadingPlan {
 
     private final PolledList list;
-    private final Deletions deletions;
+    private final boolean tellsVanished;
+    private final Absences absences;
     private final Watermark swept;
     private final Duration sweepPeriod;
-    private SmokeballRead last;
-    private SmokeballRead unread;
+    private final Clock clock;
+    private SmokeballRead read;
+    private Reading next;
 
     /**
+     * @param tellsVanished whether what is missing from the list may be taken for deleted
      * @param swept when it was last read whole
      * @param sweepPeriod how often it is read whole; zero for only once
      */
-    PolledCollection(PolledList list, Deletions deletions, Watermark swept, Duration sweepPeriod) {
+    PolledCollection(
+            PolledList list,
+            boolean tellsVanished,
+            Absences absences,
+            Watermark swept,
+            Duration sweepPeriod,
+            Clock clock) {
         this.list = list;
-        this.deletions = deletions;
+        this.tellsVanished = tellsVanished;
+        this.absences = absences;
         this.swept = swept;
         this.sweepPeriod = sweepPeriod;
+        this.clock = clock;
     }
 
     @Override
-    public SmokeballPoll begin(Instant now) {
+    public ReadingPlan begin(Instant now) {
         list.known().prepare();
-        deletions.begin();
-        list.pageSize().after(last);
-        last = list.read(isSweepDue(now), now);
-        unread = last;
-        return new SmokeballPoll(this);
+        list.pageSize().after(read);
+        absences.begin();
+        read = list.read(isSweepDue(now), now);
+        next = read;
+        return this;
     }
 
     private boolean isSweepDue(Instant now) {
-        return list.known().isInDoubt()
+        return absences.isInDoubt()
                 || !sweepPeriod.isZero()
                         && swept.from()
                                 .filter(time -> time.plus(sweepPeriod).isAfter(now))
@@ -49,23 +62,52 @@ final class PolledCollection implements Polled, ReadingPlan {
     }
 
     @Override
-    public Optional<SmokeballRead> next() {
-        Optional<SmokeballRead> next = Optional.ofNullable(unread);
-        unread = null;
-        return next;
+    public Optional<Reading> next() {
+        Optional<Reading> ready = Optional.ofNullable(next);
+        next = null;
+        return ready;
     }
 
     @Override
-    public void ended(SmokeballRead read) {
-        list.end(read);
-        if (read.isComplete() && read.isWhole() && list.collection().since().isPresent()) {
+    public boolean ended(Reading reading) throws SmokeballException {
+        if (read.refusal().isPresent()) {
+            throw SmokeballException.of(list.collection(), read.refusal().getAsInt());
+        }
+        if (!reading.isComplete()) {
+            return false;
+        }
+        if (reading == read) {
+            list.end(read);
+            next = lookForVanished();
+        }
+        if (next == null && read.isWhole()) {
+            sweepIsOver();
+        }
+        return true;
+    }
+
+    private Reading lookForVanished() {
+        if (!read.isWhole() || read.hasUnreadable() || !tellsVanished) {
+            return null;
+        }
+        if (!read.met().isEmpty()) {
+            absences.hasRecords();
+        }
+        read.lacking().forEach(key -> absences.lacks(key, read.seen()));
+        Map<String, Seen> vanished = absences.end();
+        if (vanished.isEmpty()) {
+            return null;
+        }
+        return list.hasAddressesOfRecords()
+                ? new AbsentRecords(list, vanished.keySet(), true, clock.instant())
+                : new VanishedRecords(vanished);
+    }
+
+    /** One that leaves a doubt is not the last word, even if a restart forgets the doubt. */
+    private void sweepIsOver() {
+        if (list.collection().since().isPresent() && !absences.isInDoubt()) {
             swept.moveTo(read.vendorStart());
         }
-    }
-
-    @Override
-    public boolean goesOnWithout(SmokeballRead refused, int status) {
-        return false;
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.RecordKey;
+import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.progress.Watermark;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One list that Smokeball gives: a collection of the whole firm, or what of one stands under one parent. Its watermark moves
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 final class PolledList {
 
+    private final ChangeSource source;
     private final Collection collection;
     private final List<String> parents;
     private final String parentKey;
@@ -24,12 +27,14 @@ final class PolledList {
     private final KnownCollection known;
 
     /**
+     * @param source the account
      * @param collection with the path of this very list
      * @param parents the ids in its path, outermost first
      * @param parentKey the key of the record that it stands under; null where it stands under none
      * @param watermark up to when changes were read
      */
     PolledList(
+            ChangeSource source,
             Collection collection,
             List<String> parents,
             String parentKey,
@@ -37,6 +42,7 @@ final class PolledList {
             Watermark watermark,
             PageSize pageSize,
             KnownCollection known) {
+        this.source = source;
         this.collection = collection;
         this.parents = parents;
         this.parentKey = parentKey;
@@ -44,6 +50,10 @@ final class PolledList {
         this.watermark = watermark;
         this.pageSize = pageSize;
         this.known = known;
+    }
+
+    ChangeSource source() {
+        return source;
     }
 
     Collection collection() {
@@ -77,6 +87,11 @@ final class PolledList {
         return known;
     }
 
+    /** The keys of what is known and should be on it. */
+    Set<String> knownKeys() {
+        return parentKey == null ? known.keys() : known.under(parentKey);
+    }
+
     /** What tells a record from others of this list, within its collection if the vendor's ids do. */
     String idOf(String said) {
         RecordKey key = collection.records().key();
@@ -87,6 +102,13 @@ final class PolledList {
     String keyOf(String id) {
         RecordKey key = collection.records().key();
         return key.isWithinParents() && !parents.isEmpty() ? String.join("/", parents) + "/" + id : id;
+    }
+
+    /** The vendor's id in a key of this list's collection. */
+    String idIn(String key) {
+        boolean withParents = collection.records().key().isWithinParents()
+                && !collection.parents().isEmpty();
+        return withParents ? key.substring(key.lastIndexOf('/') + 1) : key;
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.camelclio.app.smokeball;
 
-import io.camelclio.app.smokeball.HintedRecords.Hinted;
 import io.camelclio.app.smokeball.collection.Collection;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,11 +108,6 @@ final class PolledRoute {
         }
     }
 
-    /** Records that are to be read again. */
-    HintedRecords hinted() {
-        return hinted;
-    }
-
     /**
      * Something has changed in it: the next poll is due now.
      *
@@ -166,13 +160,13 @@ final class PolledRoute {
         // They take turns, so that neither holds the other up.
         readingLists = lists.waiting().isReady() && !(due && readingLists);
         if (readingLists) {
-            last = lists.begin(now).of(this, List.of());
+            last = new SmokeballPoll(this, lists.begin(now), List.of());
         } else if (due) {
             dueAt = now.plus(period);
             List<AwaitingPoll> awaiting = takeAwaiting();
-            last = polled.begin(now).of(this, awaiting);
+            last = new SmokeballPoll(this, polled.begin(now), awaiting);
         } else {
-            last = SmokeballPoll.ofHints(this);
+            last = new SmokeballPoll(this, ReadingPlan.NONE, List.of());
         }
         return last;
     }
@@ -207,17 +201,8 @@ final class PolledRoute {
         ended.forEach(waiting -> waiting.done().accept(HintOutcome.POLLED));
     }
 
-    Optional<Hinted> nextHint() {
-        return hinted.next();
-    }
-
-    /** The list that a record stands in. */
-    PolledList listOf(Hinted record) {
-        return tree.listForOne(record.parents());
-    }
-
-    /** May wait, for a bounded time. */
-    void prepare() {
-        tree.prepare();
+    /** The record that waits longest to be read again; none for a while after a failure. */
+    Optional<HintedRead> nextHinted() {
+        return hinted.next().map(record -> new HintedRead(record, hinted, tree.list(record.parents())));
     }
 }

@@ -2,22 +2,37 @@ package io.camelclio.app.smokeball;
 
 import java.util.Optional;
 
-/** Which lists one poll reads, one after the other. Used by one thread at a time. */
+/** What one poll does, one reading after the other. Used by one thread at a time. */
 interface ReadingPlan {
 
-    /** The next list to read; empty when this poll has done enough. */
-    Optional<SmokeballRead> next();
+    /** Does nothing. */
+    ReadingPlan NONE = new ReadingPlan() {
+        @Override
+        public Optional<Reading> next() {
+            return Optional.empty();
+        }
 
-    /** A read has come to its end. If it is not complete, the poll ends with it. */
-    void ended(SmokeballRead read);
+        @Override
+        public boolean ended(Reading reading) {
+            return false;
+        }
+
+        @Override
+        public boolean hasMore() {
+            return false;
+        }
+    };
+
+    /** The next one; empty when this poll has done enough. */
+    Optional<Reading> next();
 
     /**
-     * Smokeball refuses a list.
+     * A reading has come to its end, be it complete or not.
      *
-     * @param status 403 or 404
-     * @return whether the others are read all the same
+     * @return whether the poll goes on
+     * @throws SmokeballException when Smokeball refuses what cannot be done without
      */
-    boolean goesOnWithout(SmokeballRead refused, int status);
+    boolean ended(Reading reading) throws SmokeballException;
 
     /** Whether another poll should begin at once. */
     boolean hasMore();

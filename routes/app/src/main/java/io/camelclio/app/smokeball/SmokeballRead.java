@@ -1,37 +1,49 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
+import io.camelclio.pull.record.MalformedRecordException;
+import io.camelclio.pull.record.RecordPage;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One read of a collection: what it asks for, how far it is, and what it met. Offsets are our own and the read ends on a
- * page shorter than the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball,
- * release notes). A whole read ends with a look at what has vanished.
+ * One read of a list: what it asks for, how far it is, and what it met. Offsets are our own and the read ends on a page
+ * shorter than the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball, release
+ * notes).
  */
-final class SmokeballRead {
+final class SmokeballRead implements Reading {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SmokeballRead.class);
+
+    /** What a gateway answers to a page that is too large or takes too long. */
+    private static final Set<Integer> TOO_MUCH = Set.of(413, 502, 504);
+
+    /** What restricted records, and those that are gone, answer for what stands under them. */
+    private static final Set<Integer> REFUSED = Set.of(403, 404);
 
     private final PolledList list;
     private final Optional<Instant> since;
+    private final boolean forRecords;
     private final Set<String> met = new HashSet<>();
     private byte[] firstOfPage;
     private int offset;
     private Instant vendorStart;
     private Instant pageAskedAt;
-    private Instant pageVendorTime;
+    private Seen seen;
     private boolean answered;
     private boolean asking = true;
     private boolean complete;
-    private final boolean forRecords;
-    private boolean lookedForVanished;
-    private final Deque<String> absent = new ArrayDeque<>();
-    private volatile boolean everyRecordReadable = true;
+    private boolean everyRecordReadable = true;
+    private OptionalInt refusal = OptionalInt.empty();
     private volatile boolean unbroken = true;
 
     /**
@@ -42,44 +54,110 @@ final class SmokeballRead {
         this.list = list;
         this.since = since;
         this.forRecords = forRecords;
-        this.lookedForVanished = !forRecords;
         this.pageAskedAt = now;
     }
 
-    /** Whether there is more to do: another page, or a look at what has vanished. */
-    boolean isUnfinished() {
-        return unbroken && (asking || complete && isWhole() && !lookedForVanished || !absent.isEmpty());
+    @Override
+    public PolledList of() {
+        return list;
     }
 
-    /** Whether another page is to be asked for. */
-    boolean isAskingForAPage() {
-        return asking;
+    @Override
+    public Optional<Request> request() {
+        return Optional.of(Request.page(
+                list.uri(), collection().query(offset, list.pageSize().now(), since)));
     }
 
-    /** Whether every record so far was taken; after one that was not, the rest is left to the next read. */
-    boolean isUnbroken() {
+    @Override
+    public List<SmokeballRecord> take(Answer answer) throws SmokeballException, MalformedRecordException {
+        answered = true;
+        List<SmokeballRecord> records = isPage(answer) ? records(answer) : List.of();
+        pageAskedAt = answer.at();
+        answered = false;
+        return forRecords ? list.known().news(records) : List.of();
+    }
+
+    private boolean isPage(Answer answer) throws SmokeballException {
+        int status = answer.status();
+        if (status == 200) {
+            return true;
+        }
+        if (TOO_MUCH.contains(status) && list.pageSize().lower()) {
+            LOG.info(
+                    "Smokeball answered {} to a page of {}; smaller pages are asked for",
+                    status,
+                    collection().path());
+            return false;
+        }
+        if (!REFUSED.contains(status)) {
+            throw SmokeballException.of(collection(), status);
+        }
+        refusal = OptionalInt.of(status);
+        asking = false;
+        return false;
+    }
+
+    private List<SmokeballRecord> records(Answer answer) throws SmokeballException, MalformedRecordException {
+        RecordPage page = collection().envelope().cut(answer.body());
+        took(page.records(), page.envelope("limit").asInt(0), answer.vendorTime());
+        seen = new Seen(list, answer.vendorTime(), pageAskedAt);
+        List<SmokeballRecord> records = new ArrayList<>();
+        for (byte[] bytes : collection().records().of(page)) {
+            records.add(seen.record(bytes));
+        }
+        records.forEach(this::met);
+        return records;
+    }
+
+    /**
+     * A page has come.
+     *
+     * @param echoedLimit the limit the answer repeats, 0 when it repeats none: then only an empty page is the last
+     * @throws SmokeballException when it is the page before once more
+     */
+    private void took(List<byte[]> records, int echoedLimit, Instant vendorTime) throws SmokeballException {
+        byte[] first = records.isEmpty() ? null : records.get(0);
+        if (first != null && Arrays.equals(first, firstOfPage)) {
+            throw SmokeballException.samePage(collection());
+        }
+        firstOfPage = first;
+        if (vendorStart == null) {
+            vendorStart = vendorTime.isAfter(pageAskedAt) ? pageAskedAt : vendorTime;
+        }
+        offset += records.size();
+        complete = !collection().envelope().isPaged() || records.size() < Math.max(1, echoedLimit);
+        asking = !complete;
+    }
+
+    private void met(SmokeballRecord record) {
+        if (forRecords) {
+            list.known().met(record);
+        }
+        if (!record.isReadable()) {
+            everyRecordReadable = false;
+        } else if (isWhole()) {
+            met.add(forRecords ? record.key() : record.id());
+        }
+    }
+
+    @Override
+    public boolean isUnfinished() {
+        return unbroken && asking;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete && unbroken;
+    }
+
+    @Override
+    public boolean isUnbroken() {
         return unbroken;
     }
 
-    /** Whether a record is to be asked for that the list lacks. */
-    boolean isAskingForARecord() {
-        return !absent.isEmpty();
-    }
-
-    /** Where what is asked for is, without its query. */
-    String uri() {
-        return absent.isEmpty() ? list.uri() : list.uriOf(absent.element());
-    }
-
-    /** The query of the next page, all filters repeated; of a record, none. */
-    String query() {
-        return isAskingForARecord()
-                ? ""
-                : collection().query(offset, list.pageSize().now(), since);
-    }
-
-    PolledList of() {
-        return list;
+    @Override
+    public void breakOff() {
+        unbroken = false;
     }
 
     boolean isForRecords() {
@@ -94,100 +172,40 @@ final class SmokeballRead {
         return since.isEmpty();
     }
 
-    /** Whether all pages are here and every record of them was taken. */
-    boolean isComplete() {
-        return complete && unbroken;
+    /** The status by which Smokeball refuses the list, 403 or 404; empty where it does not. */
+    OptionalInt refusal() {
+        return refusal;
     }
 
     /** Whether the last page asked for never came. */
     boolean isUnanswered() {
-        return asking && !answered;
+        return unbroken && asking && !answered;
     }
 
-    void asking(Instant now) {
-        pageAskedAt = now;
-        answered = false;
+    /** Whether one record could not be told from others, so that it may be any that was not met. */
+    boolean hasUnreadable() {
+        return !everyRecordReadable;
     }
 
-    void answered() {
-        answered = true;
-    }
-
-    /**
-     * A page has come.
-     *
-     * @param echoedLimit the limit the answer repeats, 0 when it repeats none: then only an empty page is the last
-     * @throws SmokeballException when it is the page before once more
-     */
-    void took(List<byte[]> records, int echoedLimit, Instant vendorTime) throws SmokeballException {
-        byte[] first = records.isEmpty() ? null : records.get(0);
-        if (first != null && Arrays.equals(first, firstOfPage)) {
-            throw SmokeballException.samePage(collection());
-        }
-        firstOfPage = first;
-        if (vendorStart == null) {
-            vendorStart = vendorTime.isAfter(pageAskedAt) ? pageAskedAt : vendorTime;
-        }
-        pageVendorTime = vendorTime;
-        offset += records.size();
-        complete = !collection().envelope().isPaged() || records.size() < Math.max(1, echoedLimit);
-        asking = !complete;
-    }
-
-    void met(SmokeballRecord record) {
-        if (forRecords) {
-            list.known().met(record);
-        }
-        if (!record.isReadable()) {
-            everyRecordReadable = false;
-        } else if (isWhole()) {
-            met.add(record.id());
-        }
-    }
-
-    /** Smokeball refuses the collection for now, so that nothing is asked for. */
-    void standStill() {
-        answered = true;
-        unbroken = false;
-    }
-
-    /** A record was not taken: the read is worth nothing and the next one starts from the same point. */
-    void breakOff() {
-        unbroken = false;
-    }
-
-    /** The ids of all that a whole read met; empty, not none, where one could not be told and may be any of the missing. */
-    Optional<Set<String>> lookForVanished() {
-        lookedForVanished = true;
-        return everyRecordReadable ? Optional.of(met) : Optional.empty();
-    }
-
-    /** The list lacks these records, each of which is asked for by its id before it is taken for deleted. */
-    void askFor(List<String> ids) {
-        absent.addAll(ids);
-    }
-
-    /** The answer about the record that was asked for is here: its id. */
-    String answeredForRecord(Instant vendorTime) {
-        pageVendorTime = vendorTime;
-        return absent.remove();
-    }
-
-    /** The ids that a whole read has met so far. */
+    /** What a whole read has met so far: the keys, or, where it is for them only, the ids. */
     Set<String> met() {
         return met;
+    }
+
+    /** What is known of the list, or stands under its parent, and was not met. */
+    Set<String> lacking() {
+        Set<String> lacking = new TreeSet<>(list.knownKeys());
+        lacking.removeAll(met);
+        return lacking;
+    }
+
+    /** What the last page showed. */
+    Seen seen() {
+        return seen;
     }
 
     /** The vendor's time at the start, but never later than by our clock, lest a wrong {@code Date} skips changes. */
     Instant vendorStart() {
         return vendorStart;
-    }
-
-    Instant pageAskedAt() {
-        return pageAskedAt;
-    }
-
-    Instant pageVendorTime() {
-        return pageVendorTime;
     }
 }

@@ -11,6 +11,7 @@ import io.camelclio.testkit.smokeball.records.SmokeballRecords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -360,33 +361,214 @@ class FanOutTest {
     }
 
     @Test
-    void listThatIsSuddenlyEmptyDeletesNothing() throws Exception {
-        String matter = matters(1).get(0);
-        fees(matter).addAll(2);
+    void collectionWhoseListsAreAllSuddenlyEmptyDeletesNothing() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
         polled.poll("fee");
-        fees(matter).all().forEach(fees(matter)::vanish);
+        matters.forEach(matter -> fees(matter).all().forEach(fees(matter)::vanish));
 
-        for (int sweeps = 0; sweeps < 3; sweeps++) {
-            nextSweep();
-            polled.poll("fee");
-        }
+        sweep("fee", 3);
 
-        assertThat(polled.topic.latest("fee")).hasSize(2);
+        assertThat(polled.topic.latest("fee")).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fee", "role", "matter_tag"})
+    void whatVanishesFromAListThatShrinksToNothingIsDeleted(String entity) throws Exception {
+        String collection = Map.of("fee", "fees", "role", "roles", "matter_tag", "matter-tags")
+                .get(entity);
+        List<String> matters = matters(2);
+        matters.forEach(matter -> sandbox.collection(collection).under(matter).addAll(1));
+        polled.poll(entity);
+        SmokeballRecords emptied = sandbox.collection(collection).under(matters.get(0));
+        emptied.all().forEach(emptied::vanish);
+
+        sweep(entity, 1);
+        assertThat(polled.topic.of(entity)).noneMatch(Taken::deleted);
+        sweep(entity, 1);
+
+        assertThat(polled.topic.of(entity))
+                .filteredOn(Taken::deleted)
+                .singleElement()
+                .satisfies(deleted -> assertThat(deleted.parent()).isEqualTo("us/" + matters.get(0)));
+        assertThat(polled.topic.latest(entity)).hasSize(1);
     }
 
     @Test
-    void whatStandsUnderAMatterThatIsGoneStaysAsItWas() throws Exception {
-        List<String> matters = matters(2);
-        matters.forEach(matter -> fees(matter).addAll(1));
+    void recordThatMovesToAParentThatIsRefusedIsNotDeleted() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(2));
         polled.poll("fee");
-        sandbox.collection("matters").vanish(matters.get(0));
+        sandbox.parents().refuse(matters.get(1), 403);
+        String moved = move(matters.get(0), matters.get(1));
+
+        sweep("fee", 3);
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+
+        sandbox.parents().admit(matters.get(1));
+        sweep("fee", 2);
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+        assertThat(polled.topic.latest("fee")).hasSize(6).containsKey("us/" + moved);
+    }
+
+    @Test
+    void recordThatMovesToAParentThatTheRouteLeavesOutIsNotDeleted() throws Exception {
+        String open = sandbox.collection("matters").add("{\"status\":\"Open\"}").id();
+        String closed =
+                sandbox.collection("matters").add("{\"status\":\"Closed\"}").id();
+        fees(open).addAll(2);
+        fees(closed).addAll(1);
+        polled.pollUnder("Status=Open", "open", "fee");
+        move(open, closed);
 
         for (int sweeps = 0; sweeps < 3; sweeps++) {
             nextSweep();
-            polled.poll("fee");
+            polled.pollUnder("Status=Open", "open", "fee");
         }
 
-        assertThat(polled.topic.latest("fee")).hasSize(2);
+        assertThat(polled.topic.of("fee")).hasSize(2).noneMatch(Taken::deleted);
+    }
+
+    @Test
+    void recordThatMovesToAParentThatIsReadLaterIsNotDeleted() throws Exception {
+        List<String> matters = List.copyOf(new TreeSet<>(matters(2)));
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        String moved = fees(matters.get(0)).all().get(0);
+        fees(matters.get(0)).vanish(moved);
+        sweep("fee", 1);
+        fees(matters.get(1)).addAs(moved, "{}");
+
+        sweep("fee", 1);
+
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+        assertThat(polled.topic.latest("fee")).hasSize(4);
+    }
+
+    /** A matter that is restricted tells nothing of the others' roles, which cannot move to it. */
+    @Test
+    void recordThatItsParentsTellVanishesThoughAnotherParentIsRefused() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> sandbox.collection("roles").under(matter).addAll(2));
+        polled.poll("role");
+        sandbox.parents().refuse(matters.get(1), 403);
+        SmokeballRecords roles = sandbox.collection("roles").under(matters.get(0));
+        roles.vanish(roles.all().get(0));
+
+        sweep("role", 2);
+
+        assertThat(polled.topic.of("role")).filteredOn(Taken::deleted).hasSize(1);
+        assertThat(polled.topic.latest("role")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fee", "role", "event_reminders", "relationship"})
+    void whatStandsUnderAParentThatIsGoneIsDeletedEvenAfterARestart(String entity) throws Exception {
+        List<String> parents = sandbox.collection(entity.equals("event_reminders") ? "events" : "matters")
+                .addAll(2);
+        for (String parent : parents) {
+            switch (entity) {
+                case "fee" -> fees(parent).addAll(2);
+                case "role" -> sandbox.collection("roles").under(parent).addAll(2);
+                case "event_reminders" ->
+                    sandbox.collection("reminders").under(parent).addAll(2);
+                default ->
+                    sandbox.collection("roles").under(parent).addAll(2).forEach(role -> sandbox.collection(
+                                    "relationships")
+                            .under(parent, role)
+                            .addAll(1));
+            }
+        }
+        polled.poll(entity);
+        int all = polled.topic.latest(entity).size();
+        polled.crash();
+        sandbox.collection(entity.equals("event_reminders") ? "events" : "matters")
+                .vanish(parents.get(0));
+
+        sweep(entity, 1);
+        assertThat(polled.topic.latest(entity)).hasSize(all);
+        sweep(entity, 1);
+
+        assertThat(polled.topic.latest(entity)).hasSize(all / 2);
+        assertThat(polled.topic.of(entity))
+                .filteredOn(Taken::deleted)
+                .hasSize(all / 2)
+                .allMatch(deleted -> deleted.parent().startsWith("us/" + parents.get(0)));
+    }
+
+    @Test
+    void whatStandsUnderAMatterThatTheListLacksButThatIsThereByItselfStays() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        SmokeballRecords all = sandbox.collection("matters");
+        all.vanish(matters.get(0));
+        sweep("fee", 1);
+        polled.beforeCall(() -> {
+            if (sandbox.calls().count("fees") == 4) {
+                all.restore(matters.get(0));
+            }
+        });
+
+        sweep("fee", 1);
+
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+    }
+
+    @Test
+    void whatStandsUnderAListedMatterThatAnswersNotFoundStays() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        sandbox.parents().refuse(matters.get(0), 404);
+
+        sweep("fee", 3);
+
+        assertThat(polled.topic.latest("fee")).hasSize(4);
+    }
+
+    @Test
+    void whatStandsUnderMoreMattersThanMayVanishAtOnceStays() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(PolledSmokeball.MOST_DELETED / 2 + 1));
+        polled.poll("fee");
+        sandbox.collection("matters").vanish(matters.get(0));
+        sandbox.collection("matters").vanish(matters.get(1));
+
+        sweep("fee", 3);
+
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+    }
+
+    @Test
+    void deletionAtTheEndOfARoundThatKafkaDoesNotTakeIsToldAgain() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        fees(matters.get(0)).vanish(fees(matters.get(0)).all().get(0));
+        sweep("fee", 1);
+        polled.refuse(message -> true);
+        sweep("fee", 1);
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+
+        polled.refuse(message -> false);
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).filteredOn(Taken::deleted).hasSize(1);
+    }
+
+    private void sweep(String entity, int times) throws Exception {
+        for (int sweeps = 0; sweeps < times; sweeps++) {
+            nextSweep();
+            polled.poll(entity);
+        }
+    }
+
+    private String move(String from, String to) {
+        String moved = fees(from).all().get(0);
+        fees(from).vanish(moved);
+        fees(to).addAs(moved, "{}");
+        return moved;
     }
 
     @Test

@@ -9,22 +9,25 @@ import io.camelclio.pull.progress.RecordList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnownCollectionTest {
 
     private static final ChangeSource SOURCE = new ChangeSource("smokeball", "us");
 
-    private final KnownCollection known = known(true);
+    private final Absences absences = new Absences("staff", 100);
+    private final KnownCollection known = new KnownCollection(
+            new MemoryKnownRecords(100),
+            new RecordList("smokeball/us/staff", SOURCE, "staff", List.of(), Optional.empty(), true),
+            absences);
 
     @Test
     void whatWasConfirmedIsNewsOnlyInAnotherVersion() {
         known.confirm(state("a", "v1"));
 
-        assertThat(known.isNews(state("a", "v1"))).isFalse();
-        assertThat(known.isNews(state("a", "v2"))).isTrue();
-        assertThat(known.isNews(state("b", "v1"))).isTrue();
+        assertThat(known.news(List.of(state("a", "v1")))).isEmpty();
+        assertThat(known.news(List.of(state("a", "v2")))).isNotEmpty();
+        assertThat(known.news(List.of(state("b", "v1")))).isNotEmpty();
     }
 
     @Test
@@ -32,7 +35,7 @@ class KnownCollectionTest {
         known.confirm(state("a", "v1"));
         known.confirm(state("a", "v2"));
 
-        assertThat(known.isNews(state("a", "v1"))).isTrue();
+        assertThat(known.news(List.of(state("a", "v1")))).isNotEmpty();
     }
 
     @Test
@@ -40,55 +43,37 @@ class KnownCollectionTest {
         known.confirm(state("a", "v1"));
         known.confirm(deletion("a"));
 
-        assertThat(known.isNews(deletion("a"))).isFalse();
-        assertThat(known.isNews(state("a", "v1"))).isTrue();
+        assertThat(known.news(List.of(deletion("a")))).isEmpty();
+        assertThat(known.news(List.of(state("a", "v1")))).isNotEmpty();
     }
 
     @Test
-    void vanishedIsWhatTwoWholeReadsMiss() {
+    void recordThatAnotherParentShowsHasMovedThere() {
         known.confirm(state("a", "v1"));
-        known.confirm(state("b", "v1"));
+        known.met(under("us/1", "a"));
+        assertThat(known.under("us/1")).containsExactly("a");
 
-        assertThat(known.vanished(Set.of("a"))).isEmpty();
-        assertThat(known.isInDoubt()).isTrue();
-        assertThat(known.vanished(Set.of("a"))).containsExactly("b");
-        assertThat(known.isInDoubt()).isFalse();
+        known.met(under("us/2", "a"));
+
+        assertThat(known.under("us/1")).isEmpty();
+        assertThat(known.under("us/2")).containsExactly("a");
+        assertThat(known.parents()).containsExactly("us/2");
     }
 
     @Test
-    void rowThatOneReadMissesAndTheNextMeetsHasNotVanished() {
-        known.confirm(state("a", "v1"));
-        known.confirm(state("b", "v1"));
+    void whatIsMetIsNotAbsent() {
+        absences.hasRecords();
+        absences.lacks("a", null);
 
-        known.vanished(Set.of("a"));
-        assertThat(known.vanished(Set.of("a", "b"))).isEmpty();
-        assertThat(known.vanished(Set.of("a"))).isEmpty();
+        known.met(state("a", "v1"));
+
+        absences.end();
+        assertThat(absences.isInDoubt()).isFalse();
     }
 
-    @Test
-    void emptyCollectionTellsNoDeletion() {
-        known.confirm(state("a", "v1"));
-
-        for (int read = 0; read < 3; read++) {
-            assertThat(known.vanished(Set.of())).isEmpty();
-        }
-    }
-
-    @Test
-    void whatLeavesANarrowedCollectionIsNotDeleted() {
-        KnownCollection narrowed = known(false);
-        narrowed.confirm(state("a", "v1"));
-        narrowed.confirm(state("b", "v1"));
-
-        for (int read = 0; read < 3; read++) {
-            assertThat(narrowed.vanished(Set.of("a"))).isEmpty();
-        }
-    }
-
-    private static KnownCollection known(boolean whole) {
-        return new KnownCollection(
-                new MemoryKnownRecords(100),
-                new RecordList("smokeball/us/staff", SOURCE, "staff", List.of(), Optional.empty(), whole));
+    private static SmokeballRecord under(String parent, String id) {
+        SmokeballRecord record = state(id, "v1");
+        return new SmokeballRecord(record.bytes(), id, id, parent, record.change(), false);
     }
 
     private static SmokeballRecord state(String id, String version) {
@@ -102,6 +87,7 @@ class KnownCollectionTest {
     private static SmokeballRecord record(String id, String version, ChangeKind kind) {
         return new SmokeballRecord(
                 new byte[0],
+                id,
                 id,
                 null,
                 SOURCE.event("staff", id, kind, version, Instant.EPOCH, Instant.EPOCH, null),

@@ -331,11 +331,15 @@ final class PolledSmokeball implements AutoCloseable {
 
         @Override
         public Set<String> ids(RecordList list) {
+            return idsWithin(list).stream().filter(id -> !id.contains("/")).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Set<String> idsWithin(RecordList list) {
             String prefix = name(list, "");
             return versions.keySet().stream()
                     .filter(name -> name.startsWith(prefix))
                     .map(name -> name.substring(prefix.length()))
-                    .filter(id -> !id.contains("/"))
                     .collect(Collectors.toSet());
         }
 

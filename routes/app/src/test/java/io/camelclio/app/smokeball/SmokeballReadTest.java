@@ -9,11 +9,14 @@ import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +33,14 @@ class SmokeballReadTest {
 
     @Test
     void firstReadAsksForEverything() throws Exception {
-        assertThat(read().query()).isEqualTo("Offset=0&Limit=500");
+        assertThat(query(read())).isEqualTo("Offset=0&Limit=500");
     }
 
     @Test
     void laterReadBeginsAnOverlapBeforeTheLastOneInTicks() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
 
-        assertThat(read().query()).isEqualTo("Offset=0&Limit=500&UpdatedSince=639028224000000000");
+        assertThat(query(read())).isEqualTo("Offset=0&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
@@ -47,7 +50,7 @@ class SmokeballReadTest {
 
         took(read, 500, 500, START);
 
-        assertThat(read.query()).isEqualTo("Offset=500&Limit=500&UpdatedSince=639028224000000000");
+        assertThat(query(read)).isEqualTo("Offset=500&Limit=500&UpdatedSince=639028224000000000");
     }
 
     @Test
@@ -57,7 +60,7 @@ class SmokeballReadTest {
         took(read, 1, 500, START.plusSeconds(86_400));
 
         assertThat(read.vendorStart()).isEqualTo(START);
-        assertThat(read.pageVendorTime()).isEqualTo(START.plusSeconds(86_400));
+        assertThat(read.seen().vendorTime()).isEqualTo(START.plusSeconds(86_400));
     }
 
     @Test
@@ -66,7 +69,7 @@ class SmokeballReadTest {
 
         took(read, 500, 500, START);
 
-        assertThat(read.isAskingForAPage()).isTrue();
+        assertThat(read.isUnfinished()).isTrue();
     }
 
     @Test
@@ -76,7 +79,7 @@ class SmokeballReadTest {
         took(read, 500, 500, START);
         took(read, 499, 500, LATER);
 
-        assertThat(read.isAskingForAPage()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
     }
 
     @Test
@@ -86,7 +89,7 @@ class SmokeballReadTest {
         took(read, 500, 500, START);
         took(read, 0, 500, LATER);
 
-        assertThat(read.isAskingForAPage()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
     }
 
     /** A server that gives less than it was asked for says so, and its page is then not short. */
@@ -95,11 +98,11 @@ class SmokeballReadTest {
         SmokeballRead read = read();
 
         took(read, 100, 100, START);
-        assertThat(read.isAskingForAPage()).isTrue();
-        assertThat(read.query()).startsWith("Offset=100&");
+        assertThat(read.isUnfinished()).isTrue();
+        assertThat(query(read)).startsWith("Offset=100&");
 
         took(read, 99, 100, LATER);
-        assertThat(read.isAskingForAPage()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
     }
 
     @Test
@@ -107,10 +110,10 @@ class SmokeballReadTest {
         SmokeballRead read = read();
 
         took(read, 3, 0, START);
-        assertThat(read.isAskingForAPage()).isTrue();
+        assertThat(read.isUnfinished()).isTrue();
 
         took(read, 0, 0, LATER);
-        assertThat(read.isAskingForAPage()).isFalse();
+        assertThat(read.isUnfinished()).isFalse();
     }
 
     @Test
@@ -127,14 +130,14 @@ class SmokeballReadTest {
     @Test
     void collectionThatStandsStillAsksForNothingAndLeavesTheWatermarkAndThePageSize() throws Exception {
         PolledCollection polled = polled(Duration.ZERO);
-        SmokeballRead read = polled.begin(START).read();
+        SmokeballRead read = began(polled, START);
 
-        read.standStill();
+        read.breakOff();
         read.of().end(read);
 
         assertThat(read.isUnfinished()).isFalse();
         assertThat(cursors.getState(CURSOR)).isNull();
-        assertThat(polled.begin(LATER).read().query()).contains("Limit=500");
+        assertThat(query(began(polled, LATER))).contains("Limit=500");
     }
 
     @Test
@@ -162,16 +165,13 @@ class SmokeballReadTest {
     }
 
     @Test
-    void wholeReadEndsWithALookAtWhatHasVanished() throws Exception {
+    void wholeReadTellsWhatItMet() throws Exception {
         SmokeballRead read = read();
         assertThat(read.isWhole()).isTrue();
 
-        took(read, 1, 500, START);
+        took(read, 3, 500, START);
 
-        assertThat(read.isAskingForAPage()).isFalse();
-        assertThat(read.isUnfinished()).isTrue();
-        read.lookForVanished();
-        assertThat(read.isUnfinished()).isFalse();
+        assertThat(read.met()).containsExactlyInAnyOrder("0", "1", "2");
     }
 
     @Test
@@ -183,14 +183,16 @@ class SmokeballReadTest {
 
         assertThat(read.isWhole()).isFalse();
         assertThat(read.isUnfinished()).isFalse();
+        assertThat(read.met()).isEmpty();
     }
 
     @Test
     void samePageForAnotherOffsetIsAnError() throws Exception {
         SmokeballRead read = read();
-        read.took(List.of(new byte[] {1}), 1, START);
+        took(read, 1, 1, START);
+        made = 0;
 
-        assertThatThrownBy(() -> read.took(List.of(new byte[] {1}), 1, START))
+        assertThatThrownBy(() -> took(read, 1, 1, START))
                 .isInstanceOf(SmokeballException.class)
                 .hasMessageContaining("GET activitycodes");
     }
@@ -200,20 +202,19 @@ class SmokeballReadTest {
         PolledCollection polled = polled(Duration.ZERO);
         polled.begin(START);
 
-        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=250");
-        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=125");
+        assertThat(query(began(polled, LATER))).isEqualTo("Offset=0&Limit=250");
+        assertThat(query(began(polled, LATER))).isEqualTo("Offset=0&Limit=125");
     }
 
     @Test
     void readAfterOneThatWasAnsweredTriesLargerPagesAgain() throws Exception {
         PolledCollection polled = polled(Duration.ZERO);
         assertThat(pageSize.lower()).isTrue();
-        SmokeballRead read = polled.begin(START).read();
-        assertThat(read.query()).isEqualTo("Offset=0&Limit=250");
-        read.answered();
+        SmokeballRead read = began(polled, START);
+        assertThat(query(read)).isEqualTo("Offset=0&Limit=250");
         took(read, 1, 250, START);
 
-        assertThat(polled.begin(LATER).read().query()).isEqualTo("Offset=0&Limit=500");
+        assertThat(query(began(polled, LATER))).isEqualTo("Offset=0&Limit=500");
     }
 
     @Test
@@ -233,54 +234,66 @@ class SmokeballReadTest {
     void everythingIsReadAgainWhenASweepIsDue() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
         PolledCollection polled = polled(Duration.ofHours(24));
-        SmokeballRead sweep = polled.begin(START).read();
+        SmokeballRead sweep = began(polled, START);
         assertThat(sweep.isWhole()).isTrue();
         took(sweep, 1, 500, START);
         polled.ended(sweep);
 
-        assertThat(polled.begin(START.plus(Duration.ofHours(23))).read().isWhole())
-                .isFalse();
-        assertThat(polled.begin(START.plus(Duration.ofHours(24))).read().isWhole())
-                .isTrue();
+        assertThat(began(polled, START.plus(Duration.ofHours(23))).isWhole()).isFalse();
+        assertThat(began(polled, START.plus(Duration.ofHours(24))).isWhole()).isTrue();
     }
 
     @Test
     void sweepThatWasNotTakenIsRepeated() throws Exception {
         cursors.setState(CURSOR, "2026-01-01T00:05:00Z");
         PolledCollection polled = polled(Duration.ofHours(24));
-        SmokeballRead sweep = polled.begin(START).read();
+        SmokeballRead sweep = began(polled, START);
         took(sweep, 1, 500, START);
         sweep.breakOff();
         polled.ended(sweep);
 
-        assertThat(polled.begin(LATER).read().isWhole()).isTrue();
+        assertThat(began(polled, LATER).isWhole()).isTrue();
     }
 
     private void took(SmokeballRead read, int records, int echoedLimit, Instant vendorTime) throws Exception {
-        List<byte[]> page = new ArrayList<>();
-        for (int i = 0; i < records; i++) {
-            page.add(String.valueOf(made++).getBytes(StandardCharsets.UTF_8));
-        }
-        read.answered();
-        read.took(page, echoedLimit, vendorTime);
+        String page = IntStream.range(made, made + records)
+                .mapToObj("{\"id\":\"%d\"}"::formatted)
+                .collect(Collectors.joining(",", "{\"value\":[", "],\"limit\":" + echoedLimit + "}"));
+        made += records;
+        read.take(new Answer(200, page.getBytes(StandardCharsets.UTF_8), vendorTime, START));
+    }
+
+    private static String query(SmokeballRead read) {
+        return read.request().orElseThrow().query();
+    }
+
+    private static SmokeballRead began(PolledCollection polled, Instant now) {
+        return (SmokeballRead) polled.begin(now).next().orElseThrow();
     }
 
     private SmokeballRead read() throws Exception {
-        return polled(Duration.ZERO).begin(START).read();
+        return began(polled(Duration.ZERO), START);
     }
 
     private PolledCollection polled(Duration sweepPeriod) throws Exception {
         ChangeSource source = new ChangeSource("smokeball", "us");
         RecordList list = new RecordList(CURSOR, source, "activity_code", List.of(), Optional.empty(), true);
+        Absences absences = new Absences("activitycodes", 100);
         PolledList polled = new PolledList(
+                source,
                 Collections.read(Optional.empty(), Optional.empty()).of("activity_code"),
                 List.of(),
                 null,
                 "http://127.0.0.1/activitycodes",
                 new Watermark(cursors, CURSOR, Duration.ofMinutes(5)),
                 pageSize,
-                new KnownCollection(new MemoryKnownRecords(100), list));
+                new KnownCollection(new MemoryKnownRecords(1_000), list, absences));
         return new PolledCollection(
-                polled, new Deletions(100), new Watermark(cursors, CURSOR + "/swept", Duration.ZERO), sweepPeriod);
+                polled,
+                true,
+                absences,
+                new Watermark(cursors, CURSOR + "/swept", Duration.ZERO),
+                sweepPeriod,
+                Clock.fixed(START, ZoneOffset.UTC));
     }
 }

@@ -1,0 +1,144 @@
+package io.camelclio.app.smokeball;
+
+import io.camelclio.app.smokeball.collection.Collection;
+import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.collection.Filters;
+import io.camelclio.app.smokeball.connection.SmokeballConnection;
+import io.camelclio.event.ChangeSource;
+import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.RecordList;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.camel.spi.StateRepository;
+
+/** The routes that poll one account, as far as they are known by now: no two of them read the same. Thread-safe. */
+final class PolledRoutes {
+
+    /** Without latest state, all collections together. */
+    private static final int MOST_KNOWN_IN_MEMORY = 500_000;
+
+    private final SmokeballConnection connection;
+    private final ChangeSource source;
+    private final Collections collections;
+    private final StateRepository<String, String> cursors;
+    private final Optional<KnownRecords> lasting;
+    private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
+    private final Clock clock;
+    private final FanOutReport report;
+    private final Map<String, PolledRoute> byWhatIsRead = new ConcurrentHashMap<>();
+
+    /** @param lasting what outlives the process of what is known, where that is kept */
+    PolledRoutes(
+            SmokeballConnection connection,
+            Collections collections,
+            StateRepository<String, String> cursors,
+            Optional<KnownRecords> lasting,
+            Clock clock) {
+        this.connection = connection;
+        this.source = new ChangeSource("smokeball", connection.getName());
+        this.collections = collections;
+        this.cursors = cursors;
+        this.lasting = lasting;
+        this.clock = clock;
+        this.report = new FanOutReport(connection.getCamelContext(), connection.getName());
+    }
+
+    /** @throws IllegalArgumentException naming what is wrong with the route */
+    PolledRoute of(String routeId, RouteParameters parameters) {
+        PolledRoute route = byWhatIsRead.computeIfAbsent(parameters.whatIsRead(), any -> route(routeId, parameters));
+        if (!route.belongsTo(routeId, each -> connection.getCamelContext().getRoute(each) != null)) {
+            throw new IllegalArgumentException("Two routes, " + route.routeId() + " and " + routeId
+                    + ", read the entity '" + parameters.entity()
+                    + "' from Smokeball with the same filters, so that each would take the"
+                    + " other's progress for its own; leave one of them out, or give it other filters");
+        }
+        return route;
+    }
+
+    private PolledRoute route(String routeId, RouteParameters parameters) {
+        CollectionTree tree = tree(parameters);
+        return new PolledRoute(routeId, tree, polled(tree, parameters), parameters.period(), clock);
+    }
+
+    private Polled polled(CollectionTree tree, RouteParameters parameters) {
+        if (tree.depth() == 0) {
+            return new PolledCollection(
+                    tree.list(List.of()),
+                    tree.hasWholeLists(),
+                    tree.absences(),
+                    tree.mark("/swept"),
+                    parameters.sweepPeriod(),
+                    clock);
+        }
+        FanOut fanOut = new FanOut(tree, parameters.sweepPeriod(), parameters.roundPeriod(), clock);
+        report.show(parameters.entity(), fanOut::progress);
+        return fanOut;
+    }
+
+    private CollectionTree tree(RouteParameters parameters) {
+        Collection own = collections.of(parameters.entity());
+        Collection collection = (parameters.resource().isEmpty() ? own : own.at(parameters.resource()))
+                .narrowed(Filters.parse(parameters.filters()));
+        RecordList all = new RecordList(
+                parameters.entity(),
+                source,
+                parameters.entity(),
+                List.of(),
+                parameters.memory(),
+                collection.narrowing().isEmpty());
+        return new CollectionTree(
+                source,
+                connection.address().toString(),
+                collection,
+                ancestors(collection, parameters),
+                parameters.memory(),
+                lasting.filter(known -> known.keeps(all)).orElse(inMemory),
+                cursors,
+                new PageSize(parameters.pageSize()),
+                parameters.maxDeleted());
+    }
+
+    private List<Collection> ancestors(Collection collection, RouteParameters parameters) {
+        List<Collection> ancestors = new ArrayList<>();
+        for (Map.Entry<String, String> parent : collection.parents().entrySet()) {
+            if (!collection.path().contains("{" + parent.getKey() + "}")) {
+                throw new IllegalArgumentException("A route reads the entity '" + parameters.entity()
+                        + "' from Smokeball at '" + parameters.resource() + "', which lacks {" + parent.getKey()
+                        + "}, the id of the " + parent.getValue() + "; put it into the parameter resource");
+            }
+            Collection ancestor = collections.of(parent.getValue());
+            ancestors.add(
+                    ancestors.isEmpty() ? ancestor.narrowed(Filters.parse(parameters.parentFilters())) : ancestor);
+        }
+        return ancestors;
+    }
+
+    /** As {@link SmokeballCollections#readAgain}. */
+    boolean readAgain(String entity, List<String> path, boolean deletion, Consumer<HintOutcome> done) {
+        Optional<PolledRoute> route = byWhatIsRead.values().stream()
+                .filter(each -> each.isWhole() && each.collection().entity().equals(entity))
+                .findFirst();
+        return route.filter(found -> found.readAgain(path, deletion, done)).isPresent();
+    }
+
+    void giveUpHints(Instant before) {
+        byWhatIsRead.values().forEach(route -> route.giveUpHints(before));
+    }
+
+    WaitingHints waitingHints() {
+        return WaitingHints.since(byWhatIsRead.values().stream()
+                .flatMap(route -> route.hintsWaitingSince().stream())
+                .toList());
+    }
+
+    void forgetHints() {
+        byWhatIsRead.values().forEach(PolledRoute::forgetHints);
+    }
+}

@@ -1,0 +1,43 @@
+package io.camelclio.app.smokeball;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a route wants to read, and how.
+ *
+ * @param resource a path that stands for the collection's own; empty for that
+ * @param pageSize records on one page, 1 to 500
+ * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
+ * @param parentFilters likewise for the outermost parents
+ * @param memory the topic that the records go to; empty where that is not said
+ * @param period time between two polls
+ * @param sweepPeriod how often everything is read; zero for only once
+ * @param roundPeriod how often all parents are asked
+ * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing
+ */
+record RouteParameters(
+        String entity,
+        String resource,
+        int pageSize,
+        String filters,
+        String parentFilters,
+        Optional<String> memory,
+        Duration period,
+        Duration sweepPeriod,
+        Duration roundPeriod,
+        int maxDeleted) {
+
+    /** @throws IllegalArgumentException naming the parameter that is wrong */
+    RouteParameters {
+        if (pageSize < 1 || pageSize > PageSize.LARGEST) {
+            throw new IllegalArgumentException("A route reads the entity '" + entity
+                    + "' from Smokeball with the pageSize " + pageSize + "; allowed are 1 to " + PageSize.LARGEST);
+        }
+    }
+
+    /** What must not be read by two routes, since each would take the other's progress for its own. */
+    String whatIsRead() {
+        return String.join(" ", entity, resource, filters, parentFilters);
+    }
+}
