@@ -419,10 +419,9 @@ final class Bridge implements AutoCloseable {
             return set("SMOKEBALL_COLLECTIONS", choice);
         }
 
-        /** With Smokeball's webhooks, whose subscription is looked after twice a second. */
+        /** With Smokeball's webhooks. Their subscription is made, and seldom looked after: that takes of the rate. */
         Builder smokeballWebhooks() {
             smokeballWebhooks = true;
-            routeProperties.put("smokeball.webhook.check.period", "500");
             return this;
         }
 

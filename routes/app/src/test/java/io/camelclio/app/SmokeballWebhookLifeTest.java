@@ -66,7 +66,10 @@ class SmokeballWebhookLifeTest {
 
     @Test
     void subscriptionIsMadeAndMadeAgainAndNeverTwiceHoweverManyCopiesRun(EmbeddedKafka kafka) throws Exception {
-        try (Bridge bridge = webhooks(kafka).pollEvery(RARELY).start()) {
+        try (Bridge bridge = webhooks(kafka)
+                .property("smokeball.webhook.check.period", "500")
+                .pollEvery(RARELY)
+                .start()) {
             bridge.awaitSmokeballSubscription();
             String first = bridge.smokeballSubscriptions().get(0);
             try (Application copy = bridge.startCopy()) {
