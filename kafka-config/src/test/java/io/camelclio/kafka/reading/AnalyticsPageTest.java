@@ -2,6 +2,7 @@ package io.camelclio.kafka.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,8 +15,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +122,22 @@ class AnalyticsPageTest {
     void linksLeadToFiles() {
         assertThat(page.links()).isNotEmpty().allSatisfy(link -> assertThat(link)
                 .exists());
+    }
+
+    @Test
+    void readerLooksAtTheOffsetsOfLatestStateAndNeitherCommitsNorJoins() {
+        TopicPartition partition = new TopicPartition(SampleFirm.MATTERS, 1);
+        Map<String, Object> client = firm.client();
+        client.put("group.id", "integration.latest.clio.v1");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            assertThat(consumer.committed(Set.of(partition)).get(partition).offset())
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> consumer.commitSync(Map.of(partition, new OffsetAndMetadata(0))))
+                    .isInstanceOf(GroupAuthorizationException.class);
+            consumer.subscribe(List.of(SampleFirm.MATTERS));
+            assertThatThrownBy(() -> consumer.poll(ReadFirm.PATIENCE)).isInstanceOf(GroupAuthorizationException.class);
+        }
     }
 
     /** Compiled as it is and run with the rights of a reader and those that the page adds. */

@@ -60,6 +60,7 @@ final class ReadFirm implements AutoCloseable {
                             && latest.lag().values().stream().allMatch(lag -> lag == 0));
         }
         publish(SampleFirm.laterMatters());
+        giveUp(SampleFirm.givenUp());
         secured().allow(Rights.ofUser(USER, Files.readString(Page.FOLDER.resolve("users/" + USER + ".yaml"))));
     }
 
@@ -72,6 +73,21 @@ final class ReadFirm implements AutoCloseable {
             for (Future<RecordMetadata> one : sent) {
                 one.get();
             }
+        }
+    }
+
+    private void giveUp(List<ProducerRecord<byte[], byte[]>> records) {
+        Map<String, Object> client =
+                new HashMap<>(ClientSettings.merge(ClientUse.PULLING, kafka.bootstrapServers(), null)
+                        .asMap());
+        client.put("transactional.id", "given-up");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            records.forEach(producer::send);
+            producer.flush();
+            producer.abortTransaction();
         }
     }
 

@@ -68,7 +68,15 @@ final class SampleFirm {
                 new ProducerRecord<>(ACTIVITIES, bytes("us/310556"), null));
     }
 
-    /** The first two are in latest state when a reader comes, the others are not. */
+    /** A day of work in a transaction that is given up, on both topics. */
+    static List<ProducerRecord<byte[], byte[]>> givenUp() {
+        String work = entry(310557, "TimeEntry", "86400", "325.0", "7800.0", QUILL);
+        return List.of(
+                read(ACTIVITIES, 310557, "12:00:00", "12:00:01", work),
+                read(ACTIVITIES.replace(".v1", ".latest.v1"), 310557, "12:00:00", "12:00:01", work));
+    }
+
+    /** These are in latest state when a reader comes. */
     static List<ProducerRecord<byte[], byte[]>> matters() {
         return List.of(
                 read(MATTERS, 90210, "08:00:00", "08:05:00", matter(90210, "00042-Quill", "Open")),
@@ -82,6 +90,7 @@ final class SampleFirm {
                         matter(90211, "00043-Sample", "Open")));
     }
 
+    /** These are not. */
     static List<ProducerRecord<byte[], byte[]>> laterMatters() {
         return List.of(
                 delivered(

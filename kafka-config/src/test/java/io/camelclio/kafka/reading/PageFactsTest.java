@@ -1,12 +1,17 @@
 package io.camelclio.kafka.reading;
 
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.kafka.topics.TopicDefinition;
+import io.camelclio.kafka.topics.TopicFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The tables of units in {@code ANALYTICS.md} name every field with a unit that the schemas know, and no field that they do not. */
-class UnitsTest {
+/** What {@code ANALYTICS.md} says of fields, headers and retention is what the contract has, no less and no more. */
+class PageFactsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
@@ -48,6 +57,34 @@ class UnitsTest {
                 .as(kind)
                 .allMatch(field ->
                         named.getOrDefault(kind, Set.of()).stream().anyMatch(one -> matches(one, field.name()))));
+    }
+
+    @Test
+    void headersAreThoseOfTheContract() throws Exception {
+        Object contract = new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Page.FOLDER.resolve("asyncapi.yaml")));
+        Object headers = Stream.of("components", "schemas", "headers", "properties")
+                .reduce(contract, (map, name) -> ((Map<?, ?>) map).get(name), (map, same) -> same);
+
+        assertThat(Page.read().table("### The headers").stream().flatMap(row -> names(row.get(0)).stream()))
+                .extracting(Object.class::cast)
+                .containsExactlyInAnyOrderElementsOf(((Map<?, ?>) headers).keySet());
+    }
+
+    @Test
+    void retentionIsThatOfTheTopicFiles() throws Exception {
+        Map<String, TopicDefinition> topics =
+                TopicFiles.packaged().stream().collect(toMap(TopicDefinition::name, topic -> topic));
+        List<List<String>> changes = Page.read().table("## How long records are kept").stream()
+                .filter(row -> row.get(0).startsWith("change"))
+                .toList();
+
+        assertThat(changes).hasSize(4).allSatisfy(row -> assertThat(names(row.get(0)))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(topics.get(kind + ".v1").config().get("retention.ms"))
+                        .isEqualTo(String.valueOf(
+                                Duration.ofDays(Long.parseLong(row.get(1).replace(" days", "")))
+                                        .toMillis()))));
     }
 
     /** By kind the fields, where {@code x.*} stands for all fields of x. */
