@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
         description = "Legal practice data as an event stream: Clio and Smokeball into Kafka.",
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             AuthorizeCommand.class,
             TopicsCommand.class,
             EraseCommand.class,

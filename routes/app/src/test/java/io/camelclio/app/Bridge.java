@@ -256,6 +256,11 @@ final class Bridge implements AutoCloseable {
         return connection;
     }
 
+    /** What the application is told, for a command that is to be told the same. */
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     ClioSandbox clio() {
         return clio;
     }

@@ -382,7 +382,14 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "run --help", "authorize --help", "topics --help", "topics plan --help", "erase --help"
+            strings = {
+                "--help",
+                "run --help",
+                "check --help",
+                "authorize --help",
+                "topics --help",
+                "topics plan --help",
+                "erase --help"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
