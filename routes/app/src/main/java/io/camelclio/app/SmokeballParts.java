@@ -64,12 +64,14 @@ final class SmokeballParts {
     /** Binds for each account what reads its collections and, where it has some, what its webhooks need. */
     void bindAccounts(
             CamelContext context, KafkaStateRepository cursors, Optional<KnownRecords> known, String hintTopic) {
+        KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
         SmokeballConnections.start(context).forEach((bean, connection) -> {
             context.getRegistry().bind(bean + "Live", connection.live());
             context.getRegistry()
                     .bind(
                             bean + "Collections",
-                            new SmokeballCollections(connection, collections, cursors, known, Clock.systemUTC()));
+                            new SmokeballCollections(
+                                    connection, collections, cursors, known, leadership::term, Clock.systemUTC()));
             connection
                     .expectedWebhooks()
                     .ifPresent(expected -> bindWebhooks(context, bean, connection, expected, cursors, hintTopic));

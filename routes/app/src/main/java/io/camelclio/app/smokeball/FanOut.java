@@ -81,6 +81,13 @@ final class FanOut implements Polled, ReadingPlan {
         return this;
     }
 
+    /** A round that is under way goes on, but as one that began elsewhere. */
+    @Override
+    public void forgetDoubts() {
+        tree.absences().forget();
+        round = null;
+    }
+
     /** What is kept decides: another copy of the application may have led meanwhile. */
     private void goOnOrBegin(Instant now) {
         Optional<ReadProgress> kept = rounds.unfinished(WHOLE).or(() -> rounds.unfinished(CHANGES));

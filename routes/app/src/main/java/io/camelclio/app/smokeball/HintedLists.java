@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads lists under single parents again because somebody hinted at them, in polls of their own of a few seconds: whole,
  * since what vanished from a list is news too. Used by one thread at a time, but for {@link #waiting}.
  */
-final class HintedLists implements Polled, ReadingPlan {
+final class HintedLists implements ReadingPlan {
 
     /** The collection's own polls take turns with these. */
     private static final Duration MOST_OF_A_POLL = Duration.ofSeconds(10);
@@ -35,8 +35,8 @@ final class HintedLists implements Polled, ReadingPlan {
         return waiting;
     }
 
-    @Override
-    public ReadingPlan begin(Instant now) {
+    /** Starts a poll. May wait, for a bounded time. */
+    ReadingPlan begin(Instant now) {
         pollEnd = now.plus(MOST_OF_A_POLL);
         current = waiting.next();
         vanished = Map.of();

@@ -53,6 +53,11 @@ final class PolledCollection implements Polled, ReadingPlan {
         return this;
     }
 
+    @Override
+    public void forgetDoubts() {
+        absences.forget();
+    }
+
     private boolean isSweepDue(Instant now) {
         return absences.isInDoubt()
                 || !sweepPeriod.isZero()

@@ -34,6 +34,7 @@ final class PolledRoute {
     private boolean pollSoon;
     private Instant dueAt = Instant.MIN;
     private SmokeballPoll last;
+    private Object term;
     private boolean readingLists;
 
     /** Who is to be told of a whole poll, and since when. */
@@ -149,9 +150,14 @@ final class PolledRoute {
     /**
      * Starts a poll if one is due; else one of no more than what was hinted at. May wait, for a bounded time.
      *
+     * @param inTerm what tells this time of leading from others
      * @throws RuntimeException when what is known or how far it was read cannot be looked up now
      */
-    SmokeballPoll begin(Instant now) {
+    SmokeballPoll begin(Object inTerm, Instant now) {
+        if (inTerm != term) {
+            polled.forgetDoubts();
+            term = inTerm;
+        }
         if (last != null) {
             last.close();
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -39,18 +40,25 @@ public final class SmokeballCollections {
     private final ChangeSource source;
     private final SmokeballConnection connection;
     private final PolledRoutes routes;
+    private final Function<String, ?> terms;
     private final Clock clock;
 
-    /** @param lasting what outlives the process of what is known, where that is kept */
+    /**
+     * @param lasting what outlives the process of what is known, where that is kept
+     * @param terms by the name of a lock, what tells the time of leading under way from others; fails when this process does
+     *     not lead
+     */
     public SmokeballCollections(
             SmokeballConnection connection,
             Collections collections,
             StateRepository<String, String> cursors,
             Optional<KnownRecords> lasting,
+            Function<String, ?> terms,
             Clock clock) {
         this.source = new ChangeSource("smokeball", connection.getName());
         this.connection = connection;
         this.routes = new PolledRoutes(connection, collections, cursors, lasting, clock);
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -60,6 +68,7 @@ public final class SmokeballCollections {
      *
      * @param routeId of the route that polls; two routes must not read the same, since each would take the other's progress for
      *     its own
+     * @param lock by which it is known that no other process polls this
      * @param resource a path that stands for the collection's own; empty for that
      * @param pageSize records on one page, 1 to 500
      * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
@@ -73,6 +82,7 @@ public final class SmokeballCollections {
      */
     public SmokeballPoll begin(
             String routeId,
+            String lock,
             String entity,
             String resource,
             int pageSize,
@@ -94,7 +104,7 @@ public final class SmokeballCollections {
                 Duration.ofMillis(sweepPeriod),
                 Duration.ofMillis(roundPeriod),
                 maxDeleted);
-        SmokeballPoll poll = routes.of(routeId, parameters).begin(clock.instant());
+        SmokeballPoll poll = routes.of(routeId, parameters).begin(terms.apply(lock), clock.instant());
         poll.request()
                 .map(request -> URI.create(request.uri()))
                 .filter(connection::isStopped)

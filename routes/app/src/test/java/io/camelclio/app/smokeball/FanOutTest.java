@@ -557,6 +557,69 @@ class FanOutTest {
         assertThat(polled.topic.of("fee")).filteredOn(Taken::deleted).hasSize(1);
     }
 
+    @Test
+    void restartBetweenTwoRoundsCostsNoDeletion() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        fees(matters.get(0)).vanish(fees(matters.get(0)).all().get(0));
+        sweep("fee", 1);
+        polled.crash();
+
+        nextRound();
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+        nextRound();
+        polled.poll("fee");
+
+        assertThat(polled.topic.of("fee")).filteredOn(Taken::deleted).hasSize(1);
+    }
+
+    @Test
+    void restartInTheMiddleOfASweepCostsNoDeletion() throws Exception {
+        List<String> matters = matters(6);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        fees(matters.get(0)).vanish(fees(matters.get(0)).all().get(0));
+        nextSweep();
+        AtomicInteger left = new AtomicInteger(5);
+        polled.beforeCall(() -> {
+            if (left.decrementAndGet() < 0) {
+                throw new Crash();
+            }
+        });
+        assertThatThrownBy(() -> polled.poll("fee")).isInstanceOf(Crash.class);
+        polled.beforeCall(() -> {});
+        polled.crash();
+        polled.poll("fee");
+
+        for (int rounds = 0; rounds < 2; rounds++) {
+            assertThat(polled.topic.of("fee")).noneMatch(Taken::deleted);
+            nextRound();
+            polled.poll("fee");
+        }
+
+        assertThat(polled.topic.of("fee")).filteredOn(Taken::deleted).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fee", "role"})
+    void doubtOfAnEarlierTimeOfLeadingProvesNothing(String entity) throws Exception {
+        List<String> matters = matters(4);
+        SmokeballRecords all = sandbox.collection(entity + "s");
+        matters.forEach(matter -> all.under(matter).addAll(2));
+        polled.poll(entity);
+        all.under(matters.get(0)).vanish(all.under(matters.get(0)).all().get(0));
+        sweep(entity, 1);
+        polled.lost();
+
+        sweep(entity, 1);
+        assertThat(polled.topic.of(entity)).noneMatch(Taken::deleted);
+        sweep(entity, 1);
+
+        assertThat(polled.topic.of(entity)).filteredOn(Taken::deleted).hasSize(1);
+    }
+
     private void sweep(String entity, int times) throws Exception {
         for (int sweeps = 0; sweeps < times; sweeps++) {
             nextSweep();

@@ -59,6 +59,7 @@ final class PolledSmokeball implements AutoCloseable {
     private int pageSize = 500;
     private Optional<Path> routesDir = Optional.empty();
     private String filters = "";
+    private Object term = new Object();
     int calls;
 
     /** The process ends where it stands. */
@@ -86,7 +87,17 @@ final class PolledSmokeball implements AutoCloseable {
     void crash() throws SettingsException {
         topic.forgetWhatIsNotOnIt();
         collections = new SmokeballCollections(
-                connection, Collections.read(routesDir, Optional.empty()), cursors, Optional.of(topic), clock);
+                connection,
+                Collections.read(routesDir, Optional.empty()),
+                cursors,
+                Optional.of(topic),
+                lock -> term,
+                clock);
+    }
+
+    /** Another copy of the application has led meanwhile. */
+    void lost() {
+        term = new Object();
     }
 
     /** Run before each call; may end the process with a {@link Crash}. */
@@ -131,6 +142,7 @@ final class PolledSmokeball implements AutoCloseable {
     SmokeballPoll begin(String routeId, String entity, String parentFilters) {
         return collections.begin(
                 routeId,
+                "smokeball-us",
                 entity,
                 "",
                 pageSize,

@@ -125,6 +125,39 @@ class SmokeballDeletionsTest {
     }
 
     @Test
+    void doubtOfAnEarlierTimeOfLeadingProvesNothing() throws Exception {
+        SmokeballRecords staff = sandbox.collection("staff");
+        List<String> ids = staff.addAll(2);
+        polled.poll("staff");
+        staff.vanish(ids.get(0));
+        later("staff");
+        polled.lost();
+
+        later("staff");
+        assertThat(deletions("staff")).isEmpty();
+
+        later("staff");
+        assertThat(deletions("staff")).hasSize(1);
+    }
+
+    @Test
+    void restartBetweenASweepAndTheNextReadCostsNoDeletion() throws Exception {
+        SmokeballRecords contacts = sandbox.collection("contacts");
+        List<String> ids = contacts.addAll(2);
+        polled.poll("contact");
+        contacts.vanish(ids.get(0));
+        polled.clock.advance(PolledSmokeball.SWEEP);
+        polled.poll("contact");
+        polled.crash();
+
+        later("contact");
+        assertThat(deletions("contact")).isEmpty();
+
+        later("contact");
+        assertThat(deletions("contact")).hasSize(1);
+    }
+
+    @Test
     void moreThanTheMostDeletionsAtOnceAreNone() throws Exception {
         SmokeballRecords staff = sandbox.collection("staff");
         List<String> ids = staff.addAll(PolledSmokeball.MOST_DELETED + 2);
