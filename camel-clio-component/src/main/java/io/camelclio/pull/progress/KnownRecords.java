@@ -47,6 +47,14 @@ public interface KnownRecords {
     Set<String> ids(RecordList list);
 
     /**
+     * The deletion of a record that was confirmed last, its change's identity; empty where that is not remembered. Never
+     * waits.
+     */
+    default Optional<String> deletion(RecordList list, String id) {
+        return Optional.empty();
+    }
+
+    /**
      * The ids of all known records of the list's kind in its account, whatever they stand under: where a key holds the ids
      * of parents, these stand before the record's own, each followed by a slash. For a list without parents; as a copy of
      * its own.

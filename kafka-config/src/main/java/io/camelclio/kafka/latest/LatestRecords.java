@@ -3,7 +3,9 @@ package io.camelclio.kafka.latest;
 import io.camelclio.kafka.clients.ClientSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class LatestRecords {
     private static final String CHANGED = ".changed.v1";
     private static final String DELETED = ".deleted.v1";
 
+    /** Deletions are remembered for what they save, so that the oldest may be forgotten. */
+    private static final int MOST_DELETIONS = 100_000;
+
     private final String applicationId;
     private final String changes;
     private final String latest;
@@ -41,6 +46,14 @@ public final class LatestRecords {
     private final int mostKeys;
     private volatile NavigableMap<String, String> identities = new ConcurrentSkipListMap<>();
     private final Map<String, String> parents = new ConcurrentHashMap<>();
+    private final Map<String, String> deletions = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_DELETIONS;
+        }
+    });
     private NavigableMap<String, String> found;
     private Map<TopicPartition, Long> latestAt;
     private Map<TopicPartition, Long> changesAt;
@@ -101,6 +114,7 @@ public final class LatestRecords {
         from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
         found = new ConcurrentSkipListMap<>();
         parents.clear();
+        deletions.clear();
         latestAt = new HashMap<>();
         changesAt = from;
     }
@@ -110,7 +124,7 @@ public final class LatestRecords {
             return;
         }
         if (record.value() == null) {
-            lose(text(record.key()));
+            lose(record);
         } else {
             find(text(record.key()), record);
         }
@@ -123,7 +137,7 @@ public final class LatestRecords {
         }
         String type = header(record, TYPE);
         if (record.value() == null || type.endsWith(DELETED)) {
-            lose(text(record.key()));
+            lose(record);
         } else if (type.endsWith(CHANGED)) {
             find(text(record.key()), record);
         }
@@ -141,11 +155,18 @@ public final class LatestRecords {
         if (!parent.isEmpty()) {
             parents.put(key, parent);
         }
+        deletions.remove(key);
     }
 
-    private void lose(String key) {
+    private void lose(ConsumerRecord<byte[], byte[]> record) {
+        String key = text(record.key());
         found.remove(key);
         parents.remove(key);
+        deletions.remove(key);
+        String identity = header(record, IDENTITY);
+        if (!identity.isEmpty()) {
+            deletions.put(key, identity);
+        }
     }
 
     private void keep(Map<String, String> kept, String key, String identity) {
@@ -158,6 +179,14 @@ public final class LatestRecords {
     /** The identity of the newest change of a key; empty when the key is unknown or deleted. Never waits. */
     public Optional<String> identity(String key) {
         return Optional.ofNullable(identities.get(key));
+    }
+
+    /**
+     * The identity of the deletion of a key that is deleted, as long as it is remembered: the latest topic forgets deletions
+     * after its {@code delete.retention.ms}, and of very many the oldest are forgotten too. Never waits.
+     */
+    public Optional<String> deletion(String key) {
+        return Optional.ofNullable(deletions.get(key));
     }
 
     /** The key of the record that one stands under, as a change that was read has told; empty where none did. Never waits. */
@@ -179,6 +208,7 @@ public final class LatestRecords {
      */
     public void changed(String key, String identity) {
         keep(identities, key, identity);
+        deletions.remove(key);
     }
 
     /** The deletion of this key is on the change topic. Never waits. */

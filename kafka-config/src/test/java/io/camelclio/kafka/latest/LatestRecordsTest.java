@@ -95,6 +95,24 @@ class LatestRecordsTest {
     }
 
     @Test
+    void remembersDeletionsUntilTheRecordIsBack() {
+        write(latest, "us/1", CHANGED, "a1");
+        write(latest, "us/1", DELETED, "a2", null);
+        write(changes, "us/2", CHANGED, "b1");
+        write(changes, "us/2", DELETED, "b2");
+        write(changes, "us/3", DELETED, "c1");
+        write(changes, "us/3", CHANGED, "c2");
+
+        records.refresh();
+
+        assertThat(records.deletion("us/1")).contains("a2");
+        assertThat(records.deletion("us/2")).contains("b2");
+        assertThat(records.deletion("us/3")).isEmpty();
+        records.changed("us/2", "b3");
+        assertThat(records.deletion("us/2")).isEmpty();
+    }
+
+    @Test
     void takesAllChangesWhereTheLatestStateNeverRan() {
         write(changes, "us/1", CHANGED, "a1");
         write(changes, "us/2", CHANGED, "b1");
@@ -271,7 +289,11 @@ class LatestRecordsTest {
     }
 
     private void write(String topic, String key, String type, String identity) {
-        ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, "{}");
+        write(topic, key, type, identity, "{}");
+    }
+
+    private void write(String topic, String key, String type, String identity, String value) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, key, value);
         record.headers().add("ce_type", type.getBytes(UTF_8)).add("ce_id", identity.getBytes(UTF_8));
         send(record);
     }

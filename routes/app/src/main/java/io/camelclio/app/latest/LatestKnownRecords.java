@@ -84,6 +84,11 @@ public final class LatestKnownRecords implements KnownRecords {
     }
 
     @Override
+    public Optional<String> deletion(RecordList list, String id) {
+        return records(list).deletion(list.keyPrefix() + id);
+    }
+
+    @Override
     public Optional<String> parent(RecordList list, String id) {
         return records(list).parent(list.keyPrefix() + id);
     }

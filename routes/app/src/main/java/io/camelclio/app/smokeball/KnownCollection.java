@@ -1,6 +1,6 @@
 package io.camelclio.app.smokeball;
 
-import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.event.ChangeIdentity;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.util.List;
@@ -14,15 +14,14 @@ import java.util.stream.Collectors;
  */
 final class KnownCollection {
 
-    private static final int REMEMBERED_DELETIONS = 20_000;
+    private static final int MOST_CONFIRMED = 100_000;
 
     private final KnownRecords known;
     private final RecordList list;
     private final Absences absences;
     private final Members members = new Members();
 
-    /** For deletions, which are known of no record. */
-    private final ConfirmedVersions confirmed = new ConfirmedVersions(REMEMBERED_DELETIONS);
+    private final Confirmed confirmed = new Confirmed(MOST_CONFIRMED);
 
     /** @param absences told what was met */
     KnownCollection(KnownRecords known, RecordList list, Absences absences) {
@@ -59,29 +58,39 @@ final class KnownCollection {
         return records.stream().filter(this::isNews).toList();
     }
 
-    /** Of states the store alone is asked: others may have written there since. */
     private synchronized boolean isNews(SmokeballRecord record) {
         if (!record.isReadable()) {
-            return true;
+            return !confirmed.contains(nameOf(record));
         }
         Optional<String> version = known.version(list, record.key());
-        return record.deleted()
-                ? version.isPresent() || !confirmed.isLast(record.change())
-                : !version.equals(Optional.of(record.change().id()));
+        Optional<String> change = Optional.of(record.change().id());
+        return record.deleted() ? version.isPresent() || !isConfirmed(record) : !version.equals(change);
+    }
+
+    /** Of states the store alone is asked, of deletions too: others may have written there since. */
+    private boolean isConfirmed(SmokeballRecord deletion) {
+        return confirmed.contains(nameOf(deletion))
+                || known.deletion(list, deletion.key())
+                        .filter(deletion.change().id()::equals)
+                        .isPresent();
+    }
+
+    /** A row without an identity is told from others by what it says. */
+    private static String nameOf(SmokeballRecord record) {
+        return record.isReadable() ? record.change().id() : ChangeIdentity.versionOf(record.bytes());
     }
 
     /** @throws RuntimeException when no more can be kept */
     synchronized void confirm(SmokeballRecord record) {
-        if (!record.isReadable()) {
+        if (record.isReadable() && !record.deleted()) {
+            known.remember(list, record.key(), record.change().id());
             return;
         }
-        if (record.deleted()) {
+        if (record.isReadable()) {
             known.forget(list, record.key());
             members.gone(record.key());
-        } else {
-            known.remember(list, record.key(), record.change().id());
         }
-        confirmed.confirm(record.change());
+        confirmed.add(nameOf(record));
     }
 
     boolean isKnown(String key) {

@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.event.ChangeKind;
@@ -45,6 +46,32 @@ class KnownCollectionTest {
 
         assertThat(known.news(List.of(deletion("a")))).isEmpty();
         assertThat(known.news(List.of(state("a", "v1")))).isNotEmpty();
+    }
+
+    @Test
+    void rowWithoutIdentityIsNewsOnce() {
+        SmokeballRecord row = SmokeballRecord.unreadable("{\"name\":\"x\"}".getBytes(UTF_8));
+        assertThat(known.news(List.of(row))).isNotEmpty();
+
+        known.confirm(row);
+
+        assertThat(known.news(List.of(SmokeballRecord.unreadable("{\"name\":\"x\"}".getBytes(UTF_8)))))
+                .isEmpty();
+        assertThat(known.news(List.of(SmokeballRecord.unreadable("{\"name\":\"y\"}".getBytes(UTF_8)))))
+                .isNotEmpty();
+    }
+
+    @Test
+    void confirmedIsBounded() {
+        Confirmed confirmed = new Confirmed(2);
+        confirmed.add("a");
+        confirmed.add("b");
+        assertThat(confirmed.contains("a")).isTrue();
+
+        confirmed.add("c");
+
+        assertThat(confirmed.contains("b")).isFalse();
+        assertThat(confirmed.contains("a")).isTrue();
     }
 
     @Test

@@ -278,6 +278,7 @@ final class PolledSmokeball implements AutoCloseable {
         final List<Taken> taken = new ArrayList<>();
         private final Map<String, Taken> latest = new TreeMap<>();
         private final Map<String, String> versions = new HashMap<>();
+        private final Map<String, String> deletions = new HashMap<>();
         private boolean away;
 
         /** Whether it cannot be looked up. */
@@ -298,6 +299,7 @@ final class PolledSmokeball implements AutoCloseable {
             taken.add(record);
             if (record.deleted()) {
                 latest.remove(entity + " " + record.key());
+                deletions.put(entity + " " + record.key(), record.id());
             } else {
                 latest.put(entity + " " + record.key(), record);
             }
@@ -339,6 +341,11 @@ final class PolledSmokeball implements AutoCloseable {
         @Override
         public Optional<String> version(RecordList list, String id) {
             return Optional.ofNullable(versions.get(name(list, id)));
+        }
+
+        @Override
+        public Optional<String> deletion(RecordList list, String id) {
+            return Optional.ofNullable(deletions.get(name(list, id)));
         }
 
         @Override

@@ -125,6 +125,23 @@ class SmokeballDeletionsTest {
     }
 
     @Test
+    void rowThatSaysItIsDeletedIsPublishedOnceThoughReadsAndRestartsFollow() throws Exception {
+        SmokeballRecords contacts = sandbox.collection("contacts");
+        List<String> ids = contacts.addAll(3);
+        contacts.delete(ids.get(0));
+        polled.poll("contact");
+        assertThat(polled.topic.of("contact")).hasSize(3);
+
+        polled.crash();
+        for (int sweeps = 0; sweeps < 3; sweeps++) {
+            polled.clock.advance(PolledSmokeball.SWEEP);
+            polled.poll("contact");
+        }
+
+        assertThat(polled.topic.of("contact")).hasSize(3);
+    }
+
+    @Test
     void doubtOfAnEarlierTimeOfLeadingProvesNothing() throws Exception {
         SmokeballRecords staff = sandbox.collection("staff");
         List<String> ids = staff.addAll(2);
