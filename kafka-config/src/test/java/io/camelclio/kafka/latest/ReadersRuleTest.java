@@ -99,7 +99,7 @@ class ReadersRuleTest {
         Path out = folder.resolve("out");
         Process python;
         try {
-            python = new ProcessBuilder("python3", "-c", PROGRAM, "examples", topic)
+            python = new ProcessBuilder("python3", "-B", "-c", PROGRAM, "examples", topic)
                     .redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -29,7 +29,13 @@ final class Page {
     }
 
     /** @param name as it stands behind the language; two blocks of one name are a command and what it prints */
-    record Block(String language, String name, String text) {}
+    record Block(String language, String name, String text) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
 
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();

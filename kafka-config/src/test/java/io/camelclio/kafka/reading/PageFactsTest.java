@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,14 +64,38 @@ class PageFactsTest {
 
     @Test
     void headersAreThoseOfTheContract() throws Exception {
+        assertThat(Page.read().table("### The headers").stream().flatMap(row -> names(row.get(0)).stream()))
+                .containsExactlyInAnyOrderElementsOf(headers("properties"));
+    }
+
+    /** Else what the page shows of them would be no example. */
+    @Test
+    void recordsOfTheExamplesHaveTheHeadersAndFieldsOfTheContract() throws Exception {
+        Map<String, Set<Field>> fields = known("clio");
+        List<ProducerRecord<byte[], byte[]>> records = Stream.of(
+                        SampleFirm.activities(), SampleFirm.matters(), SampleFirm.laterMatters())
+                .flatMap(List::stream)
+                .filter(record -> record.value() != null)
+                .toList();
+
+        assertThat(records).isNotEmpty().allSatisfy(record -> {
+            assertThat(Stream.of(record.headers().toArray()).map(Header::key))
+                    .containsAll(headers("required"))
+                    .isSubsetOf(headers("properties"));
+            assertThat(JSON.readTree(record.value()).properties().stream().map(Map.Entry::getKey))
+                    .isSubsetOf(fields.get(record.topic().split("\\.")[1]).stream()
+                            .map(Field::name)
+                            .toList());
+        });
+    }
+
+    private static Collection<String> headers(String which) throws IOException {
         Object contract = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(Page.FOLDER.resolve("asyncapi.yaml")));
-        Object headers = Stream.of("components", "schemas", "headers", "properties")
+        Object found = Stream.of("components", "schemas", "headers", which)
                 .reduce(contract, (map, name) -> ((Map<?, ?>) map).get(name), (map, same) -> same);
-
-        assertThat(Page.read().table("### The headers").stream().flatMap(row -> names(row.get(0)).stream()))
-                .extracting(Object.class::cast)
-                .containsExactlyInAnyOrderElementsOf(((Map<?, ?>) headers).keySet());
+        Collection<?> names = found instanceof Map<?, ?> map ? map.keySet() : (List<?>) found;
+        return names.stream().map(Object::toString).toList();
     }
 
     @Test
