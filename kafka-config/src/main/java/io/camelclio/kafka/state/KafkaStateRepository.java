@@ -85,6 +85,12 @@ public final class KafkaStateRepository extends ServiceSupport implements StateR
         this.termOf = termOf;
     }
 
+    /** A cursor such as {@code clio/us/activities} belongs to the lock {@code clio-us}, as the routes name it. */
+    public static String lockOf(String cursor) {
+        String[] names = cursor.split("/", 3);
+        return names.length < 3 ? cursor : names[0] + "-" + names[1];
+    }
+
     /**
      * Saves a value, or forgets the key if the value is null; returns when all in-sync replicas have it.
      *

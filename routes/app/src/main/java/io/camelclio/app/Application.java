@@ -2,7 +2,6 @@ package io.camelclio.app;
 
 import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
-import io.camelclio.app.kafka.KafkaComponents;
 import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
@@ -21,6 +20,7 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.ClioWebhookEndpoint;
 import io.camelclio.kafka.clients.ClientUse;
+import io.camelclio.kafka.components.KafkaComponents;
 import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.leadership.KafkaClusterService;
@@ -201,12 +201,6 @@ public final class Application implements AutoCloseable {
         camel.addInitialProperty("camel.metrics.routePolicyLevel", "route");
     }
 
-    /** A cursor such as {@code clio/us/activities} belongs to the lock {@code clio-us}, as the routes name it. */
-    private static String lockOf(String cursor) {
-        String[] names = cursor.split("/", 3);
-        return names.length < 3 ? cursor : names[0] + "-" + names[1];
-    }
-
     /** What the routes name has to be there before Camel reads them. */
     private final class BeforeRoutes extends MainListenerSupport {
 
@@ -214,7 +208,7 @@ public final class Application implements AutoCloseable {
         public void beforeConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
             KafkaSettings kafka = settings.kafka();
-            KafkaComponents.register(context, kafka);
+            KafkaComponents.register(context, kafka.client(ClientUse.RECEIVING), kafka.client(ClientUse.PULLING));
             KafkaClusterService leadership = new KafkaClusterService(
                     leadershipTopic, kafka.client(ClientUse.LEADING), kafka.client(ClientUse.PULLING));
             addService(context, leadership);
@@ -227,7 +221,7 @@ public final class Application implements AutoCloseable {
                     kafka.client(ClientUse.READING),
                     STATE_TIMEOUT,
                     leadership,
-                    Application::lockOf);
+                    KafkaStateRepository::lockOf);
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
             latestState(context, kafka);

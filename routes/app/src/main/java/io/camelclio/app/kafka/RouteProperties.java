@@ -21,8 +21,10 @@ import java.util.stream.Collectors;
  */
 public final class RouteProperties {
 
+    private static final String FILE = "application.properties";
+
     /** Where the packaged file lies on the class path. */
-    public static final String PACKAGED = "application.properties";
+    private static final String PACKAGED = "io/camelclio/routes/" + FILE;
 
     private static final Pattern BEAN = Pattern.compile("camel\\.beans\\.([^.]+)");
 
@@ -39,7 +41,7 @@ public final class RouteProperties {
     /** Reads a team's own file where its folder has one, else the packaged one. */
     public static RouteProperties load(Optional<Path> routesDir, Given given) {
         Properties packaged = read(
-                "The packaged " + PACKAGED,
+                "The packaged " + FILE,
                 () -> RouteProperties.class.getClassLoader().getResourceAsStream(PACKAGED));
         Properties file = ownFile(routesDir)
                 .map(own -> read(own.toString(), () -> Files.newInputStream(own)))
@@ -63,7 +65,7 @@ public final class RouteProperties {
     }
 
     private static Optional<Path> ownFile(Optional<Path> routesDir) {
-        return routesDir.map(folder -> folder.resolve(PACKAGED)).filter(Files::exists);
+        return routesDir.map(folder -> folder.resolve(FILE)).filter(Files::exists);
     }
 
     /** The names of the file. */

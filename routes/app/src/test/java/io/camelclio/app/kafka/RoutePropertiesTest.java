@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RoutePropertiesTest {
 
     private static final String TOPIC = "clio.activity.topic";
+    private static final String PACKAGED = "classpath:io/camelclio/routes/application.properties";
 
     @TempDir
     Path folder;
@@ -21,7 +22,7 @@ class RoutePropertiesTest {
     void packagedFileHasTheDefaults() {
         assertThat(load(Optional.empty(), Map.of()).value(TOPIC)).contains("clio.activity.v1");
         assertThat(load(Optional.empty(), Map.of()).isGiven(TOPIC)).isFalse();
-        assertThat(RouteProperties.location(Optional.empty())).isEqualTo("classpath:application.properties");
+        assertThat(RouteProperties.location(Optional.empty())).isEqualTo(PACKAGED);
     }
 
     @Test
@@ -38,7 +39,7 @@ class RoutePropertiesTest {
     @Test
     void folderWithoutAFileKeepsThePackagedOne() {
         assertThat(load(Optional.of(folder), Map.of()).value(TOPIC)).contains("clio.activity.v1");
-        assertThat(RouteProperties.location(Optional.of(folder))).isEqualTo("classpath:application.properties");
+        assertThat(RouteProperties.location(Optional.of(folder))).isEqualTo(PACKAGED);
     }
 
     @Test

@@ -1,8 +1,6 @@
-package io.camelclio.app.kafka;
+package io.camelclio.kafka.components;
 
-import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.kafka.clients.ClientSettings;
-import io.camelclio.kafka.clients.ClientUse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -25,10 +23,16 @@ public final class KafkaComponents {
 
     private KafkaComponents() {}
 
-    public static void register(CamelContext context, KafkaSettings kafka) {
+    /**
+     * To be called before the routes start.
+     *
+     * @param receiving settings of the producer behind webhooks
+     * @param pulling settings of the producer behind polls
+     */
+    public static void register(CamelContext context, ClientSettings receiving, ClientSettings pulling) {
         ExecutorService pool = continuations(context);
-        register(context, "kafka-receiving", kafka.client(ClientUse.RECEIVING), pool);
-        register(context, "kafka-pulling", kafka.client(ClientUse.PULLING), pool);
+        register(context, "kafka-receiving", receiving, pool);
+        register(context, "kafka-pulling", pulling, pool);
     }
 
     /** When it is full, Kafka's own thread goes on with the route: slower, but nothing is dropped. */
