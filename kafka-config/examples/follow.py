@@ -5,6 +5,7 @@ no change comes twice. Needs the package confluent-kafka (1.7 or newer).
 """
 
 import argparse
+import re
 import time
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, TopicPartition
@@ -23,9 +24,7 @@ def follow(client, kind, idle=None):
     """Pairs of ("state", record) for what is there, then ("change", record) for what happens, deletions and erasures
     included. Ends after so many idle seconds, or never."""
     changes, latest = kind + ".v1", kind + ".latest.v1"
-    # The group of the application that makes the latest topics. We look at its position and never join it.
-    group = "integration.latest." + kind.split(".")[0] + ".v1"
-    consumer = Consumer({**client, **READER, "group.id": group})
+    consumer = Consumer({**client, **READER, "group.id": group_of(kind)})
     picture = Picture(changes)
     try:
         # 1. Up to here the changes are in the latest topic. It may be behind, so the end of the change topic will not do.
@@ -50,6 +49,14 @@ def follow(client, kind, idle=None):
                 yield "change", record
     finally:
         consumer.close()
+
+
+def group_of(kind):
+    """The group of the application that makes the latest topics. We look at its position and never join it."""
+    parts = re.fullmatch(r"(.*)\b(clio|smokeball)\.\w+", kind)
+    if parts is None:
+        raise SystemExit("'" + kind + "' is no kind of record; one is clio.activity, or acme.clio.activity with a prefix")
+    return parts[1] + "integration.latest." + parts[2] + ".v1"
 
 
 def partitions(consumer, topic):
