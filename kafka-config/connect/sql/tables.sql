@@ -1,0 +1,214 @@
+-- The tables that the connectors write: one for each latest topic, with a row for each record that is not deleted.
+-- For PostgreSQL 16 or newer, in a database with the encoding UTF8. Run as the user of the connectors, who has to be allowed
+-- to create schemas; run it again after each upgrade: it creates and replaces, and removes nothing.
+--
+--   key         <connection>/<id>, as on the topic
+--   record      the record as the vendor sent it, byte by byte
+--   ce_id       identity of the change that made it so
+--   ce_time     when the vendor says that this was
+--   json        record as jsonb: numbers keep every digit; null where record cannot be read, see integration.unreadable()
+--   changed_at  ce_time as a time
+
+create schema if not exists integration;
+
+-- Reads a record as JSON; null for what is none. Two things that JSON allows and PostgreSQL refuses become U+FFFD: the
+-- character U+0000, and half of a surrogate pair, which remains of an emoji where a program cut a text.
+create or replace function integration.read_json(record bytea) returns jsonb
+language plpgsql immutable as $$
+declare
+  document text;
+begin
+  document := convert_from(record, 'UTF8');
+  if not pg_input_is_valid(document, 'jsonb') then
+    document := regexp_replace(document, '(?<!\\)((?:\\\\)*)\\u0000', '\1\\ufffd', 'g');
+    document := regexp_replace(
+      document,
+      '(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})', '\1\\ufffd', 'g');
+    document := regexp_replace(
+      document,
+      '(?<!\\)(?<!\\u[dD][89abAB][0-9a-fA-F]{2})((?:\\\\)*)\\u[dD][c-fC-F][0-9a-fA-F]{2}', '\1\\ufffd', 'g');
+  end if;
+  return case when pg_input_is_valid(document, 'jsonb') then document::jsonb end;
+exception
+  -- No UTF-8, or nested too deeply.
+  when others then
+    return null;
+end
+$$;
+
+-- What follows reads single values for the views. None of them fails on a value that is of another kind than is expected:
+-- vendors change without notice, and one odd value must not take a whole report away.
+
+create or replace function integration.number(value jsonb) returns numeric
+language sql immutable parallel safe
+return case
+  when jsonb_typeof(value) = 'number' then value::numeric
+  when jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^-?[0-9]+(\.[0-9]+)?$' then (value #>> '{}')::numeric
+end;
+
+create or replace function integration.flag(value jsonb) returns boolean
+language sql immutable parallel safe
+return case when jsonb_typeof(value) = 'boolean' then value::boolean end;
+
+-- The day that a date or a time names, in the zone in which it is written.
+create or replace function integration.day(value jsonb) returns date
+language sql immutable parallel safe
+return case
+  when value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and pg_input_is_valid(left(value #>> '{}', 10), 'date')
+  then left(value #>> '{}', 10)::date
+end;
+
+-- A time as ISO 8601 writes it; UTC where it names no zone.
+create or replace function integration.moment(iso text) returns timestamptz
+language sql immutable parallel safe
+return case
+  when iso ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T.*(Z|[+-][0-9]{2}:?[0-9]{2})$' and pg_input_is_valid(iso, 'timestamptz')
+  then iso::timestamptz
+  when iso ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+)?$' and pg_input_is_valid(iso || ' UTC', 'timestamptz')
+  then (iso || ' UTC')::timestamptz
+end;
+
+-- Smokeball's ticks: 100 ns since the year 1, in UTC; to the microsecond.
+create or replace function integration.ticks(value jsonb) returns timestamptz
+language sql immutable parallel safe
+return timestamptz '0001-01-01 00:00:00 UTC'
+  + div(integration.number(value), 864000000000)::int * interval '24 hours'
+  + mod(integration.number(value), 864000000000)::bigint / 10 * interval '1 microsecond';
+
+-- A deletion comes as a row without a record.
+create or replace function integration.forget() returns trigger
+language plpgsql as $$
+begin
+  execute format('delete from %I.%I where key = $1', tg_table_schema, tg_table_name) using new.key;
+  return null;
+end
+$$;
+
+-- Makes the table of a latest topic, or completes one that the connector has made because it was missing.
+create or replace procedure integration.prepare(name text)
+language plpgsql as $$
+begin
+  execute format('create table if not exists integration.%I (key text primary key)', name);
+  execute format(
+    'alter table integration.%I
+       add column if not exists record bytea,
+       add column if not exists ce_id text,
+       add column if not exists ce_time text,
+       add column if not exists json jsonb generated always as (integration.read_json(record)) stored,
+       add column if not exists changed_at timestamptz generated always as (integration.moment(ce_time)) stored',
+    name);
+  execute format(
+    'create or replace trigger deletion before insert on integration.%I
+       for each row when (new.record is null) execute function integration.forget()',
+    name);
+  execute format('delete from integration.%I where record is null', name);
+end
+$$;
+
+-- Rows that cannot be read as JSON, and so are in no view. There should be none.
+create or replace function integration.unreadable() returns table (table_name name, key text)
+language plpgsql stable as $$
+begin
+  for table_name in
+    select tables.table_name from information_schema.tables where table_schema = 'integration' order by 1
+  loop
+    return query execute format(
+      'select %L::name, key from integration.%I where json is null and record is not null', table_name, table_name);
+  end loop;
+end
+$$;
+
+-- How many rows each table has, and how new the newest change is.
+create or replace function integration.overview() returns table (table_name name, row_count bigint, newest timestamptz)
+language plpgsql stable as $$
+begin
+  for table_name in
+    select tables.table_name from information_schema.tables where table_schema = 'integration' order by 1
+  loop
+    return query execute format(
+      'select %L::name, count(*), max(changed_at) from integration.%I', table_name, table_name);
+  end loop;
+end
+$$;
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array[
+    'clio_activity',
+    'clio_activity_description',
+    'clio_activity_rate',
+    'clio_bill',
+    'clio_calendar_entry',
+    'clio_clio_payments_payment',
+    'clio_communication',
+    'clio_contact',
+    'clio_document',
+    'clio_folder',
+    'clio_matter',
+    'clio_task',
+    'smokeball_activity_code',
+    'smokeball_add_on',
+    'smokeball_bank_account',
+    'smokeball_bank_transaction',
+    'smokeball_charge',
+    'smokeball_contact',
+    'smokeball_contact_relation',
+    'smokeball_contact_tag',
+    'smokeball_event',
+    'smokeball_event_reminders',
+    'smokeball_expense',
+    'smokeball_fee',
+    'smokeball_file',
+    'smokeball_file_history_entry',
+    'smokeball_firm_user',
+    'smokeball_folder',
+    'smokeball_folder_history_entry',
+    'smokeball_folder_path_segment',
+    'smokeball_group',
+    'smokeball_intake_form',
+    'smokeball_intake_submission',
+    'smokeball_invoice',
+    'smokeball_invoice_of_subscription',
+    'smokeball_layout',
+    'smokeball_layout_contact',
+    'smokeball_matter',
+    'smokeball_matter_balance',
+    'smokeball_matter_item',
+    'smokeball_matter_layout',
+    'smokeball_matter_stage',
+    'smokeball_matter_tag',
+    'smokeball_matter_type',
+    'smokeball_matter_type_category',
+    'smokeball_memo',
+    'smokeball_payment_method',
+    'smokeball_payment_system',
+    'smokeball_plugin',
+    'smokeball_plugin_subscription',
+    'smokeball_promotion',
+    'smokeball_referral_type',
+    'smokeball_relationship',
+    'smokeball_role',
+    'smokeball_root_folder',
+    'smokeball_staff',
+    'smokeball_stage_set',
+    'smokeball_subscription',
+    'smokeball_subscription_changes',
+    'smokeball_subscription_invoice',
+    'smokeball_subscription_payment_method',
+    'smokeball_subscription_promotion',
+    'smokeball_subtask',
+    'smokeball_task',
+    'smokeball_task_document',
+    'smokeball_tier',
+    'smokeball_tier_add_on',
+    'smokeball_usage',
+    'smokeball_usage_charge',
+    'smokeball_webhook_subscription',
+    'smokeball_webhook_type'
+  ] loop
+    call integration.prepare(name);
+  end loop;
+end
+$$;

@@ -1,0 +1,290 @@
+package io.camelclio.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.tables.Changes.Version;
+import io.camelclio.testkit.kafka.EmbeddedKafka;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * From the vendors to the tables with nothing but the real parts: the application, a broker, a worker of Kafka Connect with
+ * the files of this folder, and PostgreSQL. Each test has keys of its own.
+ */
+class TablesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long SEED = 20261122;
+    private static final Path LOG = Path.of("target", "connect.log");
+    private static final EmbeddedKafka KAFKA = EmbeddedKafka.shared();
+
+    /** A topic of a team's own, of whose table the files here know nothing. */
+    private static final String OWN_TOPIC = "clio.relationship.latest.v1";
+
+    private static final String TASKS = "clio.task.latest.v1";
+
+    private static Warehouse warehouse;
+    private static ConnectWorker worker;
+    private static PlayedFirm firm;
+    private static Changes changes;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Files.deleteIfExists(LOG);
+        warehouse = Warehouse.start();
+        worker = ConnectWorker.start(KAFKA, warehouse, LOG);
+        KAFKA.createTopic(OWN_TOPIC, 1, Map.of("cleanup.policy", "compact"));
+        firm = new PlayedFirm(KAFKA, SEED);
+        firm.moveIn();
+        firm.start();
+        worker.deploy("clio-tables");
+        worker.deploy("smokeball-tables");
+        changes = new Changes(KAFKA.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (AutoCloseable part : new AutoCloseable[] {changes, worker, firm, warehouse}) {
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    @Test
+    void questionsHaveTheAnswersOfTheVendorsRecordsAfterUpdatesDeletionsAndReplays() throws Exception {
+        for (int change = 0; change < 60; change++) {
+            firm.work();
+            if (change == 30) {
+                worker.replay("clio-tables");
+                worker.replay("smokeball-tables");
+            }
+        }
+
+        await("every row is right, seed " + SEED)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(firm.rowsWrong(warehouse)).isEmpty());
+        Answers answers = new Answers(firm);
+        assertThat(firmRows("vendor, matter_id, matter, client, entries, hours, amount", "unbilled_time_by_matter"))
+                .as("seed " + SEED)
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(answers.unbilledTimeByMatter());
+        assertThat(firmRows("vendor, week, hours, fees, expenses, amount", "work_in_progress_by_week"))
+                .as("seed " + SEED)
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(answers.workInProgressByWeek());
+        assertThat(firmRows("vendor, user_id, hours, recorded, billed, realisation_percent", "realisation_by_user"))
+                .as("seed " + SEED)
+                .hasSizeGreaterThan(5)
+                .containsExactlyInAnyOrderElementsOf(answers.realisationByUser());
+        assertThat(firmRows("vendor, stage, matters", "open_matters_by_stage"))
+                .as("seed " + SEED)
+                .hasSizeGreaterThan(3)
+                .containsExactlyInAnyOrderElementsOf(answers.openMattersByStage());
+    }
+
+    private static List<List<String>> firmRows(String columns, String view) throws SQLException {
+        return warehouse.rows(
+                "select %s from practice.%s where connection = '%s'".formatted(columns, view, PlayedFirm.CONNECTION));
+    }
+
+    @Test
+    void noRowIsWrongAfterDuplicatesReorderingsAndReplays() throws Exception {
+        Random random = new Random(SEED);
+        Map<String, History> histories = Map.of(
+                "clio.task", new History("history", 80, true, random),
+                "smokeball.task", new History("history", 80, false, random));
+
+        for (Map.Entry<String, History> history : histories.entrySet()) {
+            List<Version> deliveries = history.getValue().deliveries();
+            int half = deliveries.size() / 2;
+            String topic = history.getKey() + ".v1";
+            deliveries.subList(0, half).forEach(version -> changes.send(topic, version));
+            worker.replay(history.getKey().replace(".task", "-tables"));
+            deliveries.subList(half, deliveries.size()).forEach(version -> changes.send(topic, version));
+            List<Version> again = new ArrayList<>(deliveries);
+            Collections.shuffle(again, random);
+            again.forEach(version -> changes.send(topic, version));
+        }
+
+        for (Map.Entry<String, History> history : histories.entrySet()) {
+            String table = history.getKey().replace('.', '_');
+            awaitRows(table, changes.mark(history.getKey() + ".v1"));
+            assertThat(rows(table, "history"))
+                    .as(table + ", seed " + SEED)
+                    .isEqualTo(history.getValue().expected());
+        }
+    }
+
+    @Test
+    void numbersKeepEveryDigit() throws Exception {
+        Random random = new Random(SEED);
+        Map<String, String> totals = new HashMap<>();
+        for (int i = 0; i < 100; i++) {
+            BigDecimal total = new BigDecimal(new BigInteger(1 + random.nextInt(200), random), random.nextInt(40));
+            String number = (random.nextBoolean() ? "-" : "") + total.toPlainString();
+            totals.put("digits/" + i, number);
+            changes.send(
+                    "clio.bill.latest.v1",
+                    Version.of("digits/" + i, "{\"id\":%d,\"total\":%s}".formatted(Long.MAX_VALUE - i, number)));
+        }
+        awaitRows("clio_bill", totals.keySet());
+
+        Map<String, String> shown =
+                warehouse.rows("select id, total from clio.bills where connection = 'digits'").stream()
+                        .collect(Collectors.toMap(
+                                row -> "digits/"
+                                        + BigInteger.valueOf(Long.MAX_VALUE).subtract(new BigInteger(row.get(0))),
+                                row -> row.get(1)));
+        // PostgreSQL knows no negative zero.
+        totals.replaceAll((key, number) -> new BigDecimal(number).toPlainString());
+        assertThat(shown).as("seed " + SEED).isEqualTo(totals);
+    }
+
+    @Test
+    void bytesAreKeptAndWhatPostgresRefusesInTextsIsReadAllTheSame() throws Exception {
+        // The character U+0000; half an emoji; a backslash before what only looks like one of them.
+        String value = """
+                {"id":1,"name":"null \\u0000\\u0000 \\\\\\u0000 cut \\ud83d, \\ude00 whole \\ud83d\\ude00 no \\\\u0000"}""";
+        changes.send(TASKS, Version.of("texts/1", value));
+        awaitRows("clio_task", List.of("texts/1"));
+
+        assertThat(warehouse.value(
+                        "select convert_from(record, 'UTF8') from integration.clio_task where key = 'texts/1'"))
+                .isEqualTo(value);
+        assertThat(warehouse.value("select name from clio.tasks where connection = 'texts'"))
+                .isEqualTo("null �� \\� cut �, � whole 😀 no \\u0000");
+    }
+
+    @Test
+    void unreadableAndForeignRecordsStopNothing() throws Exception {
+        Map<String, byte[]> unreadable = Map.of(
+                "foreign/no-json",
+                "no JSON".getBytes(StandardCharsets.UTF_8),
+                "foreign/no-text",
+                new byte[] {(byte) 0xc3, 0x28, 0},
+                "foreign/too-deep",
+                "[".repeat(50_000).getBytes(StandardCharsets.UTF_8),
+                "foreign/empty",
+                new byte[0]);
+        unreadable.forEach((key, value) -> changes.sendForeign(TASKS, key, value, Map.of("ce_time", "yesterday")));
+        String odd =
+                "{\"id\":{},\"due_at\":\"soon\",\"created_at\":\"2026-02-31T25:00:00Z\",\"matter\":7,\"name\":[1]}";
+        changes.sendForeign(TASKS, "foreign/odd", odd.getBytes(StandardCharsets.UTF_8), Map.of());
+        changes.sendWithDoubledIdentity(TASKS, "foreign/doubled");
+
+        awaitRows("clio_task", changes.mark(TASKS));
+        assertThat(warehouse.rows("select key from integration.unreadable() where key like 'foreign/%'"))
+                .flatExtracting(row -> row)
+                .containsExactlyInAnyOrderElementsOf(unreadable.keySet());
+        assertThat(warehouse.rows("select name, due_on, created_at, matter_id, changed_at from clio.tasks"
+                        + " where connection = 'foreign'"))
+                .containsExactlyInAnyOrder(List.of("[1]", "-", "-", "-", "-"), List.of("-", "-", "-", "-", "-"));
+        assertThat(worker.states("clio-tables")).containsOnly("RUNNING");
+    }
+
+    @Test
+    void erasedAndDeletedRecordsAreGone() throws Exception {
+        for (String key : List.of("gone/erased", "gone/deleted", "gone/back")) {
+            changes.send(TASKS, Version.of(key, "{}"));
+        }
+        Version deletion = Version.of("gone/deleted", "");
+        changes.send(TASKS, new Version("gone/deleted", null, "deleted", deletion.time(), deletion.asOf(), true));
+        changes.erase(TASKS, "gone/erased");
+        changes.erase(TASKS, "gone/back");
+        changes.send(TASKS, Version.of("gone/back", "{\"id\":1}"));
+
+        awaitRows("clio_task", changes.mark(TASKS));
+        assertThat(rows("clio_task", "gone")).isEqualTo(Map.of("gone/back", "{\"id\":1}"));
+    }
+
+    @Test
+    void goesOnByItselfAfterItsConnectionsToTheDatabaseWereCut() throws Exception {
+        changes.send(TASKS, Version.of("cut/before", "{}"));
+        awaitRows("clio_task", List.of("cut/before"));
+
+        assertThat(warehouse.cutConnections()).isPositive();
+        changes.send(TASKS, Version.of("cut/after", "{}"));
+
+        awaitRows("clio_task", List.of("cut/after"));
+        assertThat(worker.states("clio-tables")).containsOnly("RUNNING");
+    }
+
+    @Test
+    void topicOfOnesOwnHasATableThatCanBeCompleted() throws Exception {
+        changes.send(OWN_TOPIC, Version.of("own/1", "{\"id\":1,\"description\":\"brother\"}"));
+        changes.send(OWN_TOPIC, Version.of("own/2", "{}"));
+        changes.erase(OWN_TOPIC, "own/2");
+        changes.send(OWN_TOPIC, Version.of("own/3", "{}"));
+        await("the table is made")
+                .atMost(PATIENCE)
+                .until(() -> !warehouse
+                                .rows("select 1 from information_schema.columns where table_schema = 'integration'"
+                                        + " and table_name = 'clio_relationship' and column_name = 'record'")
+                                .isEmpty()
+                        && !rows("clio_relationship", "own/3").isEmpty());
+
+        warehouse.execute("call integration.prepare('clio_relationship')");
+
+        assertThat(warehouse.rows("select key, json ->> 'description' from integration.clio_relationship order by 1"))
+                .containsExactly(List.of("own/1", "brother"), List.of("own/3", "-"));
+        changes.erase(OWN_TOPIC, "own/1");
+        awaitRows("clio_relationship", changes.mark(OWN_TOPIC));
+        assertThat(rows("clio_relationship", "own")).isEqualTo(Map.of("own/3", "{}"));
+    }
+
+    @Test
+    void filesMayBeRunAgainAndKeepTheRows() throws Exception {
+        changes.send(TASKS, Version.of("again/1", "{}"));
+        awaitRows("clio_task", List.of("again/1"));
+
+        warehouse.runFiles();
+
+        assertThat(rows("clio_task", "again")).isEqualTo(Map.of("again/1", "{}"));
+        assertThat(warehouse.rows("select row_count, newest is null from integration.overview()"
+                        + " where table_name = 'clio_task' and row_count > 0"))
+                .hasSize(1);
+    }
+
+    @Test
+    void passwordOfTheDatabaseIsShownNowhere() throws Exception {
+        assertThat(worker.configuration("clio-tables"))
+                .contains("${env:TABLES_PASSWORD}")
+                .doesNotContain(warehouse.password());
+        assertThat(Files.readString(LOG)).contains("clio-tables").doesNotContain(warehouse.password());
+    }
+
+    private static void awaitRows(String table, Collection<String> keys) {
+        String list = keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(","));
+        String count = "select count(*) from integration." + table + " where key in (" + list + ")";
+        await(keys.size() + " rows of " + table)
+                .atMost(PATIENCE)
+                .until(() -> warehouse.value(count), String.valueOf(keys.size())::equals);
+    }
+
+    /** The records of a table whose keys begin so, as they came. */
+    private static Map<String, String> rows(String table, String connection) throws SQLException {
+        return warehouse
+                .rows("select key, convert_from(record, 'UTF8') from integration.%s where key like '%s%%'"
+                        .formatted(table, connection))
+                .stream()
+                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+    }
+}
