@@ -3,10 +3,13 @@ package io.camelclio.app;
 import io.camelclio.app.consent.Authorization;
 import io.camelclio.app.consent.Browser;
 import io.camelclio.app.consent.Callback;
+import io.camelclio.app.consent.ClioAuthorization;
 import io.camelclio.app.consent.ConsentException;
+import io.camelclio.app.consent.SmokeballAuthorization;
 import io.camelclio.app.settings.ConsentSettings;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.settings.SmokeballConsentSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -16,12 +19,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lets a user authorise the application at Clio, keeps the refresh token, and proves that it is good. */
+/** Lets a user authorise the application at a vendor, keeps the refresh token, and proves that it is good. */
 @Command(
         name = "authorize",
-        description = "Let a user authorise the application at Clio, and keep the refresh token in a file.")
+        description =
+                "Let a user authorise the application at Clio or Smokeball, and keep the refresh token in a file.")
 class AuthorizeCommand implements Callable<Integer> {
 
+    private static final String CLIO = "clio";
+    private static final String SMOKEBALL = "smokeball";
     private static final int FAILED = 1;
     private static final int WRONG_SET_UP = 2;
     private static final int MAX_PORT = 65_535;
@@ -30,21 +36,29 @@ class AuthorizeCommand implements Callable<Integer> {
     private final Browser desktop;
     private final Duration patience;
 
+    @Option(
+            names = "--vendor",
+            defaultValue = CLIO,
+            description =
+                    "clio, the default, or smokeball. Smokeball's is for a marketplace application: a firm's own one"
+                            + " needs no consent.")
+    private String vendor;
+
     @Option(names = "--no-browser", description = "Do not open a browser; the address to open is printed in any case.")
     private boolean noBrowser;
 
     @Option(
             names = "--port",
             defaultValue = "8765",
-            description = "Port on 127.0.0.1 for Clio's answer, ${DEFAULT-VALUE} by default."
+            description = "Port on 127.0.0.1 for the vendor's answer, ${DEFAULT-VALUE} by default."
                     + " http://127.0.0.1:<port>/callback has to be a redirect URI of the application in Clio's developer"
-                    + " portal.")
+                    + " portal, http://localhost:<port>/callback of one in Smokeball's.")
     private int port;
 
     @Option(
             names = "--token-file",
-            description = "File for the refresh token; otherwise the one that CLIO_TOKEN_FILE names, else"
-                    + " clio-refresh-token in this folder.")
+            description = "File for the refresh token; otherwise the one that CLIO_TOKEN_FILE or SMOKEBALL_TOKEN_FILE"
+                    + " names, else clio-refresh-token or smokeball-refresh-token in this folder.")
     private String tokenFile;
 
     AuthorizeCommand() {
@@ -60,14 +74,12 @@ class AuthorizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            ConsentSettings settings = ConsentSettings.read(given());
-            Authorization authorization = new Authorization(settings);
-            authorization.keep(consent(settings.region(), authorization), Callback.redirectUri(port));
+            Authorization authorization = authorization();
+            authorization.keep(consent(authorization), authorization.redirectUri(port));
             System.out.println(
-                    "The refresh token is kept in " + settings.tokenFile() + ", readable by its owner alone.");
-            System.out.println("Authorised by " + authorization.prove() + ", region " + settings.region() + ".");
-            System.out.println("Next: start the application with CLIO_TOKEN_FILE=" + settings.tokenFile()
-                    + " (one that runs with this file goes on by itself).");
+                    "The refresh token is kept in " + authorization.tokenFile() + ", readable by its owner alone.");
+            System.out.println(authorization.prove());
+            System.out.println("Next: " + authorization.next());
             return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -78,18 +90,29 @@ class AuthorizeCommand implements Callable<Integer> {
         }
     }
 
-    private Given given() {
-        Given process = Given.toThisProcess();
-        return tokenFile == null ? process : process.with(Map.of("CLIO_TOKEN_FILE", tokenFile));
+    private Authorization authorization() throws SettingsException {
+        return switch (vendor) {
+            case CLIO -> new ClioAuthorization(ConsentSettings.read(given("CLIO_TOKEN_FILE")));
+            case SMOKEBALL -> new SmokeballAuthorization(SmokeballConsentSettings.read(given("SMOKEBALL_TOKEN_FILE")));
+            default ->
+                throw new SettingsException(
+                        List.of("Option --vendor is '" + vendor + "'; allowed are clio and smokeball"));
+        };
     }
 
-    private String consent(String region, Authorization authorization)
+    /** @param tokenFileSetting the setting that the option stands for */
+    private Given given(String tokenFileSetting) {
+        Given process = Given.toThisProcess();
+        return tokenFile == null ? process : process.with(Map.of(tokenFileSetting, tokenFile));
+    }
+
+    private String consent(Authorization authorization)
             throws SettingsException, ConsentException, InterruptedException {
-        try (Callback callback = listening()) {
-            String redirectUri = Callback.redirectUri(port);
+        try (Callback callback = listening(authorization.vendor())) {
+            String redirectUri = authorization.redirectUri(port);
             URI screen = authorization.screen(redirectUri, callback.state());
-            System.out.println("Region " + region + ", " + authorization.installation() + ". The application needs the"
-                    + " redirect URI " + redirectUri + " in Clio's developer portal.");
+            System.out.println(authorization.place() + ". The application needs the redirect URI " + redirectUri
+                    + " in " + authorization.vendor() + "'s developer portal.");
             System.out.println("Open this address on this machine, and allow the access:");
             System.out.println();
             System.out.println("  " + screen);
@@ -97,18 +120,19 @@ class AuthorizeCommand implements Callable<Integer> {
             if (!noBrowser && desktop.open(screen)) {
                 System.out.println("A browser has been asked to open it.");
             }
-            System.out.println("Waiting for Clio's answer, for at most " + patience.toSeconds() + " seconds.");
+            System.out.println("Waiting for " + authorization.vendor() + "'s answer, for at most "
+                    + patience.toSeconds() + " seconds.");
             return callback.awaitCode(patience);
         }
     }
 
-    private Callback listening() throws SettingsException {
+    private Callback listening(String asking) throws SettingsException {
         if (port < 1 || port > MAX_PORT) {
             throw new SettingsException(
                     List.of("Option --port is " + port + "; allowed is a port number from 1 to " + MAX_PORT));
         }
         try {
-            return new Callback(port);
+            return new Callback(asking, port);
         } catch (IOException e) {
             throw new SettingsException(List.of("Option --port is " + port
                     + ", where nothing can listen on 127.0.0.1 (" + e.getMessage()

@@ -36,8 +36,9 @@ import picocli.CommandLine;
 class AuthorizeTest {
 
     private final int port = LoopbackPorts.free();
-    private final ClioSandbox clio =
-            ClioSandbox.builder().redirectUris(Callback.redirectUri(port)).start();
+    private final ClioSandbox clio = ClioSandbox.builder()
+            .redirectUris(Callback.redirectUri("127.0.0.1", port))
+            .start();
     private final List<String> given = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
     private final PrintStream out = System.out;
@@ -73,7 +74,7 @@ class AuthorizeTest {
 
         assertThat(text())
                 .contains(
-                        Callback.redirectUri(port),
+                        Callback.redirectUri("127.0.0.1", port),
                         clio.baseUri() + "/oauth/authorize?client_id=" + clio.clientId(),
                         "Authorised by Ada Quill, region us",
                         "CLIO_TOKEN_FILE=" + file);

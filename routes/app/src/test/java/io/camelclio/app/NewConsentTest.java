@@ -47,7 +47,7 @@ class NewConsentTest {
     void healsTheRunningApplicationWithoutARestart(EmbeddedKafka kafka) throws Exception {
         Path file = folder.resolve("token");
         Bridge.Builder builder = Bridge.on(kafka)
-                .clio(clio -> clio.redirectUris(Callback.redirectUri(port)))
+                .clio(clio -> clio.redirectUris(Callback.redirectUri("127.0.0.1", port)))
                 .set("CLIO_REFRESH_TOKEN", "")
                 .set("CLIO_TOKEN_FILE", file.toString());
         ClioSandbox clio = builder.playedClio();

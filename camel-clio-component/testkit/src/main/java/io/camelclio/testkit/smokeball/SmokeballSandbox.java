@@ -10,8 +10,8 @@ import io.camelclio.testkit.smokeball.faults.ParentFaults;
 import io.camelclio.testkit.smokeball.listing.ListBehaviour;
 import io.camelclio.testkit.smokeball.listing.ListEndpoint;
 import io.camelclio.testkit.smokeball.listing.RowOrder;
+import io.camelclio.testkit.smokeball.oauth.AuthServer;
 import io.camelclio.testkit.smokeball.oauth.Credentials;
-import io.camelclio.testkit.smokeball.oauth.TokenEndpoint;
 import io.camelclio.testkit.smokeball.oauth.Tokens;
 import io.camelclio.testkit.smokeball.rate.RateLimit;
 import io.camelclio.testkit.smokeball.records.Change;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Plays Smokeball on two loopback addresses, one for the API and one for tokens, as with the vendor. What the vendor's
@@ -87,7 +88,17 @@ public final class SmokeballSandbox implements AutoCloseable {
                 calls,
                 this::apiUri);
         apiServer = SandboxServer.start(settings.port, clock, faults, gateway);
-        authServer = SandboxServer.start(0, clock, faults, new TokenEndpoint(credentials, tokens));
+        authServer = SandboxServer.start(
+                0,
+                clock,
+                faults,
+                new AuthServer(
+                        credentials,
+                        tokens,
+                        settings.redirectUris,
+                        () -> tokens.consent(accountId(), settings.refreshTokenLife),
+                        clock,
+                        new Random(settings.seed + 1)));
         accounts.add(account(Guids.next(random)));
         accounts.add(account(SYSTEM_ACCOUNT));
         practice = new PracticeLife(activityCodes(), new Random(random.nextLong()));
@@ -275,6 +286,7 @@ public final class SmokeballSandbox implements AutoCloseable {
         private boolean sinceIsInclusive = true;
         private boolean linksKeepFilters = true;
         private Duration visibilityLag = Duration.ZERO;
+        private Set<String> redirectUris = Set.of();
 
         private Builder() {}
 
@@ -334,6 +346,12 @@ public final class SmokeballSandbox implements AutoCloseable {
          */
         public Builder tokenLife(Duration life) {
             this.tokenLife = Objects.requireNonNull(life, "life");
+            return this;
+        }
+
+        /** The redirect addresses that are registered for the client; none by default, so that no user is asked. */
+        public Builder redirectUris(String... addresses) {
+            this.redirectUris = Set.of(addresses);
             return this;
         }
 

@@ -3,7 +3,11 @@ package io.camelclio.testkit.smokeball;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.time.TestClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -12,9 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class TokenEndpointTest {
 
+    private static final String CALLBACK = "http://localhost:8765/callback";
+
     private final TestClock clock = new TestClock("2026-03-02T09:30:00.1234567Z");
-    private final SmokeballSandbox sandbox =
-            SmokeballSandbox.builder().clock(clock).unlimited().start();
+    private final SmokeballSandbox sandbox = SmokeballSandbox.builder()
+            .clock(clock)
+            .unlimited()
+            .redirectUris(CALLBACK)
+            .start();
     private final SmokeballClient client = new SmokeballClient(sandbox);
     private final String clientId = "client_id=" + sandbox.clientId();
 
@@ -49,6 +58,59 @@ class TokenEndpointTest {
         assertThat(SmokeballClient.json(response).has("refresh_token")).isFalse();
         assertThat(listWith(SmokeballClient.json(response))).isEqualTo(200);
         assertRefused(client.token(form + "stale"), "invalid_grant");
+    }
+
+    @Test
+    void aConsentGivesACodeThatIsGoodOnceForItsAddressAndItsVerifier() throws Exception {
+        // (RFC 7636, appendix B)
+        String challenge = "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+        String verifier = "&code_verifier=dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+        assertRefused(client.token(codeForm(code(challenge))), "invalid_grant");
+        assertRefused(client.token(codeForm(code(challenge)) + verifier + "x"), "invalid_grant");
+        assertRefused(client.token(codeForm(code("")) + verifier), "invalid_grant");
+        String late = code(challenge);
+        clock.advance(Duration.ofMinutes(5));
+        assertRefused(client.token(codeForm(late) + verifier), "invalid_grant");
+        String code = code(challenge);
+        JsonNode token = SmokeballClient.json(client.token(codeForm(code) + verifier));
+        assertRefused(client.token(codeForm(code) + verifier), "invalid_grant");
+
+        assertThat(listWith(token)).isEqualTo(200);
+        String refresh = "grant_type=refresh_token&" + clientId + "&refresh_token=";
+        assertThat(client.token(refresh + token.get("refresh_token").textValue())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void nobodyIsSentToAnAddressThatIsNotRegistered() throws Exception {
+        HttpResponse<Void> answer = authorize("https://evil.example/", "");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+        assertThat(authorize(CALLBACK, "&code_challenge_method=plain&code_challenge=x")
+                        .headers()
+                        .firstValue("Location"))
+                .contains(CALLBACK + "?error=invalid_request&state=s");
+    }
+
+    private String codeForm(String code) {
+        return "grant_type=authorization_code&" + clientId + "&redirect_uri=" + CALLBACK + "&code=" + code;
+    }
+
+    private String code(String challenge) throws Exception {
+        String location =
+                authorize(CALLBACK, challenge).headers().firstValue("Location").orElseThrow();
+        assertThat(location).endsWith("&state=s");
+        return Query.parse(URI.create(location).getRawQuery()).first("code").orElseThrow();
+    }
+
+    private HttpResponse<Void> authorize(String redirectUri, String more) throws Exception {
+        URI page = URI.create(sandbox.authUri() + "/oauth2/authorize?response_type=code&state=s&" + clientId
+                + "&redirect_uri=" + redirectUri + more);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class Callback implements AutoCloseable {
     private static final int STATE_BYTES = 32;
     private static final int THREADS = 4;
 
+    private final String vendor;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "consent");
@@ -45,25 +46,27 @@ public final class Callback implements AutoCloseable {
     /**
      * Listens until it is closed.
      *
+     * @param vendor who answers
      * @param port 0 for any free one
      * @throws IOException when the port is taken
      */
-    public Callback(int port) throws IOException {
+    public Callback(String vendor, int port) throws IOException {
+        this.vendor = vendor;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(HOST), port), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    private static String unguessable() {
+    static String unguessable() {
         byte[] random = new byte[STATE_BYTES];
         new SecureRandom().nextBytes(random);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
-    /** The redirect address, as it has to be registered for the application. */
-    public static String redirectUri(int port) {
-        return "http://" + HOST + ":" + port + PATH;
+    /** The redirect address under a name of this machine's loopback. */
+    public static String redirectUri(String host, int port) {
+        return "http://" + host + ":" + port + PATH;
     }
 
     /** What the redirect has to bring back. */
@@ -80,8 +83,8 @@ public final class Callback implements AutoCloseable {
         try {
             return code.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ConsentException("Clio sent no answer within " + patience.toSeconds()
-                    + " seconds; run the command again. If Clio showed an error, check that the redirect address above is"
+            throw new ConsentException(vendor + " sent no answer within " + patience.toSeconds()
+                    + " seconds; run the command again. If it showed an error, check that the redirect address above is"
                     + " registered for the application and that client id and region belong together");
         } catch (ExecutionException e) {
             throw (ConsentException) e.getCause();
@@ -93,7 +96,7 @@ public final class Callback implements AutoCloseable {
             if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 answer(exchange, 404, "There is nothing here.");
             } else if (!exchange.getRequestMethod().equals("GET")) {
-                answer(exchange, 405, "Only a redirect of Clio is taken here.");
+                answer(exchange, 405, "Only a redirect of " + vendor + " is taken here.");
             } else {
                 redirected(exchange, parameters(exchange.getRequestURI().getRawQuery()));
             }
@@ -104,9 +107,9 @@ public final class Callback implements AutoCloseable {
         if (!isOurs(only(parameters, "state"))) {
             answer(exchange, 400, "This answer belongs to another consent. Open the address that the command shows.");
         } else if (code.isDone()) {
-            answer(exchange, 410, "Clio's answer has been taken already. See the command for the outcome.");
+            answer(exchange, 410, vendor + "'s answer has been taken already. See the command for the outcome.");
         } else if (!only(parameters, "code").isEmpty()) {
-            answer(exchange, 200, "Clio's answer has arrived. See the command for the outcome; close this page.");
+            answer(exchange, 200, vendor + "'s answer has arrived. See the command for the outcome; close this page.");
             code.complete(only(parameters, "code"));
         } else {
             answer(exchange, 200, "The application was not authorised. See the command; close this page.");
@@ -118,12 +121,12 @@ public final class Callback implements AutoCloseable {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), state.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ConsentException refusal(String error) {
+    private ConsentException refusal(String error) {
         if (error.equals("access_denied")) {
             return new ConsentException("The user declined; nothing was changed. Run the command again to ask anew");
         }
-        return new ConsentException("Clio refused to ask the user (" + error.replaceAll("[^A-Za-z0-9_]", "")
-                + "); check the application in Clio's developer portal");
+        return new ConsentException(vendor + " refused to ask the user (" + error.replaceAll("[^A-Za-z0-9_]", "")
+                + "); check the application in " + vendor + "'s developer portal");
     }
 
     /** The value of a parameter that stands there once; empty otherwise. */

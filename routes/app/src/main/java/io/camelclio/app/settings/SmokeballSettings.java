@@ -45,8 +45,8 @@ public record SmokeballSettings(
         SmokeballWebhookSettings.KEY
     };
 
-    private static final String FILL = "put it there, or set SMOKEBALL_REFRESH_TOKEN";
-    private static final String CONSOLE = "it stands in Smokeball's developer console";
+    private static final String FILL = "run the command 'authorize --vendor smokeball', or set SMOKEBALL_REFRESH_TOKEN";
+    static final String CONSOLE = "it stands in Smokeball's developer console";
 
     static SmokeballSettings read(Checks checks) {
         String region = checks.oneOf("SMOKEBALL_REGION", SmokeballInstallation.REGIONS);

@@ -34,7 +34,7 @@ class CallbackTest {
 
     @BeforeEach
     void listen() throws IOException {
-        callback = new Callback(port);
+        callback = new Callback("Clio", port);
     }
 
     @AfterEach
@@ -93,9 +93,9 @@ class CallbackTest {
                 .hasMessageContaining("declined");
 
         int other = LoopbackPorts.free();
-        try (Callback refused = new Callback(other)) {
-            get(URI.create(
-                    Callback.redirectUri(other) + "?error=unauthorized_client%1B%5B2J&state=" + refused.state()));
+        try (Callback refused = new Callback("Clio", other)) {
+            get(URI.create(Callback.redirectUri("127.0.0.1", other) + "?error=unauthorized_client%1B%5B2J&state="
+                    + refused.state()));
             assertThatThrownBy(() -> refused.awaitCode(PATIENCE))
                     .hasMessageContaining("(unauthorized_client2J)")
                     .hasMessageContaining("developer portal");
@@ -116,7 +116,7 @@ class CallbackTest {
 
     @Test
     void otherPathsAndMethodsAreNothing() throws Exception {
-        URI answer = URI.create(Callback.redirectUri(port) + "?code=c&state=" + callback.state());
+        URI answer = URI.create(Callback.redirectUri("127.0.0.1", port) + "?code=c&state=" + callback.state());
 
         assertThat(get(answer.resolve("/favicon.ico")).statusCode()).isEqualTo(404);
         assertThat(get(answer.resolve("/callback/x?" + answer.getRawQuery())).statusCode())
@@ -144,13 +144,13 @@ class CallbackTest {
 
     @Test
     void everyConsentHasAStateOfItsOwn() throws Exception {
-        try (Callback other = new Callback(LoopbackPorts.free())) {
+        try (Callback other = new Callback("Clio", LoopbackPorts.free())) {
             assertThat(other.state()).hasSize(43).isNotEqualTo(callback.state());
         }
     }
 
     private HttpResponse<String> redirect(String query) throws Exception {
-        return get(URI.create(Callback.redirectUri(port) + query));
+        return get(URI.create(Callback.redirectUri("127.0.0.1", port) + query));
     }
 
     private HttpResponse<String> get(URI address) throws Exception {

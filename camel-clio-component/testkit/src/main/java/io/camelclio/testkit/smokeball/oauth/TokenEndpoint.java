@@ -9,13 +9,15 @@ import io.camelclio.testkit.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * POST /oauth2/token: a form, HTTP Basic with client id and secret, and the client id once more in the form (Smokeball
  * documentation, "Authentication"). Refusals are 400 with an OAuth error (Amazon Cognito, "Token endpoint"). Grants played:
- * client credentials, which gives no refresh token, and refresh token, which gives no new one unless told to.
+ * client credentials, which gives no refresh token, authorization code, which gives one, and refresh token, which gives no
+ * new one unless told to.
  */
-public final class TokenEndpoint implements Handler {
+final class TokenEndpoint implements Handler {
 
     private static final String PATH = "/oauth2/token";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -23,10 +25,14 @@ public final class TokenEndpoint implements Handler {
 
     private final Credentials credentials;
     private final Tokens tokens;
+    private final AuthorizationCodes codes;
+    private final Supplier<RefreshToken> consent;
 
-    public TokenEndpoint(Credentials credentials, Tokens tokens) {
+    TokenEndpoint(Credentials credentials, Tokens tokens, AuthorizationCodes codes, Supplier<RefreshToken> consent) {
         this.credentials = credentials;
         this.tokens = tokens;
+        this.codes = codes;
+        this.consent = consent;
     }
 
     @Override
@@ -60,12 +66,16 @@ public final class TokenEndpoint implements Handler {
         }
         return switch (form.first("grant_type").orElse("")) {
             case "" -> refused("invalid_request", "grant_type is missing");
-            case "client_credentials" -> granted(Optional.empty());
+            case "client_credentials" -> granted(Optional.empty(), Optional.empty());
+            case "authorization_code" -> exchanged(form);
             case "refresh_token" ->
                 tokens.refreshToken(form.first("refresh_token").orElse(""))
-                        .map(token -> granted(Optional.of(token)))
+                        .map(token -> granted(Optional.of(token), tokens.successor(token)))
                         .orElseGet(() -> refused("invalid_grant", "Unknown or expired refresh token"));
-            default -> refused("unsupported_grant_type", "Only client_credentials and refresh_token are played");
+            default ->
+                refused(
+                        "unsupported_grant_type",
+                        "Only client_credentials, authorization_code and refresh_token are played");
         };
     }
 
@@ -75,12 +85,26 @@ public final class TokenEndpoint implements Handler {
         return request.header("Authorization").filter(basic::equals).isPresent();
     }
 
-    private Response granted(Optional<RefreshToken> refreshToken) {
+    private Response exchanged(Query form) {
+        boolean good = codes.redeem(
+                form.first("code").orElse(""), form.first("redirect_uri").orElse(""), form.first("code_verifier"));
+        if (!good) {
+            return refused("invalid_grant", "Unknown, used or expired code, or not for this address and verifier");
+        }
+        Optional<RefreshToken> given = Optional.of(consent.get());
+        return granted(given, given);
+    }
+
+    /**
+     * @param session the refresh token that the access token belongs to
+     * @param given the refresh token that is told
+     */
+    private Response granted(Optional<RefreshToken> session, Optional<RefreshToken> given) {
         ObjectNode answer = Json.object()
-                .put("access_token", tokens.open(refreshToken))
+                .put("access_token", tokens.open(session))
                 .put("expires_in", tokens.lifeInSeconds())
                 .put("token_type", "Bearer");
-        refreshToken.flatMap(tokens::successor).ifPresent(next -> answer.put("refresh_token", next.value()));
+        given.ifPresent(token -> answer.put("refresh_token", token.value()));
         return Response.json(200, Json.bytes(answer)).withHeader("Cache-Control", "no-store");
     }
 

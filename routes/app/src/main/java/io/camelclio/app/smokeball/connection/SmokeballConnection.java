@@ -150,7 +150,12 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
                 new TokenEndpoint(URI.create(auth() + "/oauth2/token"), TOKEN_DEADLINE, http, steadyClock);
         ConnectionMeters meters = ConnectionMeters.of(camelContext, getName());
         SmokeballLogin login = new SmokeballLogin(
-                getName(), endpoint, clientId, clientSecret, tokenStore(), refreshToken, steadyClock, outcome -> {
+                getName(),
+                new SmokeballTokens(endpoint, clientId, clientSecret),
+                tokenStore(),
+                refreshToken,
+                steadyClock,
+                outcome -> {
                     meters.refreshed(outcome);
                     warnOfTheEnd();
                 });

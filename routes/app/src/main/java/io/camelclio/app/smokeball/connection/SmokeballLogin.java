@@ -1,19 +1,15 @@
 package io.camelclio.app.smokeball.connection;
 
 import io.camelclio.pull.http.HttpCall;
-import io.camelclio.pull.http.Query;
 import io.camelclio.pull.token.RefreshTokens;
-import io.camelclio.pull.token.TokenEndpoint;
 import io.camelclio.pull.token.TokenEndpoint.Issued;
 import io.camelclio.pull.token.TokenRefusedException;
 import io.camelclio.pull.token.TokenSession;
 import io.camelclio.pull.token.TokenSession.AccessToken;
 import io.camelclio.pull.token.TokenStore;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -32,9 +28,7 @@ final class SmokeballLogin {
     /** A younger token would only be replaced by its like. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private final TokenEndpoint endpoint;
-    private final String clientId;
-    private final String basic;
+    private final SmokeballTokens tokens;
     private final Optional<RefreshTokens> refreshTokens;
     private final Clock clock;
     private final Consumer<String> outcomes;
@@ -42,6 +36,7 @@ final class SmokeballLogin {
     private volatile Given last;
 
     /**
+     * @param tokens the client's grants
      * @param store where the refresh token is kept; empty for client credentials
      * @param refreshToken the configured one, null where the store holds it
      * @param clock should be monotonic
@@ -49,23 +44,18 @@ final class SmokeballLogin {
      */
     SmokeballLogin(
             String connection,
-            TokenEndpoint endpoint,
-            String clientId,
-            String clientSecret,
+            SmokeballTokens tokens,
             Optional<TokenStore> store,
             String refreshToken,
             Clock clock,
             Consumer<String> outcomes) {
-        this.endpoint = endpoint;
-        this.clientId = clientId;
-        this.basic = "Basic "
-                + Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
+        this.tokens = tokens;
         this.clock = clock;
         this.outcomes = outcomes;
         this.refreshTokens = store.map(kept -> new RefreshTokens(
                 kept,
                 refreshToken,
-                this::refresh,
+                tokens::byRefreshToken,
                 why -> LOG.error(
                         "Smokeball's new refresh token for connection '{}' could not be kept in {}; after a restart a user"
                                 + " may have to consent again: {}",
@@ -103,7 +93,7 @@ final class SmokeballLogin {
     private CompletableFuture<AccessToken> issue() {
         CompletableFuture<AccessToken> issued = refreshTokens
                 .map(RefreshTokens::refresh)
-                .orElseGet(() -> ask(form("client_credentials")).thenApply(Issued::access));
+                .orElseGet(() -> tokens.byClientCredentials().thenApply(Issued::access));
         return issued.whenComplete((token, failure) -> {
             if (failure == null) {
                 last = new Given(token.value(), clock.instant());
@@ -119,18 +109,6 @@ final class SmokeballLogin {
         return HttpCall.cause(failure) instanceof TokenRefusedException refused && refused.isForGood()
                 ? "refused"
                 : "failed";
-    }
-
-    private CompletableFuture<Issued> refresh(String refreshToken) {
-        return ask(form("refresh_token").with("refresh_token", refreshToken));
-    }
-
-    private Query form(String grant) {
-        return new Query().with("client_id", clientId).with("grant_type", grant);
-    }
-
-    private CompletableFuture<Issued> ask(Query form) {
-        return endpoint.ask(form, basic);
     }
 
     private record Given(String token, Instant at) {
