@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One of Smokeball's collections: what to ask for and how to read what comes. Where it has no parameter for changes, it
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param parents the names in the path and the entities whose ids go there, outermost first; empty for most
  * @param since how it is asked for changes only
  * @param filters what goes with every request
+ * @param mayFilter further parameters that a route may narrow it by
  * @param wholeBy the filters by which it holds every record that there is
  * @param scope what the application must be allowed at Smokeball, as a word for messages
  * @param whyOff why it is not read unless asked for; empty where it is
@@ -29,25 +32,44 @@ public record Collection(
         Envelope envelope,
         Optional<Since> since,
         Filters filters,
+        Set<String> mayFilter,
         Filters wholeBy,
         RecordTraits records,
         String scope,
         Optional<String> whyOff) {
 
-    /** This collection with further filters of a route; one that has a name of this collection's own stands for it. */
+    /**
+     * This collection with further filters of a route; one that has a name of this collection's own stands for it.
+     *
+     * @throws IllegalArgumentException naming a filter that the collection does not have
+     */
     public Collection narrowed(Filters further) {
-        return new Collection(
-                entity, path, parents, envelope, since, filters.overriddenBy(further), wholeBy, records, scope, whyOff);
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        known.addAll(mayFilter);
+        known.addAll(filters.values().keySet());
+        for (String name : further.values().keySet()) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("A route filters the entity '" + entity + "' of Smokeball by '"
+                        + name + "'; allowed are " + (known.isEmpty() ? "none" : String.join(", ", known))
+                        + ", as filters and mayFilter in " + CollectionFile.PATH + " say");
+            }
+        }
+        return with(path, filters.overriddenBy(further), wholeBy);
     }
 
     /** This collection where a route knows it under another path. */
     public Collection at(String otherPath) {
-        return new Collection(entity, otherPath, parents, envelope, since, filters, wholeBy, records, scope, whyOff);
+        return with(otherPath, filters, wholeBy);
     }
 
     /** This collection where other filters than its own are those by which it holds every record. */
     Collection wholeBy(Filters others) {
-        return new Collection(entity, path, parents, envelope, since, filters, others, records, scope, whyOff);
+        return with(path, filters, others);
+    }
+
+    private Collection with(String newPath, Filters newFilters, Filters newWholeBy) {
+        return new Collection(
+                entity, newPath, parents, envelope, since, newFilters, mayFilter, newWholeBy, records, scope, whyOff);
     }
 
     /**

@@ -20,6 +20,7 @@ final class CollectionEntry {
             "envelope",
             "since",
             "filters",
+            "mayFilter",
             "key",
             "version",
             "updated",
@@ -59,6 +60,7 @@ final class CollectionEntry {
                 parsed("envelope", Envelope::of, Envelope.ALLOWED).orElse(Envelope.PAGED),
                 parsed("since", Since::of, Since.ALLOWED),
                 filters,
+                mayFilter(),
                 filters,
                 traits(),
                 text("scope").orElse("unpublished"),
@@ -101,6 +103,14 @@ final class CollectionEntry {
             bad("filters", "parameters with their values, such as {Type: Leads}");
         }
         return new Filters(filters);
+    }
+
+    private Set<String> mayFilter() {
+        Set<String> names = new TreeSet<>(fields.containsKey("mayFilter") ? texts(fields.get("mayFilter")) : List.of());
+        if (!names.stream().allMatch(name -> name.matches("[A-Za-z]+"))) {
+            bad("mayFilter", "a list of parameters, such as [Search, Type]");
+        }
+        return names;
     }
 
     private List<Deletion> deletions() {

@@ -83,6 +83,7 @@ class CollectionFileTest {
                 "parents: | envelope: pages~  parents: | envelope is 'pages'; allowed is paged, array, field <name>",
                 "parents: | key: '{id}'~  parents: | key is '{id}'; allowed is <field>, <field>/<field>",
                 "parents: | deleted: isDeleted~  parents: | deleted is 'isDeleted'; allowed is <field>=<value>",
+                "parents: | mayFilter: [a b]~  parents: | mayFilter is '[a b]'; allowed is a list of parameters",
                 "parents: | read: off~  parents: | because is missing; allowed is the reason for read: off",
                 "parents: | read: never~  parents: | read is 'never'; allowed is on, off",
                 "parents: | versions: etag~  parents: | field 'versions' is not known; known are because, byId, deleted"

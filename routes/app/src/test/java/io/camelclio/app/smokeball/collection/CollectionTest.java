@@ -58,6 +58,22 @@ class CollectionTest {
                 .isEqualToIgnoringCase(narrowing);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "matter | Stauts=Open | 'Stauts' | Fields, IsLead, MatterTypeId, Search, Sort, Status, Type",
+                "matter | LastUpdated=2026-01-01 | 'LastUpdated' | Status",
+                "staff | Offset=5 | 'Offset' | Fields, Search",
+                "activity_code | Search=x | 'Search' | none"
+            })
+    void filterThatTheCollectionDoesNotHaveIsRefused(String entity, String filters, String named, String allowed) {
+        assertThatThrownBy(() -> collection(entity).narrowed(Filters.parse(filters)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'" + entity + "'", named, "mayFilter in smokeball/collections.yaml")
+                .satisfies(failure -> assertThat(failure.getMessage()).contains(allowed.split(", ")));
+    }
+
     @Test
     void whatIsNoFilterIsRefused() {
         assertThatThrownBy(() -> Filters.parse("Status=Open&Closed"))

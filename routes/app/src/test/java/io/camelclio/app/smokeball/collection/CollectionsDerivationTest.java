@@ -48,6 +48,7 @@ class CollectionsDerivationTest {
                 .as("parameters of %s", collection.entity())
                 .containsAll(collection.parents().keySet())
                 .containsAll(collection.filters().values().keySet())
+                .containsAll(collection.mayFilter())
                 .containsAll(collection.since().stream().map(Since::parameter).toList());
         if (collection.envelope().isPaged()) {
             all.assertThat(parameters).as("paging of %s", collection.entity()).contains("Offset", "Limit");
