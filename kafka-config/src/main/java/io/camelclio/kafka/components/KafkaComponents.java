@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaClientFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -30,9 +32,19 @@ public final class KafkaComponents {
      * @param pulling settings of the producer behind polls
      */
     public static void register(CamelContext context, ClientSettings receiving, ClientSettings pulling) {
+        register(context, receiving, pulling, new DefaultKafkaClientFactory());
+    }
+
+    /**
+     * The same, for who has producers of its own.
+     *
+     * @param clients makes the producers
+     */
+    public static void register(
+            CamelContext context, ClientSettings receiving, ClientSettings pulling, KafkaClientFactory clients) {
         ExecutorService pool = continuations(context);
-        register(context, "kafka-receiving", receiving, pool);
-        register(context, "kafka-pulling", pulling, pool);
+        register(context, "kafka-receiving", receiving, pool, clients);
+        register(context, "kafka-pulling", pulling, pool, clients);
     }
 
     /** When it is full, Kafka's own thread goes on with the route: slower, but nothing is dropped. */
@@ -45,7 +57,12 @@ public final class KafkaComponents {
         return context.getExecutorServiceManager().newThreadPool(KafkaComponents.class, "KafkaContinuations", profile);
     }
 
-    private static void register(CamelContext context, String scheme, ClientSettings client, ExecutorService pool) {
+    private static void register(
+            CamelContext context,
+            String scheme,
+            ClientSettings client,
+            ExecutorService pool,
+            KafkaClientFactory clients) {
         Map<String, Object> settings = new HashMap<>(client.asMap());
         settings.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         settings.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
@@ -55,6 +72,7 @@ public final class KafkaComponents {
         configuration.setAdditionalProperties(settings);
         KafkaComponent component = new KafkaComponent();
         component.setConfiguration(configuration);
+        component.setKafkaClientFactory(clients);
         context.addComponent(scheme, component);
     }
 }

@@ -13,7 +13,6 @@ import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
-import io.camelclio.app.settings.SmokeballSettings;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
@@ -29,8 +28,6 @@ import io.camelclio.pull.progress.KnownRecords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,25 +67,12 @@ public final class Application implements AutoCloseable {
         this.properties = RouteProperties.load(settings.routesDir(), given);
         this.vendors = vendors(settings, properties);
         this.webhooks = new WebhookServer(settings.http());
-        camel.configure().withName("camel-clio");
-        camel.setPropertyPlaceholderLocations(RouteProperties.location(settings.routesDir()));
-        routes(settings.routesDir());
+        ConfiguredRoutes.addTo(camel, settings);
         management();
-        camel.addOverrideProperty("clio.enabled", String.valueOf(settings.clio().isPresent()));
-        camel.addOverrideProperty(
-                "smokeball.enabled", String.valueOf(settings.smokeball().isPresent()));
-        camel.addOverrideProperty(
-                "clio.connection", settings.clio().map(ClioSettings::connection).orElse("off"));
-        camel.addOverrideProperty(
-                "smokeball.connection",
-                settings.smokeball().map(SmokeballSettings::connection).orElse("off"));
-        camel.addOverrideProperty(
-                "smokeball.webhooks.enabled",
-                String.valueOf(settings.smokeballWebhooks().isPresent()));
         camel.addMainListener(new BeforeRoutes());
     }
 
-    private static Set<String> vendors(Settings settings, RouteProperties properties) {
+    static Set<String> vendors(Settings settings, RouteProperties properties) {
         Set<String> on = new TreeSet<>(settings.vendors());
         if (!properties.beansOf(SmokeballConnection.class).isEmpty()) {
             on.add("smokeball");
@@ -173,14 +157,6 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
-    }
-
-    private void routes(Optional<Path> folder) {
-        String routes = folder.map(own -> "file:" + own + "/camel/*.yaml").orElse("classpath:camel/*.yaml");
-        camel.configure().withRoutesIncludePattern(routes);
-        folder.map(own -> own.resolve("kamelets"))
-                .filter(Files::isDirectory)
-                .ifPresent(own -> camel.addOverrideProperty("camel.component.kamelet.location", "file:" + own));
     }
 
     private void management() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.ScopeType;
             AuthorizeCommand.class,
             TopicsCommand.class,
             EraseCommand.class,
-            WebhooksCommand.class
+            WebhooksCommand.class,
+            DeadLettersCommand.class
         })
 public final class ClioToKafka {
 

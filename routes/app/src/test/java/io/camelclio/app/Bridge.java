@@ -218,6 +218,11 @@ final class Bridge implements AutoCloseable {
                 .start();
     }
 
+    /** What a command of the same application is given, with others that win. */
+    Given given(Map<String, String> own) {
+        return Given.of(name -> own.getOrDefault(name, settings.get(name)));
+    }
+
     Application application() {
         return application;
     }

@@ -178,6 +178,18 @@ public final class ConfiguredTopics {
                 .toList();
     }
 
+    /** What one record of each change topic is called, with its vendor, such as {@code clio.contact}. */
+    public Map<String, String> changeEntities() {
+        Map<String, String> entities = new TreeMap<>();
+        for (TopicDefinition file : files) {
+            String property = TopicOverrides.propertyOf(file);
+            if (!property.startsWith("integration.") && !property.endsWith(".latest.topic")) {
+                entities.put(name(property), property.substring(0, property.length() - ".topic".length()));
+            }
+        }
+        return entities;
+    }
+
     /**
      * Everything that is named after one kind of record: its changes ({@code clio.contact.v1}), its latest state ({@code
      * clio.contact.latest.v1}), on or off, and the failures of its vendor, which may hold any kind.
