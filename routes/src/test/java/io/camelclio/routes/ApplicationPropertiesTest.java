@@ -30,6 +30,7 @@ class ApplicationPropertiesTest {
             "integration.latest.clio.topic",
             "integration.latest.smokeball.topic",
             "latest_state",
+            "latest_state.max_records",
             "smokeball.collections",
             "topics.prefix",
             "topics.partitions",

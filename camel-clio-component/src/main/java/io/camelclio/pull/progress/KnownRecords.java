@@ -32,6 +32,7 @@ public interface KnownRecords {
      * The list is about to be read and compared. The only call that may wait, for a bounded time, so that what is known
      * elsewhere can be looked up; made before the first question about the list and again before each later read.
      *
+     * @throws TooManyRecordsException when there are more than are kept
      * @throws RuntimeException when what is known cannot be looked up now; then the list is not read
      */
     default void prepare(RecordList list) {}
@@ -77,7 +78,7 @@ public interface KnownRecords {
      * very thread may have to deliver. A store elsewhere notes the version in memory and sends it on; what a crash loses
      * of it comes once more, with the same identity.
      *
-     * @throws IllegalStateException when there is no room, with what to do about it
+     * @throws TooManyRecordsException when there is no room, with what to do about it
      */
     void remember(RecordList list, String id, String version);
 

@@ -32,7 +32,9 @@ public final class MemoryKnownRecords implements KnownRecords {
         Map<String, String> versions = known(list);
         if (!versions.containsKey(id)) {
             if (size == capacity) {
-                throw new TooManyRecordsException(list, capacity);
+                throw new TooManyRecordsException("A full read of '" + list.name() + "' meets more than " + capacity
+                        + " records, the most that are kept in memory; narrow the list by a filter, raise option"
+                        + " maxKnownRecords, or keep them elsewhere by option knownRecords");
             }
             size++;
         }

@@ -194,6 +194,11 @@ public final class LatestRecords {
         return Optional.ofNullable(parents.get(key));
     }
 
+    /** How many keys are known, of those that are not deleted. */
+    public int size() {
+        return identities.size();
+    }
+
     /** The keys that begin so and are not deleted, as a copy of its own. Looks at no others. Never waits. */
     public Set<String> keys(String prefix) {
         return identities.navigableKeySet().tailSet(prefix).stream()

@@ -6,6 +6,7 @@ import io.camelclio.app.kafka.OnlyWhileLeading;
 import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
+import io.camelclio.app.latest.KnownRecordsMeters;
 import io.camelclio.app.latest.LatestKnownRecords;
 import io.camelclio.app.latest.LatestStateService;
 import io.camelclio.app.settings.ClioSettings;
@@ -28,6 +29,7 @@ import io.camelclio.pull.progress.KnownRecords;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ public final class Application implements AutoCloseable {
     private SmokeballParts smokeball;
     private String hintTopic;
     private List<LatestTopics> latestTopics = List.of();
+    private int mostKnownRecords;
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -113,6 +116,7 @@ public final class Application implements AutoCloseable {
         topics.requireFiles(vendors);
         new TopicCheck(settings.kafka()).check(topics, vendors);
         latestTopics = topics.latest(vendors);
+        mostKnownRecords = topics.mostKnownRecords();
         checkManagementPort();
         camel.start();
         checkReceivingTimes();
@@ -209,7 +213,14 @@ public final class Application implements AutoCloseable {
         private void latestState(CamelContext context, KafkaSettings kafka) {
             if (!latestTopics.isEmpty()) {
                 context.getRegistry()
-                        .bind("latestRecords", new LatestKnownRecords(latestTopics, kafka.client(ClientUse.READING)));
+                        .bind(
+                                "latestRecords",
+                                new LatestKnownRecords(
+                                        latestTopics,
+                                        kafka.client(ClientUse.READING),
+                                        mostKnownRecords,
+                                        new KnownRecordsMeters(context, mostKnownRecords),
+                                        Clock.systemUTC()));
             }
             for (LatestTopics latest : latestTopics) {
                 addService(
@@ -236,7 +247,7 @@ public final class Application implements AutoCloseable {
                     context.getRegistry().lookupByNameAndType("cursors", KafkaStateRepository.class);
             Optional<KnownRecords> known =
                     Optional.ofNullable(context.getRegistry().lookupByNameAndType("latestRecords", KnownRecords.class));
-            smokeball.bindAccounts(context, cursors, known, hintTopic);
+            smokeball.bindAccounts(context, cursors, known, mostKnownRecords, hintTopic);
         }
     }
 

@@ -15,6 +15,7 @@ import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.leadership.KafkaClusterService;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.MemoryKnownRecords;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,11 @@ final class SmokeballParts {
 
     /** Binds for each account what reads its collections and, where it has some, what its webhooks need. */
     void bindAccounts(
-            CamelContext context, KafkaStateRepository cursors, Optional<KnownRecords> known, String hintTopic) {
+            CamelContext context,
+            KafkaStateRepository cursors,
+            Optional<KnownRecords> known,
+            int mostKnownRecords,
+            String hintTopic) {
         KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
         SmokeballConnections.start(context).forEach((bean, connection) -> {
             context.getRegistry().bind(bean + "Live", connection.live());
@@ -71,7 +76,13 @@ final class SmokeballParts {
                     .bind(
                             bean + "Collections",
                             new SmokeballCollections(
-                                    connection, collections, cursors, known, leadership::term, Clock.systemUTC()));
+                                    connection,
+                                    collections,
+                                    cursors,
+                                    known,
+                                    new MemoryKnownRecords(mostKnownRecords),
+                                    leadership::term,
+                                    Clock.systemUTC()));
             connection
                     .expectedWebhooks()
                     .ifPresent(expected -> bindWebhooks(context, bean, connection, expected, cursors, hintTopic));

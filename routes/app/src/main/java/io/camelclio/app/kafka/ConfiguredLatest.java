@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class ConfiguredLatest {
 
     private static final String LATEST_STATE = "latest_state";
+    private static final String MOST = "latest_state.max_records";
+    private static final int DEFAULT_MOST = 500_000;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{3,8}");
     private static final String ON = "on";
     private static final String OFF = "off";
 
@@ -44,6 +48,11 @@ public final class ConfiguredLatest {
                 .filter(word -> !Set.of(ON, OFF).contains(word))
                 .ifPresent(
                         word -> problems.add("Property " + LATEST_STATE + " is '" + word + "'; allowed are on, off"));
+        properties
+                .value(MOST)
+                .filter(number -> !NUMBER.matcher(number).matches())
+                .ifPresent(number -> problems.add(
+                        "Property " + MOST + " is '" + number + "'; allowed are numbers from 1000 to 999999999"));
         if (on) {
             checkThatNoTopicIsShared(problems);
             checkChangelogs(problems);
@@ -90,6 +99,11 @@ public final class ConfiguredLatest {
         return Stream.concat(
                 files.kinds().stream().flatMap(kind -> Stream.of(kind.changes(), kind.latest())),
                 files.changelogs().values().stream());
+    }
+
+    /** The most records that are known of each change topic, or, without latest state, of an account. */
+    public int mostKnownRecords() {
+        return properties.value(MOST).map(Integer::parseInt).orElse(DEFAULT_MOST);
     }
 
     /** Whether nothing but latest state could need the topic of this file, and it does not. */

@@ -151,6 +151,11 @@ public final class ConfiguredTopics {
         return latest.of(vendors);
     }
 
+    /** The most records that are known of each change topic, or, without latest state, of an account. */
+    public int mostKnownRecords() {
+        return latest.mostKnownRecords();
+    }
+
     /** What one record of each latest topic is called, such as {@code contact}; empty if latest state is off. */
     public Map<String, String> latestEntities() {
         return latest(Settings.VENDORS).stream()

@@ -2,16 +2,21 @@ package io.camelclio.app.latest;
 
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.latest.LatestRecords;
+import io.camelclio.kafka.latest.LatestRecordsException;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
+import io.camelclio.pull.progress.TooManyRecordsException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,24 +30,42 @@ import java.util.stream.Collectors;
 public final class LatestKnownRecords implements KnownRecords {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    private static final int MOST_KEYS = 500_000;
+
+    /** After finding more than are kept, which takes a reading of all there are. */
+    private static final Duration BETWEEN_TRIES = Duration.ofHours(1);
 
     private final Map<String, LatestTopics> topics = new HashMap<>();
     private final Map<String, String> entities = new HashMap<>();
     private final ClientSettings reading;
+    private final int most;
+    private final BiConsumer<String, LatestRecords> meters;
+    private final Clock clock;
     private final Map<String, LatestRecords> byChangeTopic = new ConcurrentHashMap<>();
+    private final Map<String, Full> full = new ConcurrentHashMap<>();
+
+    private record Full(String why, Instant until) {}
 
     /**
      * What is known of the records of all vendors.
      *
      * @param reading settings of the consumers that read the topics
+     * @param most how many records of one change topic are known
+     * @param meters told of each change topic whose records are known
      */
-    public LatestKnownRecords(List<LatestTopics> vendors, ClientSettings reading) {
+    public LatestKnownRecords(
+            List<LatestTopics> vendors,
+            ClientSettings reading,
+            int most,
+            BiConsumer<String, LatestRecords> meters,
+            Clock clock) {
         vendors.forEach(vendor -> vendor.kinds().forEach(kind -> {
             topics.put(kind.changes(), vendor);
             entities.put(kind.changes(), kind.entity());
         }));
         this.reading = reading;
+        this.most = most;
+        this.meters = meters;
+        this.clock = clock;
     }
 
     @Override
@@ -60,7 +83,17 @@ public final class LatestKnownRecords implements KnownRecords {
 
     @Override
     public void prepare(RecordList list) {
-        records(list).refresh();
+        String topic = list.destination().orElseThrow();
+        Full found = full.get(topic);
+        if (found != null && clock.instant().isBefore(found.until())) {
+            throw new TooManyRecordsException(found.why());
+        }
+        full.remove(topic);
+        try {
+            records(list).refresh();
+        } catch (LatestRecordsException e) {
+            throw tooMany(topic, e);
+        }
     }
 
     @Override
@@ -95,7 +128,11 @@ public final class LatestKnownRecords implements KnownRecords {
 
     @Override
     public void remember(RecordList list, String id, String version) {
-        records(list).changed(list.keyPrefix() + id, version);
+        try {
+            records(list).changed(list.keyPrefix() + id, version);
+        } catch (LatestRecordsException e) {
+            throw tooMany(list.destination().orElseThrow(), e);
+        }
     }
 
     @Override
@@ -104,8 +141,18 @@ public final class LatestKnownRecords implements KnownRecords {
     }
 
     private LatestRecords records(RecordList list) {
-        return byChangeTopic.computeIfAbsent(
-                list.destination().orElseThrow(),
-                topic -> new LatestRecords(topics.get(topic), topic, reading, TIMEOUT, MOST_KEYS));
+        return byChangeTopic.computeIfAbsent(list.destination().orElseThrow(), topic -> {
+            LatestRecords records = new LatestRecords(topics.get(topic), topic, reading, TIMEOUT, most);
+            meters.accept(topic, records);
+            return records;
+        });
+    }
+
+    private RuntimeException tooMany(String topic, LatestRecordsException e) {
+        if (!e.isTooMany()) {
+            return e;
+        }
+        full.put(topic, new Full(e.getMessage(), clock.instant().plus(BETWEEN_TRIES)));
+        return new TooManyRecordsException(e.getMessage());
     }
 }

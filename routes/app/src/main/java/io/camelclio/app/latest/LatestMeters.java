@@ -20,7 +20,7 @@ import org.apache.camel.CamelContext;
 final class LatestMeters implements AutoCloseable {
 
     /** Where Camel's own Micrometer support keeps its registry. */
-    private static final String CAMELS_REGISTRY = "metricsRegistry";
+    static final String CAMELS_REGISTRY = "metricsRegistry";
 
     private final MeterRegistry registry;
     private final List<Meter> mine = new ArrayList<>();

@@ -57,7 +57,8 @@ final class CollectionTree {
                 store,
                 new RecordList(
                         cursor(collection), source, collection.entity(), List.of(), destination, isWhole(collection)),
-                absences);
+                absences,
+                collection.since().isPresent());
     }
 
     Collection collection() {

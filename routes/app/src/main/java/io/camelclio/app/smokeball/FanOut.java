@@ -107,9 +107,8 @@ final class FanOut implements Polled, ReadingPlan {
     }
 
     private boolean isWholeDue(Instant now) {
-        return tree.collection().since().isEmpty()
-                || tree.absences().isInDoubt()
-                || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
+        boolean sweepIsDue = tree.absences().isInDoubt() || !sweepPeriod.isZero() && isDue(swept, sweepPeriod, now);
+        return tree.collection().since().isEmpty() || sweepIsDue && tree.known().isComplete();
     }
 
     private void begin(FanOutRound begun, Instant now) {
@@ -272,6 +271,7 @@ final class FanOut implements Polled, ReadingPlan {
     private void end() {
         if (round.isWhole()
                 && round.isFromTheFirst()
+                && tree.known().isComplete()
                 && tree.collection().since().isPresent()
                 && !tree.absences().isInDoubt()) {
             swept.moveTo(round.began());

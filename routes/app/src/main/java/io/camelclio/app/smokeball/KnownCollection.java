@@ -1,12 +1,16 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.event.ChangeIdentity;
+import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
+import io.camelclio.pull.progress.TooManyRecordsException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was confirmed of one collection, under whatever parents, by which a read tells what is new in it and what it lacks.
@@ -14,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class KnownCollection {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KnownCollection.class);
     private static final int MOST_CONFIRMED = 100_000;
 
     private final KnownRecords known;
@@ -23,16 +28,58 @@ final class KnownCollection {
 
     private final Confirmed confirmed = new Confirmed(MOST_CONFIRMED);
 
-    /** @param absences told what was met */
-    KnownCollection(KnownRecords known, RecordList list, Absences absences) {
+    private final boolean repeats;
+
+    /** Of states, while the store is not complete. */
+    private final ConfirmedVersions lately = new ConfirmedVersions(MOST_CONFIRMED);
+
+    private boolean overflowed;
+    private boolean complete = true;
+
+    /**
+     * @param absences told what was met
+     * @param repeats whether it can be read for changes, so that it need not stop where more is known than is kept
+     */
+    KnownCollection(KnownRecords known, RecordList list, Absences absences, boolean repeats) {
         this.known = known;
         this.list = list;
         this.absences = absences;
+        this.repeats = repeats;
     }
 
-    /** May wait, for a bounded time. */
-    void prepare() {
-        known.prepare(list);
+    /**
+     * May wait, for a bounded time. Where more is known than is kept, a collection that can be read for changes goes on by
+     * what was confirmed lately, and anything older that it meets is published once more.
+     *
+     * @throws TooManyRecordsException where more is known than is kept, and it cannot be read for changes
+     */
+    synchronized void prepare() {
+        try {
+            known.prepare(list);
+            overflowed &= !known.isShared();
+            complete = !overflowed;
+        } catch (TooManyRecordsException e) {
+            goOnWithout(e);
+        }
+    }
+
+    /** Whether all that was published is known, so that a whole read can be compared with it. */
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
+    private void goOnWithout(TooManyRecordsException e) {
+        if (!repeats) {
+            throw e;
+        }
+        if (complete) {
+            LOG.warn(
+                    "Reads of {} go on, but nothing that is missing from them is taken for deleted, no sweep is made, and"
+                            + " what was not published lately may be published again: {}",
+                    list.name(),
+                    e.getMessage());
+        }
+        complete = false;
     }
 
     /** Looks up who stands under whom, which another copy of the application may have changed. */
@@ -64,7 +111,9 @@ final class KnownCollection {
         }
         Optional<String> version = known.version(list, record.key());
         Optional<String> change = Optional.of(record.change().id());
-        return record.deleted() ? version.isPresent() || !isConfirmed(record) : !version.equals(change);
+        return record.deleted()
+                ? version.isPresent() || !isConfirmed(record)
+                : !version.equals(change) && (complete || !lately.isLast(record.change()));
     }
 
     /** Of states the store alone is asked, of deletions too: others may have written there since. */
@@ -83,7 +132,7 @@ final class KnownCollection {
     /** @throws RuntimeException when no more can be kept */
     synchronized void confirm(SmokeballRecord record) {
         if (record.isReadable() && !record.deleted()) {
-            known.remember(list, record.key(), record.change().id());
+            remember(record);
             return;
         }
         if (record.isReadable()) {
@@ -91,6 +140,18 @@ final class KnownCollection {
             members.gone(record.key());
         }
         confirmed.add(nameOf(record));
+    }
+
+    private void remember(SmokeballRecord state) {
+        try {
+            known.remember(list, state.key(), state.change().id());
+        } catch (TooManyRecordsException e) {
+            overflowed = true;
+            goOnWithout(e);
+        }
+        if (!complete) {
+            lately.confirm(state.change());
+        }
     }
 
     boolean isKnown(String key) {

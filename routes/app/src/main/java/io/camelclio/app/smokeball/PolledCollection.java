@@ -59,11 +59,12 @@ final class PolledCollection implements Polled, ReadingPlan {
     }
 
     private boolean isSweepDue(Instant now) {
-        return absences.isInDoubt()
-                || !sweepPeriod.isZero()
-                        && swept.from()
-                                .filter(time -> time.plus(sweepPeriod).isAfter(now))
-                                .isEmpty();
+        return list.known().isComplete()
+                && (absences.isInDoubt()
+                        || !sweepPeriod.isZero()
+                                && swept.from()
+                                        .filter(time -> time.plus(sweepPeriod).isAfter(now))
+                                        .isEmpty());
     }
 
     @Override
@@ -92,7 +93,10 @@ final class PolledCollection implements Polled, ReadingPlan {
     }
 
     private Reading lookForVanished() {
-        if (!read.isWhole() || read.hasUnreadable() || !tellsVanished) {
+        if (!read.isWhole()
+                || read.hasUnreadable()
+                || !tellsVanished
+                || !list.known().isComplete()) {
             return null;
         }
         if (!read.met().isEmpty()) {
@@ -110,7 +114,7 @@ final class PolledCollection implements Polled, ReadingPlan {
 
     /** One that leaves a doubt is not the last word, even if a restart forgets the doubt. */
     private void sweepIsOver() {
-        if (list.collection().since().isPresent() && !absences.isInDoubt()) {
+        if (list.known().isComplete() && list.collection().since().isPresent() && !absences.isInDoubt()) {
             swept.moveTo(read.vendorStart());
         }
     }

@@ -6,7 +6,6 @@ import io.camelclio.app.smokeball.collection.Filters;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.progress.KnownRecords;
-import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,31 +20,33 @@ import org.apache.camel.spi.StateRepository;
 /** The routes that poll one account, as far as they are known by now: no two of them read the same. Thread-safe. */
 final class PolledRoutes {
 
-    /** Without latest state, all collections together. */
-    private static final int MOST_KNOWN_IN_MEMORY = 500_000;
-
     private final SmokeballConnection connection;
     private final ChangeSource source;
     private final Collections collections;
     private final StateRepository<String, String> cursors;
     private final Optional<KnownRecords> lasting;
-    private final KnownRecords inMemory = new MemoryKnownRecords(MOST_KNOWN_IN_MEMORY);
+    private final KnownRecords inMemory;
     private final Clock clock;
     private final FanOutReport report;
     private final Map<String, PolledRoute> byWhatIsRead = new ConcurrentHashMap<>();
 
-    /** @param lasting what outlives the process of what is known, where that is kept */
+    /**
+     * @param lasting what outlives the process of what is known, where that is kept
+     * @param inMemory for what that does not keep
+     */
     PolledRoutes(
             SmokeballConnection connection,
             Collections collections,
             StateRepository<String, String> cursors,
             Optional<KnownRecords> lasting,
+            KnownRecords inMemory,
             Clock clock) {
         this.connection = connection;
         this.source = new ChangeSource("smokeball", connection.getName());
         this.collections = collections;
         this.cursors = cursors;
         this.lasting = lasting;
+        this.inMemory = inMemory;
         this.clock = clock;
         this.report = new FanOutReport(connection.getCamelContext(), connection.getName());
     }

@@ -69,7 +69,7 @@ final class RoundAbsences {
     /** What is left to do before a round is over of which every list has had its say; empty when that is done. */
     Optional<Reading> next(FanOutRound round) {
         if (vanished == null) {
-            vanished = round.isWhole() ? judge(round) : Map.of();
+            vanished = round.isWhole() && tree.known().isComplete() ? judge(round) : Map.of();
             absentParents = lookForParents();
         }
         if (absentParents != null) {

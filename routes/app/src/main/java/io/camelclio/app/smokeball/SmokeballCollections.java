@@ -45,6 +45,7 @@ public final class SmokeballCollections {
 
     /**
      * @param lasting what outlives the process of what is known, where that is kept
+     * @param inMemory for what that does not keep
      * @param terms by the name of a lock, what tells the time of leading under way from others; fails when this process does
      *     not lead
      */
@@ -53,11 +54,12 @@ public final class SmokeballCollections {
             Collections collections,
             StateRepository<String, String> cursors,
             Optional<KnownRecords> lasting,
+            KnownRecords inMemory,
             Function<String, ?> terms,
             Clock clock) {
         this.source = new ChangeSource("smokeball", connection.getName());
         this.connection = connection;
-        this.routes = new PolledRoutes(connection, collections, cursors, lasting, clock);
+        this.routes = new PolledRoutes(connection, collections, cursors, lasting, inMemory, clock);
         this.terms = terms;
         this.clock = clock;
     }
@@ -195,7 +197,7 @@ public final class SmokeballCollections {
                     reading.breakOff();
                     LOG.warn(
                             "A record of {} is where it should be, but cannot be kept in mind, so the next read begins"
-                                    + " again; give the collection filters, or set latest_state = on",
+                                    + " again; raise latest_state.max_records, or give the collection filters",
                             list.collection().path(),
                             e);
                 }

@@ -405,6 +405,8 @@ class ConfiguredTopicsTest {
                 "integration.latest.clio.topic.partitions | 3          | as many as the change topic with the most",
                 "integration.latest.clio.topic      | latest     | -versions-changelog",
                 "latest_state                       | maybe      | on, off",
+                "latest_state.max_records           | lots       | from 1000",
+                "latest_state.max_records           | 10         | from 1000",
             })
     void namesThePropertyThatIsWrongAndWhatIsAllowed(String property, String value, String allowed) {
         assertThatThrownBy(() -> topics(Optional.empty(), Map.of(property, value)))

@@ -558,6 +558,21 @@ class FanOutTest {
     }
 
     @Test
+    void changesUnderParentsAreReadOnWhereMoreIsKnownThanIsKept() throws Exception {
+        polled.topic.most(3);
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        assertThat(polled.topic.of("fee")).hasSize(6);
+
+        sweep("fee", 2);
+        fees(matters.get(0)).update(fees(matters.get(0)).all().get(0), "{}");
+        sweep("fee", 1);
+
+        assertThat(polled.topic.of("fee")).hasSize(7);
+    }
+
+    @Test
     void restartBetweenTwoRoundsCostsNoDeletion() throws Exception {
         List<String> matters = matters(2);
         matters.forEach(matter -> fees(matter).addAll(2));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.app.smokeball.PolledSmokeball.Crash;
 import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.pull.progress.TooManyRecordsException;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,60 @@ class FirmWideReadTest {
 
         assertThat(polled.topic.latest("contact")).hasSize(5);
         assertThat(polled.topic.of("contact")).as("none twice").hasSize(5);
+    }
+
+    @Test
+    void changesAreReadOnWhereMoreIsKnownThanIsKept() throws Exception {
+        polled.topic.most(3);
+        List<String> ids = sandbox.collection("contacts").addAll(5);
+        polled.poll("contact");
+        assertThat(polled.topic.of("contact")).hasSize(5);
+
+        for (int polls = 1; polls <= 3; polls++) {
+            sandbox.collection("contacts").update(ids.get(polls), "{}");
+            polled.clock.advance(PolledSmokeball.SWEEP);
+            polled.poll("contact");
+            assertThat(polled.topic.of("contact")).hasSize(5 + polls);
+            polled.poll("contact");
+            assertThat(polled.topic.of("contact")).as("the overlap").hasSize(5 + polls);
+        }
+        polled.crash();
+        polled.clock.advance(Duration.ofMinutes(1));
+        polled.poll("contact");
+        assertThat(polled.topic.latest("contact")).hasSize(5);
+    }
+
+    @Test
+    void whatWasMissedIsSweptUpOnceThereIsRoomAgain() throws Exception {
+        polled.topic.most(3);
+        List<String> ids = sandbox.collection("contacts").addAll(5);
+        polled.poll("contact");
+        sandbox.collection("contacts").vanish(ids.get(0));
+        for (int sweeps = 0; sweeps < 3; sweeps++) {
+            polled.clock.advance(PolledSmokeball.SWEEP);
+            polled.poll("contact");
+        }
+        assertThat(polled.topic.latest("contact")).hasSize(5);
+
+        polled.topic.most(10);
+        for (int polls = 0; polls < 2; polls++) {
+            polled.clock.advance(Duration.ofMinutes(1));
+            polled.poll("contact");
+        }
+
+        assertThat(polled.topic.latest("contact")).hasSize(4);
+    }
+
+    @Test
+    void collectionThatCanOnlyBeComparedStopsWhereMoreIsKnownThanIsKept() throws Exception {
+        polled.topic.most(3);
+        sandbox.collection("staff").addAll(3);
+        polled.poll("staff");
+        sandbox.collection("staff").addAll(2);
+        polled.clock.advance(Duration.ofMinutes(1));
+        polled.poll("staff");
+
+        assertThatThrownBy(() -> polled.poll("staff")).isInstanceOf(TooManyRecordsException.class);
     }
 
     @Test

@@ -20,7 +20,8 @@ class KnownCollectionTest {
     private final KnownCollection known = new KnownCollection(
             new MemoryKnownRecords(100),
             new RecordList("smokeball/us/staff", SOURCE, "staff", List.of(), Optional.empty(), true),
-            absences);
+            absences,
+            false);
 
     @Test
     void whatWasConfirmedIsNewsOnlyInAnotherVersion() {

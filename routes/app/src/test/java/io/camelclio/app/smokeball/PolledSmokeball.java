@@ -6,7 +6,9 @@ import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.MemoryKnownRecords;
 import io.camelclio.pull.progress.RecordList;
+import io.camelclio.pull.progress.TooManyRecordsException;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import io.camelclio.testkit.time.TestClock;
 import java.net.URI;
@@ -91,6 +93,7 @@ final class PolledSmokeball implements AutoCloseable {
                 Collections.read(routesDir, Optional.empty()),
                 cursors,
                 Optional.of(topic),
+                new MemoryKnownRecords(1_000),
                 lock -> term,
                 clock);
     }
@@ -280,6 +283,12 @@ final class PolledSmokeball implements AutoCloseable {
         private final Map<String, String> versions = new HashMap<>();
         private final Map<String, String> deletions = new HashMap<>();
         private boolean away;
+        private int most = Integer.MAX_VALUE;
+
+        /** How many records may be known. */
+        void most(int records) {
+            most = records;
+        }
 
         /** Whether it cannot be looked up. */
         void away(boolean now) {
@@ -335,7 +344,15 @@ final class PolledSmokeball implements AutoCloseable {
             if (away) {
                 throw new IllegalStateException("Kafka is away");
             }
+            if (latest.size() > most) {
+                throw new TooManyRecordsException("more than " + most + " records");
+            }
             forgetWhatIsNotOnIt();
+        }
+
+        @Override
+        public boolean isShared() {
+            return true;
         }
 
         @Override
@@ -369,6 +386,9 @@ final class PolledSmokeball implements AutoCloseable {
 
         @Override
         public void remember(RecordList list, String id, String version) {
+            if (versions.size() >= most && !versions.containsKey(name(list, id))) {
+                throw new TooManyRecordsException("more than " + most + " records");
+            }
             versions.put(name(list, id), version);
         }
 

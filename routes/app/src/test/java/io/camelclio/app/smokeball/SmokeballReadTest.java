@@ -287,7 +287,7 @@ class SmokeballReadTest {
                 "http://127.0.0.1/activitycodes",
                 new Watermark(cursors, CURSOR, Duration.ofMinutes(5)),
                 pageSize,
-                new KnownCollection(new MemoryKnownRecords(1_000), list, absences));
+                new KnownCollection(new MemoryKnownRecords(1_000), list, absences, true));
         return new PolledCollection(
                 polled,
                 true,
