@@ -27,6 +27,7 @@ class ApplicationPropertiesTest {
             "integration.state.topic",
             "integration.erasure.topic",
             "integration.leadership.topic",
+            "integration.replay.topic",
             "integration.latest.clio.topic",
             "integration.latest.smokeball.topic",
             "latest_state",

@@ -70,6 +70,7 @@ class ConfiguredTopicsTest {
                         "integration.hint.smokeball.v1",
                         "integration.latest.smokeball.v1-versions-changelog",
                         "integration.leadership.v1",
+                        "integration.replay.v1",
                         "integration.state.v1");
     }
 
