@@ -753,6 +753,27 @@ class GapRepairTest {
     }
 
     @Test
+    void whoeverTakesTheLeadAgainGoesByWhatIsKeptThen() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            Replicas replicas = new Replicas();
+            replicas.elect("a");
+            firm.startCopies(READ_ALONE, replicas, "a");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+            assertThat(firm.topic.newest()).isEmpty();
+
+            firm.states.setState("clio/sandbox/webhooks/activity", "2026-03-02T08:00:00Z");
+            replicas.elect("nobody");
+            replicas.elect("a");
+            firm.pass(Duration.ofMinutes(1));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @Test
     void aGapThatComesWhileOneIsRepairedIsRepairedToo() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             firm.start(ACTIVITY);

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -53,7 +54,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private final Rounds rounds;
     private final Executor threads;
     private final Object shape = new Object();
-    private final Runnable atTakingTheLead;
+    private final Runnable atTakingTheLead = this::tookTheLead;
+    private final AtomicBoolean newlyLeads = new AtomicBoolean();
 
     // Only rounds touch these, and there is one at a time.
     private boolean begun;
@@ -86,7 +88,6 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 settings, reads, lastGood, clock, observer, new Failures("The comparison of all", settings, observer));
         this.failures = new Failures("The repair of deliveries", settings, observer);
         this.rounds = new Rounds(this::round, INTERVAL, scheduler, threads);
-        this.atTakingTheLead = rounds::soon;
     }
 
     /**
@@ -211,13 +212,20 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         reads.confirmed(recordId, kind, change);
     }
 
+    private void tookTheLead() {
+        newlyLeads.set(true);
+        rounds.soon();
+    }
+
     /** Gives back when it is to be done again. */
     private Duration round() {
         Outages.View view = outages.view();
         Instant now = clock.instant();
-        if (!leadership.isMine()) {
+        // The lead may have been lost and taken between two rounds: what is kept then is another's word.
+        if (newlyLeads.getAndSet(false) || !leadership.isMine()) {
             begun = false;
-        } else if (view.live().isPresent() && view.accepting() && !now.isBefore(notBefore)) {
+        }
+        if (leadership.isMine() && view.live().isPresent() && view.accepting() && !now.isBefore(notBefore)) {
             try {
                 if (!begun) {
                     begin(view);
