@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            CatchUpCommand.class,
+            CursorCommand.class,
             AuthorizeCommand.class,
             TopicsCommand.class,
             EraseCommand.class,

@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.camelclio.app.check.Finding;
+import io.camelclio.app.check.KafkaCheck;
+import io.camelclio.app.cursor.Cursor;
+import io.camelclio.app.cursor.Cursors;
+import io.camelclio.app.kafka.ConfiguredTopics;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.KafkaSettings;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.erasure.Erasure;
@@ -20,13 +30,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -293,6 +306,48 @@ class SecuredClusterTest {
         assertDenied(() -> write(CONSUMER, CHANGELOG));
         assertDenied(() -> write(OPERATOR, "integration.state.v1"));
         assertDenied(() -> write(CONSUMER, "integration.state.v1"));
+    }
+
+    @Test
+    void cursorsAreSetWithTheRightsOfTheBridge() throws Exception {
+        Cursors cursors = new Cursors(kafka(BRIDGE), topics());
+
+        cursors.set(List.of(new Cursor("clio/nobody/activities", "2026-03-01T00:00:00Z")));
+
+        assertThat(cursors.all()).contains(new Cursor("clio/nobody/activities", "2026-03-01T00:00:00Z"));
+        assertThatThrownBy(() -> new Cursors(kafka(OPERATOR), topics())
+                        .set(List.of(new Cursor("clio/nobody/activities", "2026-03-02T00:00:00Z"))))
+                .isInstanceOf(KafkaException.class);
+    }
+
+    @Test
+    void checkNamesEachRightThatIsLacking() throws Exception {
+        List<Finding> ofTheBridge = new ArrayList<>();
+        List<Finding> ofAReader = new ArrayList<>();
+
+        new KafkaCheck(kafka(BRIDGE), topics(), Set.of("clio"), ofTheBridge::add).run();
+        new KafkaCheck(kafka(CONSUMER), topics(), Set.of("clio"), ofAReader::add).run();
+
+        assertThat(ofTheBridge).extracting(Finding::outcome).containsOnly(Finding.Outcome.OK);
+        assertThat(ofAReader)
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.WRONG)
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("this user lacks")
+                        && message.contains("Write on clio.bill.v1")
+                        && message.contains("Read on integration.state.v1")
+                        && !message.contains("Read on clio.bill.v1"));
+    }
+
+    private static KafkaSettings kafka(String user) throws SettingsException {
+        Map<String, String> settings = Map.of(
+                "KAFKA_BROKERS", secured.bootstrapServers(),
+                "KAFKA_CLIENT_CONFIG", config(user).toString());
+        return Settings.kafkaOf(Given.of(settings::get));
+    }
+
+    private static ConfiguredTopics topics() throws SettingsException {
+        Given nothing = Given.of(name -> null);
+        return ConfiguredTopics.read(RouteProperties.load(Optional.empty(), nothing), Optional.empty());
     }
 
     private static void assertDenied(ThrowingCallable attempt) {

@@ -1,7 +1,5 @@
 package io.camelclio.app.check;
 
-import static java.util.stream.Collectors.joining;
-
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.KafkaSettings;
@@ -15,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,7 +25,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Whether Kafka is there, has the topics, and lets this user do what the application does. */
 public final class KafkaCheck {
@@ -51,11 +54,9 @@ public final class KafkaCheck {
     public void run() throws InterruptedException {
         try (ClusterTopics cluster = TopicCheck.open(kafka)) {
             TopicPlan plan = cluster.plan(topics.of(vendors));
-            List<String> missing = plan.missing();
-            findings.accept(Finding.ok(AREA, "the cluster answers"));
-            if (!missing.isEmpty()) {
+            if (!plan.missing().isEmpty()) {
                 findings.accept(Finding.wrong(
-                        AREA, "topics are missing, 'topics apply' creates them: " + String.join(", ", missing)));
+                        AREA, "topics are missing, 'topics apply' creates them: " + String.join(", ", plan.missing())));
             } else if (!plan.isEmpty()) {
                 findings.accept(Finding.look(AREA, "topics differ from their files, as 'topics plan' shows"));
             } else {
@@ -63,44 +64,69 @@ public final class KafkaCheck {
             }
             topics.changelogProblems(vendors, cluster.visiblePartitions(topics.latestNames(vendors)))
                     .forEach(problem -> findings.accept(Finding.look(AREA, problem)));
-            rights(new TreeSet<>(missing));
         } catch (TopicException e) {
             findings.accept(Finding.wrong(AREA, e.getMessage()));
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                return;
+            }
         }
+        rights();
     }
 
-    private void rights(Set<String> missing) throws InterruptedException {
+    private void rights() throws InterruptedException {
         Map<String, Set<AclOperation>> needed = needed();
-        needed.keySet().removeAll(missing);
+        List<String> lacking = new ArrayList<>();
+        int seen = 0;
         try (Admin admin = Admin.create(kafka.client(ClientUse.ADMINISTERING).asMap())) {
-            Map<String, TopicDescription> described = admin.describeTopics(
+            Map<String, KafkaFuture<TopicDescription>> described = admin.describeTopics(
                             needed.keySet(), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                    .allTopicNames()
-                    .get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-            List<String> lacking = new ArrayList<>();
-            needed.forEach((topic, operations) -> {
-                Set<AclOperation> allowed = described.get(topic).authorizedOperations();
-                if (allowed != null && !allowed.containsAll(operations)) {
-                    Set<AclOperation> lacks = EnumSet.copyOf(operations);
-                    lacks.removeAll(allowed);
-                    lacking.add(lacks.stream().map(KafkaCheck::word).collect(joining(" and ")) + " on " + topic);
+                    .topicNameValues();
+            for (Map.Entry<String, Set<AclOperation>> topic : needed.entrySet()) {
+                Optional<Set<AclOperation>> lacks = lacking(topic.getValue(), described.get(topic.getKey()));
+                if (lacks.isPresent()) {
+                    seen++;
+                    lacks.get().forEach(operation -> lacking.add(word(operation) + " on " + topic.getKey()));
                 }
-            });
-            findings.accept(
-                    lacking.isEmpty()
-                            ? Finding.ok(AREA, "this user may do on " + needed.size() + " topics what it has to")
-                            : Finding.wrong(
-                                    AREA,
-                                    "this user lacks " + String.join(", ", lacking)
-                                            + "; kafka-config/users/camel-clio-bridge.yaml has all that it needs"));
+            }
         } catch (ExecutionException e) {
             findings.accept(Finding.wrong(
                     AREA, "the rights on topics cannot be seen: " + e.getCause().getMessage()));
+            return;
         } catch (TimeoutException e) {
             findings.accept(Finding.wrong(
                     AREA, "the rights on topics were not told within " + DEADLINE.toSeconds() + " seconds"));
+            return;
         } catch (KafkaException e) {
             findings.accept(Finding.wrong(AREA, "the rights on topics cannot be asked for: " + e.getMessage()));
+            return;
+        }
+        findings.accept(
+                lacking.isEmpty()
+                        ? Finding.ok(AREA, "this user may do on " + seen + " topics what it has to")
+                        : Finding.wrong(
+                                AREA,
+                                "this user lacks " + String.join(", ", lacking)
+                                        + "; kafka-config/users/camel-clio-bridge.yaml has all that it needs"));
+    }
+
+    /** Empty for a topic that is not there. An old broker tells no rights; then none is called lacking. */
+    private static Optional<Set<AclOperation>> lacking(
+            Set<AclOperation> needed, KafkaFuture<TopicDescription> described)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            Set<AclOperation> allowed =
+                    described.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).authorizedOperations();
+            Set<AclOperation> lacks = EnumSet.copyOf(needed);
+            lacks.removeAll(allowed == null ? needed : allowed);
+            return Optional.of(lacks);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                return Optional.of(needed);
+            }
+            throw e;
         }
     }
 

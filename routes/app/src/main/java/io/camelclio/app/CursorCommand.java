@@ -1,0 +1,176 @@
+package io.camelclio.app;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.app.cursor.Cursor;
+import io.camelclio.app.cursor.Cursors;
+import io.camelclio.app.kafka.ConfiguredTopics;
+import io.camelclio.app.kafka.RouteProperties;
+import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.KafkaSettings;
+import io.camelclio.app.settings.Settings;
+import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.state.KafkaStateException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows how far each list has been read, sets one of these cursors, and has lists read again from a day on. */
+@Command(name = "cursor", description = "Show or set how far each list has been read.")
+class CursorCommand {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_SET_UP = 2;
+
+    private final Given given;
+    private final Question question;
+
+    CursorCommand() {
+        this(Given.toThisProcess(), Question.ON_TERMINAL);
+    }
+
+    CursorCommand(Given given, Question question) {
+        this.given = given;
+        this.question = question;
+    }
+
+    @Command(description = "Show all cursors. Times are the vendor's: everything up to then was read and is on Kafka.")
+    int show(
+            @Parameters(arity = "0..1", paramLabel = "PREFIX", description = "Only those that begin so, as clio/us/.")
+                    String prefix,
+            @Option(names = "--json", description = "One JSON object for each cursor.") boolean json)
+            throws InterruptedException {
+        return withCursors(cursors -> {
+            List<Cursor> shown = cursors.all().stream()
+                    .filter(cursor -> prefix == null || cursor.name().startsWith(prefix))
+                    .toList();
+            for (Cursor cursor : shown) {
+                System.out.println(
+                        json
+                                ? new ObjectMapper()
+                                        .createObjectNode()
+                                        .put("name", cursor.name())
+                                        .put("value", cursor.value())
+                                : "%-50s %s".formatted(cursor.name(), cursor.value()));
+            }
+            if (!json) {
+                System.out.println(shown.size() + " cursors.");
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            description = {
+                "Set one cursor. The application may run: whoever leads goes on from there.",
+                "An earlier time has more read again; what is on the topics already comes again with its ce_id, or not at"
+                        + " all. A later one leaves out what lies between."
+            })
+    int set(
+            @Parameters(paramLabel = "NAME", description = "As 'cursor show' names it.") String name,
+            @Parameters(
+                            paramLabel = "TIME",
+                            description = "Such as 2026-03-01T12:00:00Z, or 2026-03-01, or 'beginning'.")
+                    String time,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes)
+            throws InterruptedException {
+        return withCursors(cursors -> {
+            Optional<Cursor> present = cursors.all().stream()
+                    .filter(cursor -> cursor.name().equals(name))
+                    .findFirst();
+            if (present.filter(Cursor::isPlaceToReadFrom).isEmpty()) {
+                System.err.println(
+                        present.isEmpty()
+                                ? "There is no cursor '" + name + "'; 'cursor show' names all"
+                                : "'" + name + "' is no time to read from, but '"
+                                        + present.get().value() + "', which only the application sets");
+                return WRONG_SET_UP;
+            }
+            String value = time.equals("beginning")
+                    ? Cursor.BEGINNING
+                    : instant("TIME", time).toString();
+            return set(
+                    cursors,
+                    List.of(new Cursor(name, value)),
+                    "Set " + name + " from " + present.get().value() + " to " + value + "?",
+                    yes);
+        });
+    }
+
+    /** Has lists read again from a time on. */
+    int catchUp(String from, List<String> lists, boolean yes) throws InterruptedException {
+        return withCursors(cursors -> {
+            Instant start = instant("--from", from);
+            List<Cursor> moved = new ArrayList<>();
+            for (String list : lists) {
+                List<Cursor> found = cursors.all().stream()
+                        .filter(cursor -> cursor.isOf(list) && cursor.isPlaceToReadFrom())
+                        .toList();
+                if (found.isEmpty()) {
+                    System.err.println(
+                            "No list '" + list + "' was ever read here; 'cursor show' names all. A list that is"
+                                    + " read whole each time needs no catch-up");
+                    return WRONG_SET_UP;
+                }
+                for (Cursor cursor : found) {
+                    if (cursor.time().filter(start::isBefore).isPresent()) {
+                        moved.add(new Cursor(cursor.name(), start.toString()));
+                        System.out.println(cursor.name() + " goes back from " + cursor.value() + " to " + start);
+                    } else {
+                        System.out.println(cursor.name() + " stays at " + cursor.value() + ", which is earlier");
+                    }
+                }
+            }
+            return moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes);
+        });
+    }
+
+    private int set(Cursors cursors, List<Cursor> wanted, String asked, boolean yes) throws InterruptedException {
+        if (!yes && !question.isAnsweredWithYes(asked)) {
+            System.err.println("Nothing is set. Without a terminal to ask on, say --yes");
+            return WRONG_SET_UP;
+        }
+        cursors.set(wanted);
+        System.out.println(
+                "Set. Whoever leads goes on from there within seconds; one that is stopped does at its start.");
+        return 0;
+    }
+
+    private static Instant instant(String option, String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(option + " is '" + text
+                    + "'; allowed is a day such as 2026-03-01, or a time such as" + " 2026-03-01T12:00:00Z");
+        }
+    }
+
+    private int withCursors(Work work) throws InterruptedException {
+        try {
+            KafkaSettings kafka = Settings.kafkaOf(given);
+            Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
+            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+            return work.on(new Cursors(kafka, topics));
+        } catch (SettingsException | IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return WRONG_SET_UP;
+        } catch (KafkaStateException | KafkaException e) {
+            System.err.println(e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private interface Work {
+        int on(Cursors cursors) throws InterruptedException;
+    }
+}
