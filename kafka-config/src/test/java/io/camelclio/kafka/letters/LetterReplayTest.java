@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
@@ -129,6 +131,30 @@ class LetterReplayTest {
         }
 
         assertEachOnce(4);
+    }
+
+    /** Each stops the other, and begins again until it has seen all letters through. */
+    @Test
+    void everyLetterArrivesOnceWhereTwoReplayAtOnce() throws Exception {
+        int letters = 8;
+        write(letters);
+        Runnable operator = () -> {
+            for (int attempt = 0; attempt < 50; attempt++) {
+                try {
+                    replayAll();
+                    return;
+                } catch (LettersException e) {
+                    assertThat(e).hasMessageContaining("Another replay");
+                }
+            }
+            throw new AssertionError("50 attempts were stopped");
+        };
+
+        CompletableFuture<Void> first = CompletableFuture.runAsync(operator);
+        CompletableFuture<Void> second = CompletableFuture.runAsync(operator);
+        CompletableFuture.allOf(first, second).get(60, TimeUnit.SECONDS);
+
+        assertEachOnce(letters);
     }
 
     /** An offset is used again when a topic is made anew. */

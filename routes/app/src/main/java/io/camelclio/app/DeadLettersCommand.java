@@ -51,18 +51,21 @@ class DeadLettersCommand {
 
     private final Given given;
     private final Question question;
+    private final Duration patience;
     private final Clock clock = Clock.systemUTC();
 
     @Spec
     private CommandSpec spec;
 
     DeadLettersCommand() {
-        this(Given.toThisProcess(), Question.ON_TERMINAL);
+        this(Given.toThisProcess(), Question.ON_TERMINAL, PATIENCE);
     }
 
-    DeadLettersCommand(Given given, Question question) {
+    /** @param patience the longest time without an answer of Kafka's */
+    DeadLettersCommand(Given given, Question question, Duration patience) {
         this.given = given;
         this.question = question;
+        this.patience = patience;
     }
 
     /** What the commands that choose letters have in common. */
@@ -204,7 +207,7 @@ class DeadLettersCommand {
                         "Name what to replay: ids, --reason, --entity, --source, --older-than, --newer-than, or --all");
             }
             Replaying replaying = new Replaying(
-                    given, clock, PATIENCE, by == null ? System.getProperty("user.name") : by, outdated, out(), err());
+                    given, clock, patience, by == null ? System.getProperty("user.name") : by, outdated, out(), err());
             Box box = box(choice.sources);
             List<LetterId> planned = replaying.plan(box.letters(), box.sources(), selection, choice.json);
             if (planned.isEmpty() || dryRun) {
@@ -233,13 +236,14 @@ class DeadLettersCommand {
         KafkaSettings kafka = Settings.kafkaOf(given);
         Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
         ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
-        return Box.of(kafka, topics, sources);
+        return Box.of(kafka, topics, sources, patience);
     }
 
     /** The dead letters that are meant. */
     private record Box(DeadLetters letters, List<String> sources) {
 
-        static Box of(KafkaSettings kafka, ConfiguredTopics topics, List<String> wanted) throws SettingsException {
+        static Box of(KafkaSettings kafka, ConfiguredTopics topics, List<String> wanted, Duration patience)
+                throws SettingsException {
             Map<String, String> all = new TreeMap<>();
             for (String vendor : Settings.VENDORS) {
                 all.put(vendor, topics.name(vendor + ".dead_letter.topic"));
@@ -255,7 +259,7 @@ class DeadLettersCommand {
                     : wanted.stream().distinct().toList();
             return new Box(
                     new DeadLetters(
-                            all, topics.name("integration.replay.topic"), kafka.client(ClientUse.READING), PATIENCE),
+                            all, topics.name("integration.replay.topic"), kafka.client(ClientUse.READING), patience),
                     sources);
         }
 

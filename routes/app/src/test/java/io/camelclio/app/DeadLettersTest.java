@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.app.settings.Given;
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.erasure.Erasure;
@@ -326,8 +327,9 @@ class DeadLettersTest {
 
     @Test
     void missingTopicAndABrokerThatIsAwayAreSaidInASentence() {
-        Answer missing = command(Map.of("INTEGRATION_REPLAY_TOPIC", "unmade"), "list");
-        Answer away = command(Map.of("KAFKA_BROKERS", "127.0.0.1:1"), "list", "--source", "clio");
+        Duration soon = Duration.ofSeconds(3);
+        Answer missing = command(bridge.given(Map.of("INTEGRATION_REPLAY_TOPIC", "unmade")), soon, "list");
+        Answer away = command(bridge.given(Map.of("KAFKA_BROKERS", "127.0.0.1:1")), soon, "list", "--source", "clio");
 
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.text()).contains(PREFIX + "unmade", "topics apply").doesNotContain("\tat ");
@@ -417,7 +419,11 @@ class DeadLettersTest {
     }
 
     private static Answer command(Map<String, String> given, String command, String... options) {
-        CommandLine line = new CommandLine(new DeadLettersCommand(bridge.given(given), question -> false));
+        return command(bridge.given(given), Bridge.PATIENCE, command, options);
+    }
+
+    static Answer command(Given given, Duration patience, String command, String... options) {
+        CommandLine line = new CommandLine(new DeadLettersCommand(given, question -> false, patience));
         StringWriter shown = new StringWriter();
         line.setOut(new PrintWriter(shown));
         line.setErr(new PrintWriter(shown));
@@ -427,7 +433,7 @@ class DeadLettersTest {
         return new Answer(line.execute(arguments), shown.toString());
     }
 
-    private record Answer(int code, String text) {
+    record Answer(int code, String text) {
 
         /** The line of one letter. */
         JsonNode json(String id) throws Exception {

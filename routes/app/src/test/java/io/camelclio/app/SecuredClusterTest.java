@@ -261,6 +261,57 @@ class SecuredClusterTest {
                 .hasSizeGreaterThanOrEqualTo(2);
     }
 
+    @Test
+    void operatorReplaysDeadLettersAndTheBridgeDoesNot() throws Exception {
+        try (Bridge bridge = Bridge.on(KAFKA).clio().latestState().prepare()) {
+            String key = bridge.key(9);
+            writeLetter(key, "/clio/" + bridge.connection());
+
+            var byTheBridge = replay(bridge, BRIDGE);
+            var byTheOperator = replay(bridge, OPERATOR);
+
+            assertThat(byTheBridge.code()).as(byTheBridge.toString()).isEqualTo(1);
+            assertThat(byTheBridge.text()).contains("does not allow it to this user", "camel-clio-operator.yaml");
+            assertThat(byTheOperator.code()).as(byTheOperator.toString()).isZero();
+            assertThat(new TopicReader(KAFKA.bootstrapServers()).onlyCommitted().readAll("clio.bill.v1"))
+                    .extracting(record -> new String(record.key(), UTF_8))
+                    .containsOnlyOnce(key);
+        }
+    }
+
+    private static DeadLettersTest.Answer replay(Bridge bridge, String user) {
+        return DeadLettersTest.command(
+                bridge.given(Map.of(
+                        "KAFKA_BROKERS", secured.bootstrapServers(),
+                        "KAFKA_CLIENT_CONFIG", config(user).toString())),
+                Bridge.PATIENCE,
+                "replay",
+                "--entity",
+                "bill",
+                "--source",
+                "clio",
+                "--yes");
+    }
+
+    private static void writeLetter(String key, String source) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(client(BRIDGE), new ByteArraySerializer(), new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> letter =
+                    new ProducerRecord<>("clio.dead_letter.v1", key.getBytes(UTF_8), "{\"id\":9}".getBytes(UTF_8));
+            Map.of(
+                            "error_reason", "route_failed",
+                            "source_route", "clio-webhook-bill",
+                            "ce_id", "9a",
+                            "ce_type", "com.clio.bill.changed.v1",
+                            "ce_source", source,
+                            "ce_subject", key,
+                            "ce_time", "2026-11-22T08:00:00Z",
+                            "ce_asof", "2026-11-22T08:00:00Z")
+                    .forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
+            producer.send(letter).get();
+        }
+    }
+
     /** A forgotten prefix, or a right that nobody gave. */
     @Test
     void whoMaySeeNoTopicErasesNothingAndIsTold() {
