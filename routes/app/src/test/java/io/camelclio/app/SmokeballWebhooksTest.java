@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,21 @@ class SmokeballWebhooksTest {
 
         codes().update(id, "{\"rate\":2}");
         await().atMost(Bridge.PATIENCE).until(() -> bridge.records(CODES, id).size() == 2);
+    }
+
+    @Test
+    void hintThatNobodyHereHasWrittenHoldsUpNoOther() throws Exception {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bridge.kafka().bootstrapServers());
+        try (KafkaProducer<String, String> stranger =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            stranger.send(new ProducerRecord<>(HINTS, null, "{\"connection\":")).get();
+            stranger.send(new ProducerRecord<>(HINTS, "key", null)).get();
+        }
+
+        delivered();
+
+        awaitHintsRead();
     }
 
     @Test
