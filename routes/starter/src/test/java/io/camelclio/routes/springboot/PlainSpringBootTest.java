@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +34,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A team's plain Spring Boot application with the starter and a few properties: deliveries of Clio land on Kafka. */
+/** A team's plain Spring Boot application with the starter and the README's properties: deliveries of Clio land on Kafka. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlainSpringBootTest {
 
@@ -51,22 +52,27 @@ class PlainSpringBootTest {
     @BeforeAll
     void startApplication() {
         createTopics();
+        Properties properties =
+                ReadmeSection.of("In your own Spring Boot application").properties();
+        properties.putAll(Map.of(
+                "CLIO_CLIENT_ID", clio.clientId(),
+                "CLIO_CLIENT_SECRET", clio.clientSecret(),
+                "CLIO_REFRESH_TOKEN", clio.refreshToken(),
+                "camel.component.clio.api-url", clio.baseUri().toString(),
+                "camel.component.clio-webhook.public-url", "http://127.0.0.1:" + port,
+                "kafka.brokers", kafka.bootstrapServers()));
+        properties.putAll(Map.of(
+                "server.address", "127.0.0.1",
+                "server.port", String.valueOf(port),
+                "management.endpoints.web.exposure.include", "health,metrics",
+                "management.endpoint.health.show-details", "always",
+                "camel.health.exposure-level", "full",
+                "camel.main.shutdown-timeout", "5",
+                "clio.task.topic", "firm.tasks"));
         application = new SpringApplicationBuilder(FirmApplication.class)
-                .run(
-                        "--server.address=127.0.0.1",
-                        "--server.port=" + port,
-                        "--management.endpoints.web.exposure.include=health,metrics",
-                        "--management.endpoint.health.show-details=always",
-                        "--camel.health.exposure-level=full",
-                        "--camel.main.shutdown-timeout=5",
-                        "--camel.component.clio.connection-name=sandbox",
-                        "--camel.component.clio.api-url=" + clio.baseUri(),
-                        "--camel.component.clio.client-id=" + clio.clientId(),
-                        "--camel.component.clio.client-secret=" + clio.clientSecret(),
-                        "--camel.component.clio.refresh-token=" + clio.refreshToken(),
-                        "--camel.component.clio-webhook.public-url=http://127.0.0.1:" + port,
-                        "--clio.task.topic=firm.tasks",
-                        "--kafka.brokers=" + kafka.bootstrapServers());
+                .run(properties.entrySet().stream()
+                        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                        .toArray(String[]::new));
         await().atMost(PATIENCE).until(this::enabledWebhooks, enabled -> enabled == 10);
     }
 
@@ -98,14 +104,14 @@ class PlainSpringBootTest {
                 .create("{\"type\":\"Person\",\"name\":\"Łucja Überprüfung\"}")
                 .id();
 
-        ConsumerRecord<byte[], byte[]> record = awaitRecord("clio.contact.v1", "sandbox/" + id);
+        ConsumerRecord<byte[], byte[]> record = awaitRecord("clio.contact.v1", "eu/" + id);
 
         assertThat(record.value())
                 .isEqualTo(clio.ledger().deliveries("contact").get(0).data());
         assertThat(headers(record))
                 .containsEntry("ce_type", "com.clio.contact.changed.v1")
-                .containsEntry("ce_source", "/clio/sandbox")
-                .containsEntry("ce_subject", "sandbox/" + id)
+                .containsEntry("ce_source", "/clio/eu")
+                .containsEntry("ce_subject", "eu/" + id)
                 .containsEntry("content-type", "application/json");
         await().atMost(PATIENCE)
                 .until(() -> clio.ledger().deliveries("contact").get(0).acknowledged());
@@ -115,7 +121,7 @@ class PlainSpringBootTest {
     void letsTheApplicationNameATopic() {
         long id = clio.records("tasks").create("{\"name\":\"File the answer\"}").id();
 
-        awaitRecord("firm.tasks", "sandbox/" + id);
+        awaitRecord("firm.tasks", "eu/" + id);
     }
 
     @Test
@@ -129,14 +135,14 @@ class PlainSpringBootTest {
 
         assertThat(health.path("status").asText()).isEqualTo("UP");
         assertThat(health.at("/components/camelHealth/details").toString())
-                .contains("clio-webhook:/clio/sandbox/webhooks/bill", "clio-connection:sandbox");
+                .contains("clio-webhook:/clio/eu/webhooks/bill", "clio-connection:eu");
         assertThat(meter.at("/measurements/0/value").asInt()).isPositive();
     }
 
     @Test
     void answersAForgedDeliveryWith401() throws Exception {
         HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/clio/sandbox/webhooks/matter"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/clio/eu/webhooks/matter"))
                         .header("X-Hook-Signature", "0".repeat(64))
                         .POST(HttpRequest.BodyPublishers.ofString("{\"data\":{\"id\":1},\"meta\":{}}"))
                         .build(),
