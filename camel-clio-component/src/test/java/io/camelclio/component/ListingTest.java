@@ -15,9 +15,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists that are longer than a page, as a route meets them. */
+@Tag("versions")
 class ListingTest {
 
     private static final String LIST = "/api/v4/activities.json";

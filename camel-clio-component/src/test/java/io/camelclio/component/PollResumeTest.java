@@ -13,9 +13,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a long read does after it was cut short. */
+@Tag("versions")
 class PollResumeTest {
 
     private static final String PAGES_OF_TWO = "clio:activities?limit=2";

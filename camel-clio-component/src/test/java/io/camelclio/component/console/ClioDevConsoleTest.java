@@ -18,8 +18,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("versions")
 class ClioDevConsoleTest {
 
     private final ClioSandbox clio = ClioSandbox.builder().start();

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,7 @@ abstract class ReceivingContract extends Receiving {
             Set.of("content-length", "transfer-encoding", "connection", "allow", "retry-after", "x-hook-secret");
 
     @Test
+    @Tag("versions")
     void handsEveryGenuineDeliveryToTheRouteByteForByte() throws Exception {
         receiveActivities();
         route.openUp();
