@@ -97,6 +97,11 @@ final class ConnectWorker extends KillableProcess {
         awaitRunning(connector);
     }
 
+    /** Starts tasks again that have failed, as the README says. */
+    void restartFailed(String connector) throws IOException, InterruptedException {
+        call("POST", "/connectors/" + connector + "/restart?includeTasks=true&onlyFailed=true", "", 202, 204);
+    }
+
     /** The connector's configuration as Connect shows it. */
     String configuration(String connector) throws IOException, InterruptedException {
         return call("GET", "/connectors/" + connector + "/config", "", 200);

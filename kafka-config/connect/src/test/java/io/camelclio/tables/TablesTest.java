@@ -1,10 +1,12 @@
 package io.camelclio.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.tables.Changes.Version;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +15,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,9 +81,7 @@ class TablesTest {
             }
         }
 
-        await("every row is right, seed " + SEED)
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(firm.rowsWrong(warehouse)).isEmpty());
+        awaitRightRows();
         Answers answers = new Answers(firm);
         assertThat(firmRows("vendor, matter_id, matter, client, entries, hours, amount", "unbilled_time_by_matter"))
                 .as("seed " + SEED)
@@ -126,8 +127,8 @@ class TablesTest {
 
         for (Map.Entry<String, History> history : histories.entrySet()) {
             String table = history.getKey().replace('.', '_');
-            awaitRows(table, changes.mark(history.getKey() + ".v1"));
-            assertThat(rows(table, "history"))
+            warehouse.awaitRows(table, changes.mark(history.getKey() + ".v1"));
+            assertThat(warehouse.records(table, "history"))
                     .as(table + ", seed " + SEED)
                     .isEqualTo(history.getValue().expected());
         }
@@ -145,7 +146,7 @@ class TablesTest {
                     "clio.bill.latest.v1",
                     Version.of("digits/" + i, "{\"id\":%d,\"total\":%s}".formatted(Long.MAX_VALUE - i, number)));
         }
-        awaitRows("clio_bill", totals.keySet());
+        warehouse.awaitRows("clio_bill", totals.keySet());
 
         Map<String, String> shown =
                 warehouse.rows("select id, total from clio.bills where connection = 'digits'").stream()
@@ -164,7 +165,7 @@ class TablesTest {
         String value = """
                 {"id":1,"name":"null \\u0000\\u0000 \\\\\\u0000 cut \\ud83d, \\ude00 whole \\ud83d\\ude00 no \\\\u0000"}""";
         changes.send(TASKS, Version.of("texts/1", value));
-        awaitRows("clio_task", List.of("texts/1"));
+        warehouse.awaitRows("clio_task", List.of("texts/1"));
 
         assertThat(warehouse.value(
                         "select convert_from(record, 'UTF8') from integration.clio_task where key = 'texts/1'"))
@@ -190,7 +191,7 @@ class TablesTest {
         changes.sendForeign(TASKS, "foreign/odd", odd.getBytes(StandardCharsets.UTF_8), Map.of());
         changes.sendWithDoubledIdentity(TASKS, "foreign/doubled");
 
-        awaitRows("clio_task", changes.mark(TASKS));
+        warehouse.awaitRows("clio_task", changes.mark(TASKS));
         assertThat(warehouse.rows("select key from integration.unreadable() where key like 'foreign/%'"))
                 .flatExtracting(row -> row)
                 .containsExactlyInAnyOrderElementsOf(unreadable.keySet());
@@ -211,20 +212,44 @@ class TablesTest {
         changes.erase(TASKS, "gone/back");
         changes.send(TASKS, Version.of("gone/back", "{\"id\":1}"));
 
-        awaitRows("clio_task", changes.mark(TASKS));
-        assertThat(rows("clio_task", "gone")).isEqualTo(Map.of("gone/back", "{\"id\":1}"));
+        warehouse.awaitRows("clio_task", changes.mark(TASKS));
+        assertThat(warehouse.records("clio_task", "gone")).isEqualTo(Map.of("gone/back", "{\"id\":1}"));
     }
 
     @Test
     void goesOnByItselfAfterItsConnectionsToTheDatabaseWereCut() throws Exception {
         changes.send(TASKS, Version.of("cut/before", "{}"));
-        awaitRows("clio_task", List.of("cut/before"));
+        warehouse.awaitRows("clio_task", List.of("cut/before"));
+        // In the middle of a batch a task would fail, see TablesCoursesTest.
+        awaitRightRows();
 
-        assertThat(warehouse.cutConnections()).isPositive();
+        warehouse.network().cut();
+        warehouse.network().restore();
         changes.send(TASKS, Version.of("cut/after", "{}"));
 
-        awaitRows("clio_task", List.of("cut/after"));
+        warehouse.awaitRows("clio_task", List.of("cut/after"));
         assertThat(worker.states("clio-tables")).containsOnly("RUNNING");
+    }
+
+    @Test
+    void analystsReadTheViewsAndNothingElse() throws Exception {
+        changes.send(TASKS, Version.of("analysts/1", "{\"id\":1,\"name\":\"File the motion\"}"));
+        warehouse.awaitRows("clio_task", List.of("analysts/1"));
+        warehouse.executeAsAdministrator(grantsOfTheReadme());
+
+        assertThat(warehouse.rowsAs("analysts", "select name from clio.tasks where connection = 'analysts'"))
+                .containsExactly(List.of("File the motion"));
+        assertThatThrownBy(() -> warehouse.rowsAs("analysts", "select key from integration.clio_task"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
+    }
+
+    private static String grantsOfTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        Matcher grants = Pattern.compile("create role analysts;.*?(?=```)", Pattern.DOTALL)
+                .matcher(readme);
+        assertThat(grants.find()).isTrue();
+        return grants.group();
     }
 
     @Test
@@ -239,25 +264,25 @@ class TablesTest {
                                 .rows("select 1 from information_schema.columns where table_schema = 'integration'"
                                         + " and table_name = 'clio_relationship' and column_name = 'record'")
                                 .isEmpty()
-                        && !rows("clio_relationship", "own/3").isEmpty());
+                        && !warehouse.records("clio_relationship", "own").containsKey("own/3"));
 
         warehouse.execute("call integration.prepare('clio_relationship')");
 
         assertThat(warehouse.rows("select key, json ->> 'description' from integration.clio_relationship order by 1"))
                 .containsExactly(List.of("own/1", "brother"), List.of("own/3", "-"));
         changes.erase(OWN_TOPIC, "own/1");
-        awaitRows("clio_relationship", changes.mark(OWN_TOPIC));
-        assertThat(rows("clio_relationship", "own")).isEqualTo(Map.of("own/3", "{}"));
+        warehouse.awaitRows("clio_relationship", changes.mark(OWN_TOPIC));
+        assertThat(warehouse.records("clio_relationship", "own")).isEqualTo(Map.of("own/3", "{}"));
     }
 
     @Test
     void filesMayBeRunAgainAndKeepTheRows() throws Exception {
         changes.send(TASKS, Version.of("again/1", "{}"));
-        awaitRows("clio_task", List.of("again/1"));
+        warehouse.awaitRows("clio_task", List.of("again/1"));
 
         warehouse.runFiles();
 
-        assertThat(rows("clio_task", "again")).isEqualTo(Map.of("again/1", "{}"));
+        assertThat(warehouse.records("clio_task", "again")).isEqualTo(Map.of("again/1", "{}"));
         assertThat(warehouse.rows("select row_count, newest is null from integration.overview()"
                         + " where table_name = 'clio_task' and row_count > 0"))
                 .hasSize(1);
@@ -271,20 +296,9 @@ class TablesTest {
         assertThat(Files.readString(LOG)).contains("clio-tables").doesNotContain(warehouse.password());
     }
 
-    private static void awaitRows(String table, Collection<String> keys) {
-        String list = keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(","));
-        String count = "select count(*) from integration." + table + " where key in (" + list + ")";
-        await(keys.size() + " rows of " + table)
+    private static void awaitRightRows() {
+        await("every row is right, seed " + SEED)
                 .atMost(PATIENCE)
-                .until(() -> warehouse.value(count), String.valueOf(keys.size())::equals);
-    }
-
-    /** The records of a table whose keys begin so, as they came. */
-    private static Map<String, String> rows(String table, String connection) throws SQLException {
-        return warehouse
-                .rows("select key, convert_from(record, 'UTF8') from integration.%s where key like '%s%%'"
-                        .formatted(table, connection))
-                .stream()
-                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+                .untilAsserted(() -> assertThat(firm.rowsWrong(warehouse)).isEmpty());
     }
 }

@@ -1,5 +1,8 @@
 package io.camelclio.tables;
 
+import static org.awaitility.Awaitility.await;
+
+import io.camelclio.testkit.net.TcpProxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +12,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A real PostgreSQL that was set up as the README says: its files run by the user whom the connectors use. */
 final class Warehouse implements AutoCloseable {
@@ -21,14 +27,17 @@ final class Warehouse implements AutoCloseable {
 
     static final Path SQL = Path.of("sql");
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String USER = "tables";
     private static final String PASSWORD = "a password of the tables";
     private static final String DATABASE = "analytics";
 
     private final EmbeddedPostgres postgres;
+    private final TcpProxy network = TcpProxy.listening();
 
     private Warehouse(EmbeddedPostgres postgres) {
         this.postgres = postgres;
+        network.forwardTo(postgres.getPort());
     }
 
     static Warehouse start() throws IOException, SQLException {
@@ -50,11 +59,23 @@ final class Warehouse implements AutoCloseable {
 
     /** What a worker is told of it. */
     Map<String, String> environment() {
-        return Map.of("TABLES_URL", url(), "TABLES_USER", USER, "TABLES_PASSWORD", PASSWORD);
+        return Map.of("TABLES_URL", url(network.address()), "TABLES_USER", USER, "TABLES_PASSWORD", PASSWORD);
+    }
+
+    /** What lies between the worker and the database. */
+    TcpProxy network() {
+        return network;
     }
 
     String password() {
         return PASSWORD;
+    }
+
+    void executeAsAdministrator(String sql) throws SQLException {
+        try (Connection connection = connectAsAdministrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     void execute(String sql) throws SQLException {
@@ -64,38 +85,32 @@ final class Warehouse implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends all connections of the connectors, as a restart of the database or a cut network would.
-     *
-     * @return how many there were
-     */
-    int cutConnections() throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet cut = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                        + " where usename = '" + USER + "'")) {
-            cut.next();
-            return cut.getInt(1);
+    /** The rows of a query, each with its values as texts, a missing one as a dash. */
+    List<List<String>> rows(String sql) throws SQLException {
+        return rowsAs(USER, sql);
+    }
+
+    /** The same, as one sees it who has no other rights than a certain role. */
+    List<List<String>> rowsAs(String role, String sql) throws SQLException {
+        try (Connection connection = connectAsAdministrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set role " + role);
+            return rows(statement.executeQuery(sql));
         }
     }
 
-    /** The rows of a query, each with its values as texts, a missing one as a dash. */
-    List<List<String>> rows(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            int width = result.getMetaData().getColumnCount();
-            List<List<String>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= width; column++) {
-                    String value = result.getString(column);
-                    row.add(value == null ? "-" : value);
-                }
-                rows.add(row);
+    private static List<List<String>> rows(ResultSet result) throws SQLException {
+        int width = result.getMetaData().getColumnCount();
+        List<List<String>> rows = new ArrayList<>();
+        while (result.next()) {
+            List<String> row = new ArrayList<>();
+            for (int column = 1; column <= width; column++) {
+                String value = result.getString(column);
+                row.add(value == null ? "-" : value);
             }
-            return rows;
+            rows.add(row);
         }
+        return rows;
     }
 
     /** The one value that a query gives. */
@@ -103,16 +118,38 @@ final class Warehouse implements AutoCloseable {
         return rows(sql).get(0).get(0);
     }
 
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(), USER, PASSWORD);
+    /** Returns when the table has a row for each of the keys. */
+    void awaitRows(String table, Collection<String> keys) {
+        String list = keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(","));
+        String count = "select count(*) from integration." + table + " where key in (" + list + ")";
+        await(keys.size() + " rows of " + table)
+                .atMost(PATIENCE)
+                .until(() -> value(count), String.valueOf(keys.size())::equals);
     }
 
-    private String url() {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + DATABASE;
+    /** The records of a table that belong to a connection, as they came, by their keys. */
+    Map<String, String> records(String table, String connection) throws SQLException {
+        return rows("select key, convert_from(record, 'UTF8') from integration.%s where key like '%s/%%'"
+                        .formatted(table, connection))
+                .stream()
+                .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
+    }
+
+    private Connection connectAsAdministrator() throws SQLException {
+        return postgres.getDatabase("postgres", DATABASE).getConnection();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(url("127.0.0.1:" + postgres.getPort()), USER, PASSWORD);
+    }
+
+    private static String url(String address) {
+        return "jdbc:postgresql://" + address + "/" + DATABASE;
     }
 
     @Override
     public void close() throws IOException {
+        network.close();
         postgres.close();
     }
 }
