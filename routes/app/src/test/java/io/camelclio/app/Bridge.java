@@ -11,6 +11,7 @@ import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicFollower;
 import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
+import io.camelclio.testkit.process.KillableProcess;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.io.IOException;
 import java.net.URI;
@@ -173,8 +174,13 @@ final class Bridge implements AutoCloseable {
 
     /** The application in a JVM of its own, with the same settings and ports: the one in this JVM has to be stopped. */
     Process startProcess(Path routes, Path log) throws IOException {
-        process = startProcess(Map.of("ROUTES_DIR", routes.toString()), log);
+        process = startProcess(Map.of("ROUTES_DIR", routes.toString()), log, "run");
         return process;
+    }
+
+    /** A command of the application in a JVM of its own, with the same settings. */
+    KillableProcess startCommand(Path log, String... command) throws IOException {
+        return new KillableProcess(command[0], startProcess(Map.of(), log, command));
     }
 
     /**
@@ -193,12 +199,12 @@ final class Bridge implements AutoCloseable {
         own.put("MANAGEMENT_PORT", String.valueOf(management));
         return new ApplicationProcess(
                 name,
-                startProcess(own, folder.resolve(name + ".log")),
+                startProcess(own, folder.resolve(name + ".log"), "run"),
                 URI.create("http://127.0.0.1:" + port),
                 URI.create("http://127.0.0.1:" + management));
     }
 
-    private Process startProcess(Map<String, String> own, Path log) throws IOException {
+    private Process startProcess(Map<String, String> own, Path log, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         Map<String, String> given = new HashMap<>(settings);
@@ -210,8 +216,8 @@ final class Bridge implements AutoCloseable {
                 "-Dlog4j2.configurationFile=classpath:log4j2.properties",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                ClioToKafka.class.getName(),
-                "run"));
+                ClioToKafka.class.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -265,7 +265,7 @@ class SecuredClusterTest {
     void operatorReplaysDeadLettersAndTheBridgeDoesNot() throws Exception {
         try (Bridge bridge = Bridge.on(KAFKA).clio().latestState().prepare()) {
             String key = bridge.key(9);
-            writeLetter(key, "/clio/" + bridge.connection());
+            BillLetters.write(client(BRIDGE), bridge, 9);
 
             var byTheBridge = replay(bridge, BRIDGE);
             var byTheOperator = replay(bridge, OPERATOR);
@@ -291,25 +291,6 @@ class SecuredClusterTest {
                 "--source",
                 "clio",
                 "--yes");
-    }
-
-    private static void writeLetter(String key, String source) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(client(BRIDGE), new ByteArraySerializer(), new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> letter =
-                    new ProducerRecord<>("clio.dead_letter.v1", key.getBytes(UTF_8), "{\"id\":9}".getBytes(UTF_8));
-            Map.of(
-                            "error_reason", "route_failed",
-                            "source_route", "clio-webhook-bill",
-                            "ce_id", "9a",
-                            "ce_type", "com.clio.bill.changed.v1",
-                            "ce_source", source,
-                            "ce_subject", key,
-                            "ce_time", "2026-11-22T08:00:00Z",
-                            "ce_asof", "2026-11-22T08:00:00Z")
-                    .forEach((name, text) -> letter.headers().add(name, text.getBytes(UTF_8)));
-            producer.send(letter).get();
-        }
     }
 
     /** A forgotten prefix, or a right that nobody gave. */
