@@ -79,7 +79,7 @@ final class PolledRoutes {
                     clock);
         }
         FanOut fanOut = new FanOut(tree, parameters.sweepPeriod(), parameters.roundPeriod(), clock);
-        report.show(parameters.entity(), fanOut::progress);
+        report.show(parameters.entity(), parameters.narrowing(), fanOut::progress);
         return fanOut;
     }
 

@@ -2,6 +2,8 @@ package io.camelclio.app.smokeball;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a route wants to read, and how.
@@ -34,6 +36,13 @@ record RouteParameters(
             throw new IllegalArgumentException("A route reads the entity '" + entity
                     + "' from Smokeball with the pageSize " + pageSize + "; allowed are 1 to " + PageSize.LARGEST);
         }
+    }
+
+    /** What tells it from other routes that read the same entity, in words; empty where it has nothing of its own. */
+    String narrowing() {
+        return Stream.of(resource, filters, parentFilters)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** What must not be read by two routes, since each would take the other's progress for its own. */

@@ -698,6 +698,7 @@ class FanOutTest {
 
         polled.pollUnder("Status=Closed", "closed", "fee");
         assertThat(polled.topic.latest("fee")).containsOnlyKeys("us/" + billed, "us/" + settled);
+        assertThat(polled.health("smokeball-rounds-us")).containsKeys("fee Status=Open", "fee Status=Closed");
     }
 
     @Test
