@@ -29,9 +29,11 @@ public final class KnownRecordsMeters implements BiConsumer<String, LatestRecord
                     .description("Records with which whole reads are compared")
                     .tag("topic", topic)
                     .register(registry);
-            Gauge.builder("known.records.max", () -> most)
-                    .description("The most of one topic")
-                    .register(registry);
+            if (registry.find("known.records.max").gauge() == null) {
+                Gauge.builder("known.records.max", () -> most)
+                        .description("The most of one topic")
+                        .register(registry);
+            }
         }
     }
 }
