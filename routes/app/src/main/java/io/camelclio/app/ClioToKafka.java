@@ -1,6 +1,7 @@
 package io.camelclio.app;
 
 import io.camelclio.app.settings.Given;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -20,8 +21,9 @@ import picocli.CommandLine.ScopeType;
             AuthorizeCommand.class,
             TopicsCommand.class,
             EraseCommand.class,
-            WebhooksCommand.class,
-            DeadLettersCommand.class
+            SubscriptionsCommand.class,
+            DeadLettersCommand.class,
+            GenerateCompletion.class
         })
 public final class ClioToKafka {
 

@@ -52,7 +52,19 @@ class EraseCommand implements Callable<Integer> {
     @Option(names = "--by", description = "Who erases, for the proof; the user of this computer by default.")
     private String by = System.getProperty("user.name");
 
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    private final Question question;
     private final Clock clock = Clock.systemUTC();
+
+    EraseCommand() {
+        this(Question.ON_TERMINAL);
+    }
+
+    EraseCommand(Question question) {
+        this.question = question;
+    }
 
     @Override
     public Integer call() {
@@ -99,6 +111,12 @@ class EraseCommand implements Callable<Integer> {
                     + String.join(
                             ", ", holding.stream().map(TopicDefinition::name).toList())
                     + "; check the address (KAFKA_BROKERS) and the prefix (topics.prefix)");
+            return false;
+        }
+        if (!yes
+                && !question.isAnsweredWithYes(
+                        "Erase " + request.keys().size() + " keys of " + entity + " for good?")) {
+            System.err.println("Nothing is erased. Without a terminal to ask on, say --yes");
             return false;
         }
         String proofs = topics.name("integration.erasure.topic");

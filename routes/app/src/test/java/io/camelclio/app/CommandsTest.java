@@ -389,7 +389,12 @@ class CommandsTest {
                 "authorize --help",
                 "topics --help",
                 "topics plan --help",
-                "erase --help"
+                "erase --help",
+                "cursor --help",
+                "cursor set --help",
+                "catch-up --help",
+                "subscriptions renew --help",
+                "dead-letters --help"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
@@ -407,6 +412,14 @@ class CommandsTest {
         assertThat(takeShown().lines())
                 .anyMatch(line -> line.startsWith("camel-clio "))
                 .anyMatch(line -> line.matches("Apache Camel 4\\..*"));
+    }
+
+    @Test
+    void shellLearnsAllCommands() {
+        assertThat(ClioToKafka.commandLine().execute("generate-completion")).isZero();
+
+        assertThat(takeShown())
+                .contains("complete", "camel-clio", "dead-letters", "catch-up", "subscriptions", "--json");
     }
 
     @Test

@@ -104,6 +104,20 @@ class EraseTest {
     }
 
     @Test
+    void erasesNothingUntilSomebodyHasSaidYes() throws Exception {
+        write(LATEST, "us/31", "Ada");
+
+        assertThat(ClioToKafka.commandLine().execute("erase", "--entity", "clio.contact", "--key", "us/31"))
+                .isEqualTo(2);
+
+        assertThat(takeShown()).contains("Nothing is erased", "--yes");
+        assertThat(records(LATEST))
+                .extracting(EraseTest::text)
+                .filteredOn(record -> record.startsWith("us/31="))
+                .containsExactly("us/31=Ada");
+    }
+
+    @Test
     void saysHowLongTheOtherTopicsRememberAndHowToShortenIt() throws Exception {
         write(CHANGES, "us/4", "Grace");
 
@@ -191,7 +205,7 @@ class EraseTest {
     }
 
     private static int erase(String... options) {
-        List<String> arguments = new ArrayList<>(List.of("erase"));
+        List<String> arguments = new ArrayList<>(List.of("erase", "--yes"));
         arguments.addAll(List.of(options));
         return ClioToKafka.commandLine().execute(arguments.toArray(String[]::new));
     }

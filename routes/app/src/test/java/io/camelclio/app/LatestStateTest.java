@@ -224,7 +224,7 @@ class LatestStateTest {
     private void erase(String entity, String key) {
         System.setProperty("KAFKA_BROKERS", kafka.bootstrapServers());
         try {
-            assertThat(ClioToKafka.commandLine().execute("erase", "--entity", entity, "--key", key))
+            assertThat(ClioToKafka.commandLine().execute("erase", "--entity", entity, "--key", key, "--yes"))
                     .isZero();
         } finally {
             System.clearProperty("KAFKA_BROKERS");

@@ -299,7 +299,7 @@ class SecuredClusterTest {
         System.setProperty("KAFKA_BROKERS", secured.bootstrapServers());
         System.setProperty("KAFKA_CLIENT_CONFIG", config(PREFIX + OPERATOR).toString());
         try {
-            assertThat(new CommandLine(new EraseCommand()).execute("--entity", "clio.bill", "--key", "us/8"))
+            assertThat(new CommandLine(new EraseCommand()).execute("--entity", "clio.bill", "--key", "us/8", "--yes"))
                     .isEqualTo(2);
         } finally {
             System.clearProperty("KAFKA_BROKERS");

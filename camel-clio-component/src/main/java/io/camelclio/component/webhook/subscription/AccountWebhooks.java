@@ -15,6 +15,7 @@ import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Query;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -76,6 +77,17 @@ public final class AccountWebhooks {
     /** Gives a webhook the wanted fields, events and a full life; id and secret stay. */
     CompletableFuture<Subscription> correct(long id, WantedSubscription wanted) {
         return save(call(ClioOperation.update, id), changeable(wanted));
+    }
+
+    /**
+     * Gives a webhook a full life; all else about it stays.
+     *
+     * @param life at most 31 days (Clio, "Webhooks")
+     */
+    public CompletableFuture<Subscription> renew(Subscription webhook, Duration life) {
+        return correct(
+                webhook.id(),
+                new WantedSubscription(webhook.url(), webhook.model(), webhook.fields(), webhook.events(), life));
     }
 
     /** Leads a webhook to the wanted address and corrects it; Clio asks that address with a new handshake. */

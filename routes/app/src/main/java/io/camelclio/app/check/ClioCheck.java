@@ -104,7 +104,8 @@ public final class ClioCheck {
             } else if (dead > 0) {
                 findings.accept(Finding.look(
                         AREA,
-                        dead + " of our " + webhooks.size() + " webhooks do not deliver, as 'webhooks list' shows; the"
+                        dead + " of our " + webhooks.size()
+                                + " webhooks do not deliver, as 'subscriptions list' shows; the"
                                 + " application makes them good when it runs"));
             } else {
                 findings.accept(Finding.ok(AREA, webhooks.size() + " webhooks deliver to " + ours));

@@ -2,10 +2,17 @@ package io.camelclio.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,10 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** The command {@code webhooks} as a person types it. */
+/** The command {@code subscriptions} as a person types it. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 @ResourceLock(Resources.SYSTEM_OUT)
-class WebhooksTest {
+class SubscriptionsCommandTest {
 
     private static final String OURS = "http://127.0.0.1:9/hooks";
 
@@ -74,26 +81,68 @@ class WebhooksTest {
 
     @Test
     void removeAllEndsOursAndLeavesThoseOfOthers() {
-        assertThat(execute("remove", "--all")).isZero();
+        assertThat(execute("remove", "--all", "--yes")).isZero();
 
         assertThat(clio.webhooks().ids()).containsExactlyElementsOf(others);
-        assertThat(text()).contains("Ended webhook " + matter, "Ended webhook " + bill, "2 webhooks ended");
+        assertThat(text()).contains("Webhook " + matter, "Webhook " + bill, "2 webhooks ended");
     }
 
     @Test
     void removeByModelEndsOursOfThatModel() {
-        assertThat(execute("remove", "--model", "matter")).isZero();
+        assertThat(execute("remove", "--model", "matter", "--yes")).isZero();
 
         assertThat(clio.webhooks().ids()).doesNotContain(matter).contains(bill).containsAll(others);
     }
 
     @Test
     void removeByIdEndsAnyWebhook() {
-        assertThat(execute("remove", "--id", String.valueOf(others.get(0)), "--id", "4711"))
+        assertThat(execute("remove", "--id", String.valueOf(others.get(0)), "--id", "4711", "--yes"))
                 .isZero();
 
         assertThat(clio.webhooks().ids()).hasSize(5).doesNotContain(others.get(0));
         assertThat(text()).contains("1 webhooks ended");
+    }
+
+    @Test
+    void removeEndsNothingUntilSomebodyHasSaidYes() {
+        assertThat(execute("remove", "--all")).isEqualTo(2);
+
+        assertThat(clio.webhooks().ids()).hasSize(6);
+        assertThat(text()).contains("Webhook " + matter, "Nothing is ended", "--yes");
+    }
+
+    @Test
+    void renewGivesOursAFullLifeAndNoOthers() {
+        assertThat(execute("renew", "--all", "--days", "20")).isZero();
+
+        assertThat(text()).contains("Webhook " + matter + " for matter is enabled until 20", "2 webhooks renewed");
+        Instant wanted = Instant.now().plus(Duration.ofDays(20));
+        assertThat(expiry(matter)).isCloseTo(wanted, within(1, ChronoUnit.HOURS));
+        assertThat(expiry(bill)).isCloseTo(wanted, within(1, ChronoUnit.HOURS));
+        assertThat(others).allSatisfy(other -> assertThat(expiry(other)).isEqualTo("2026-12-01T00:00:00Z"));
+        assertThat(execute("renew", "--all", "--days", "32")).isEqualTo(2);
+    }
+
+    @Test
+    void listForScriptsIsAnObjectALine() throws Exception {
+        assertThat(execute("list", "--json")).isZero();
+
+        List<String> lines = text().lines().toList();
+        assertThat(lines).hasSize(6);
+        JsonNode first = new ObjectMapper().readTree(lines.get(0));
+        assertThat(first.path("id").asLong()).isEqualTo(matter);
+        assertThat(first.path("ours").asBoolean()).isTrue();
+        assertThat(text()).doesNotContain("planted secret");
+    }
+
+    private Instant expiry(long id) {
+        return clio.records("webhooks").all().stream()
+                .filter(webhook -> webhook.id() == id)
+                .map(webhook -> OffsetDateTime.parse(
+                                webhook.json().path("expires_at").asText())
+                        .toInstant())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -117,7 +166,7 @@ class WebhooksTest {
 
     private static int execute(String... arguments) {
         String[] command = new String[arguments.length + 1];
-        command[0] = "webhooks";
+        command[0] = "subscriptions";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         return ClioToKafka.commandLine().execute(command);
     }
