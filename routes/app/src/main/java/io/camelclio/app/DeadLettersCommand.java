@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -300,20 +299,5 @@ class DeadLettersCommand {
 
     private interface Work {
         int run() throws SettingsException;
-    }
-
-    /** Asks whoever sits there. */
-    interface Question {
-
-        /** No without a terminal. */
-        Question ON_TERMINAL = question -> {
-            if (System.console() == null) {
-                return false;
-            }
-            String answer = System.console().readLine("%s [y/N] ", question);
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-        };
-
-        boolean isAnsweredWithYes(String question);
     }
 }
