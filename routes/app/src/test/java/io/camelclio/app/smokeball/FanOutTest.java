@@ -497,6 +497,19 @@ class FanOutTest {
     }
 
     @Test
+    void recordsThatTwoParentsShareAParentWithAreNotTakenForEachOthersAbsence() throws Exception {
+        String usage = sandbox.collection("usages").add().id();
+        for (String subscription : sandbox.collection("subscriptions").addAll(2)) {
+            sandbox.collection("usage-charges").under(subscription, usage).add();
+        }
+        polled.poll("usage_charge");
+
+        sweep("usage_charge", 3);
+
+        assertThat(polled.topic.of("usage_charge")).hasSize(2).noneMatch(Taken::deleted);
+    }
+
+    @Test
     void whatStandsUnderAMatterThatTheListLacksButThatIsThereByItselfStays() throws Exception {
         List<String> matters = matters(2);
         matters.forEach(matter -> fees(matter).addAll(2));
