@@ -105,12 +105,15 @@ begin
 end
 $$;
 
--- Rows that cannot be read as JSON, and so are in no view. There should be none.
+-- Rows that cannot be read as JSON, and so are in no view. There should be none. Of tables that are not prepared nothing is
+-- known here.
 create or replace function integration.unreadable() returns table (table_name name, key text)
 language plpgsql stable as $$
 begin
   for table_name in
-    select tables.table_name from information_schema.tables where table_schema = 'integration' order by 1
+    select columns.table_name from information_schema.columns
+    where columns.table_schema = 'integration' and columns.column_name = 'json'
+    order by 1
   loop
     return query execute format(
       'select %L::name, key from integration.%I where json is null and record is not null', table_name, table_name);
@@ -123,7 +126,9 @@ create or replace function integration.overview() returns table (table_name name
 language plpgsql stable as $$
 begin
   for table_name in
-    select tables.table_name from information_schema.tables where table_schema = 'integration' order by 1
+    select columns.table_name from information_schema.columns
+    where columns.table_schema = 'integration' and columns.column_name = 'json'
+    order by 1
   loop
     return query execute format(
       'select %L::name, count(*), max(changed_at) from integration.%I', table_name, table_name);
