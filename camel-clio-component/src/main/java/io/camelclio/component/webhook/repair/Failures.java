@@ -4,12 +4,13 @@ import io.camelclio.component.api.ClioException;
 import io.camelclio.component.telemetry.RepairObserver;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The failures of one thing that is tried again and again: tells of each, and how long to leave it, longer with each
- * failure. A stop, or a rate limit that leaves no room, is none.
+ * failure. A stop, the end of leading, or a rate limit that leaves no room, is none.
  */
 final class Failures {
 
@@ -20,13 +21,20 @@ final class Failures {
     private final String what;
     private final String model;
     private final String connection;
+    private final BooleanSupplier leads;
     private final RepairObserver observer;
     private Duration pause = FIRST_PAUSE;
     private boolean failing;
 
-    /** @param what is tried, as the beginning of a sentence */
-    Failures(String what, RepairSettings of, RepairObserver observer) {
+    /**
+     * Of one thing that only the leader does.
+     *
+     * @param what is tried, as the beginning of a sentence
+     * @param leads whether this process leads
+     */
+    Failures(String what, RepairSettings of, BooleanSupplier leads, RepairObserver observer) {
         this.what = what;
+        this.leads = leads;
         this.model = of.model();
         this.connection = of.connection();
         this.observer = observer;
@@ -48,6 +56,9 @@ final class Failures {
         Duration now = pause;
         if (failure instanceof CancellationException) {
             LOG.debug("{} of {} for connection '{}' is stopped", what, model, connection);
+        } else if (!leads.getAsBoolean()) {
+            LOG.debug("{} of {} for connection '{}' is now for whoever leads", what, model, connection, failure);
+            return Duration.ZERO;
         } else if (isLimited(failure)) {
             LOG.debug(
                     "The rate limit leaves no room now: {} of {} for connection '{}' goes on later",

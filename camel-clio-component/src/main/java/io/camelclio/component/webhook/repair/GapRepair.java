@@ -85,8 +85,13 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         this.observer = observer;
         this.threads = threads;
         this.comparisons = new Comparisons(
-                settings, reads, lastGood, clock, observer, new Failures("The comparison of all", settings, observer));
-        this.failures = new Failures("The repair of deliveries", settings, observer);
+                settings,
+                reads,
+                lastGood,
+                clock,
+                observer,
+                new Failures("The comparison of all", settings, leadership::isMine, observer));
+        this.failures = new Failures("The repair of deliveries", settings, leadership::isMine, observer);
         this.rounds = new Rounds(this::round, INTERVAL, scheduler, threads);
     }
 
