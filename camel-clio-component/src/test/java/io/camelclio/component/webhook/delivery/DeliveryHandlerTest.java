@@ -20,6 +20,7 @@ import io.camelclio.component.webhook.subscription.Subscriptions;
 import io.camelclio.component.webhook.subscription.WantedSubscription;
 import io.camelclio.component.webhook.subscription.WantedSubscriptions;
 import io.camelclio.component.webhook.subscription.WebhookModel;
+import io.camelclio.event.ChangeEvent;
 import io.camelclio.log.CapturedLog;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -592,7 +593,12 @@ class DeliveryHandlerTest {
             assertThat(received.body()).isEqualTo(utf8(body));
             assertThat(received.headers())
                     .containsOnlyKeys(
-                            ClioConstants.CONNECTION, ClioConstants.ENTITY, CloudEvent.CAMEL_CLOUD_EVENT_SOURCE);
+                            ClioConstants.CONNECTION,
+                            ClioConstants.ENTITY,
+                            CloudEvent.CAMEL_CLOUD_EVENT_SOURCE,
+                            CloudEvent.CAMEL_CLOUD_EVENT_TIME,
+                            ChangeEvent.AS_OF_HEADER)
+                    .containsEntry(ChangeEvent.AS_OF_HEADER, clock.instant().toString());
         }
 
         @Test
