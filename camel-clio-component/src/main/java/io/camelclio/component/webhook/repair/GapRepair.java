@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
@@ -55,7 +54,6 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private final Executor threads;
     private final Object shape = new Object();
     private final Runnable atTakingTheLead = this::tookTheLead;
-    private final AtomicBoolean newlyLeads = new AtomicBoolean();
 
     // Only rounds touch these, and there is one at a time.
     private boolean begun;
@@ -218,7 +216,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     }
 
     private void tookTheLead() {
-        newlyLeads.set(true);
+        outages.tookTheLead();
         rounds.soon();
     }
 
@@ -227,7 +225,10 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         Outages.View view = outages.view();
         Instant now = clock.instant();
         // The lead may have been lost and taken between two rounds: what is kept then is another's word.
-        if (newlyLeads.getAndSet(false) || !leadership.isMine()) {
+        if (outages.beginRound()) {
+            begun = false;
+            notBefore = Instant.MIN;
+        } else if (!leadership.isMine()) {
             begun = false;
         }
         if (leadership.isMine() && view.live().isPresent() && view.accepting() && !now.isBefore(notBefore)) {

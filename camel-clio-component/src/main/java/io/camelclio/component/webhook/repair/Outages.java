@@ -17,6 +17,8 @@ final class Outages {
     private Live live;
     private Gap gap;
     private int gaps;
+    private int terms;
+    private int termOfTheRound;
 
     /** The subscription was live when Clio was last asked. */
     record Live(long webhookId, Instant checkedAt) {}
@@ -42,9 +44,21 @@ final class Outages {
         comparing = begins;
     }
 
-    /** Whether a read may take its next step. */
+    /** This process leads anew: what it was about belongs to the time before. */
+    synchronized void tookTheLead() {
+        terms++;
+    }
+
+    /** Whether this process has taken the lead since the last round began. */
+    synchronized boolean beginRound() {
+        boolean anew = termOfTheRound != terms;
+        termOfTheRound = terms;
+        return anew;
+    }
+
+    /** Whether a read may take its next step: never in another term than it began in. */
     synchronized boolean allowRead() {
-        return accepting && !(comparing && (gap != null || putOffs.isGap()));
+        return accepting && termOfTheRound == terms && !(comparing && (gap != null || putOffs.isGap()));
     }
 
     /** From now on deliveries are taken. */
