@@ -19,10 +19,12 @@ import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
 import io.camelclio.component.ClioConnection;
+import io.camelclio.kafka.topics.TopicException;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -55,7 +57,8 @@ class CheckCommand implements Callable<Integer> {
             RouteProperties properties = RouteProperties.load(settings.routesDir(), given);
             ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
             Collections collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
-            topics.requireFiles(settings.vendors());
+            Set<String> vendors = Application.vendors(settings, properties);
+            topics.requireFiles(vendors);
             tell(new Finding(Outcome.OK, "settings", "everything that is needed is there and can be read"));
             clio(settings);
             smokeball(settings, collections);
@@ -67,8 +70,8 @@ class CheckCommand implements Callable<Integer> {
                     .sorted()
                     .map(bean -> notLookedAt("Clio", bean))
                     .forEach(this::tell);
-            new KafkaCheck(settings.kafka(), topics, settings.vendors(), this::tell).run();
-        } catch (SettingsException e) {
+            new KafkaCheck(settings.kafka(), topics, vendors, this::tell).run();
+        } catch (SettingsException | TopicException | IllegalArgumentException e) {
             tell(new Finding(Outcome.WRONG, "settings", e.getMessage()));
             return WRONG_SET_UP;
         }
@@ -114,7 +117,8 @@ class CheckCommand implements Callable<Integer> {
             context.getRegistry().bind("smokeball", connection);
             SmokeballConnections.start(context);
             context.start();
-            new SmokeballCheck(connection, collections, this::tell).run();
+            new SmokeballCheck(connection, collections, this::tell)
+                    .run(settings.smokeballWebhooks().isPresent());
         } finally {
             context.stop();
         }

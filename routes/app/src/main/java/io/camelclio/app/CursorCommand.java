@@ -9,8 +9,10 @@ import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.kafka.leadership.FencedException;
 import io.camelclio.kafka.state.KafkaStateException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +34,7 @@ class CursorCommand {
 
     private final Given given;
     private final Question question;
+    private final Clock clock = Clock.systemUTC();
 
     CursorCommand() {
         this(Given.toThisProcess(), Question.ON_TERMINAL);
@@ -97,6 +100,11 @@ class CursorCommand {
             String value = time.equals("beginning")
                     ? Cursor.BEGINNING
                     : instant("TIME", time).toString();
+            if (value.compareTo(clock.instant().toString()) > 0) {
+                System.err.println(
+                        "TIME is " + value + ", which is to come; what changes until then would not be read");
+                return WRONG_SET_UP;
+            }
             return set(
                     cursors,
                     List.of(new Cursor(name, value)),
@@ -164,7 +172,7 @@ class CursorCommand {
         } catch (SettingsException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return WRONG_SET_UP;
-        } catch (KafkaStateException | KafkaException e) {
+        } catch (KafkaStateException | KafkaException | FencedException e) {
             System.err.println(e.getMessage());
             return FAILED;
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Command;
@@ -57,6 +58,19 @@ class SubscriptionsCommand {
 
         boolean isMade() {
             return all || !models.isEmpty() || !ids.isEmpty();
+        }
+
+        /** What was named, and is not there. */
+        List<String> unmet(List<Subscription> chosen) {
+            return Stream.concat(
+                            models.stream()
+                                    .filter(model -> chosen.stream().noneMatch(webhook -> webhook.model()
+                                            .equals(model)))
+                                    .map(model -> "model " + model),
+                            ids.stream()
+                                    .filter(id -> chosen.stream().noneMatch(webhook -> webhook.id() == id))
+                                    .map(id -> "id " + id))
+                    .toList();
         }
 
         boolean has(Subscription webhook, ClioSettings settings) {
@@ -165,6 +179,12 @@ class SubscriptionsCommand {
             List<Subscription> chosen = await(webhooks.list()).stream()
                     .filter(webhook -> choice.has(webhook, settings))
                     .toList();
+            List<String> unmet = choice.unmet(chosen);
+            if (!unmet.isEmpty()) {
+                System.err.println("There is none of " + String.join(", ", unmet)
+                        + "; 'subscriptions list' shows what there is, and nothing is done");
+                return WRONG_SET_UP;
+            }
             return work.on(chosen, webhooks);
         });
     }

@@ -157,6 +157,51 @@ class CheckTest {
     }
 
     @Test
+    void listsUnderAMatterAreAskedForUnderTheFirstOne() throws Exception {
+        try (Bridge bridge = Bridge.on(kafka)
+                .smokeball()
+                .collections("default")
+                .smokeballWebhooks()
+                .prepare()) {
+            bridge.smokeball().collection("matters").create("{\"status\":\"Open\"}");
+            bridge.smokeball().faults().answerNext(9, 403, path -> path.endsWith("/fees"));
+            bridge.smokeball().faults().answerNext(9, 403, path -> path.endsWith("/webhooks"));
+
+            assertThat(check(bridge.settings(), "--json")).isEqualTo(1);
+
+            assertThat(findings("smokeball", Finding.Outcome.WRONG))
+                    .as(shown.toString(UTF_8))
+                    .hasSize(2)
+                    .anyMatch(message -> message.contains("fees was answered 403"))
+                    .anyMatch(message -> message.contains("webhooks was answered 403"));
+            assertThat(findings("smokeball", Finding.Outcome.OK)).contains("matters/{matterId}/expenses can be read");
+        }
+    }
+
+    @Test
+    void topicsOfAnAccountThatIsABeanOnlyAreLookedAtToo() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder)
+                .property("smokeball.activity_code.topic", "firm.unlooked")
+                .append(
+                        "application.properties",
+                        "camel.beans.acme = #class:io.camelclio.app.smokeball.connection.SmokeballConnection");
+        try (Bridge bridge = Bridge.on(kafka).clio().prepare()) {
+            Map<String, String> settings = new HashMap<>(bridge.settings());
+            settings.put("ROUTES_DIR", routes.folder().toString());
+
+            assertThat(check(settings, "--json")).isEqualTo(1);
+
+            assertThat(findings("kafka", Finding.Outcome.WRONG))
+                    .as(shown.toString(UTF_8))
+                    .singleElement()
+                    .asString()
+                    .contains("firm.unlooked");
+            assertThat(findings("smokeball", Finding.Outcome.SKIPPED))
+                    .anyMatch(message -> message.contains("bean acme"));
+        }
+    }
+
+    @Test
     void kafkaThatIsAwayIsNamed() throws Exception {
         try (SmokeballSandbox smokeball = SmokeballSandbox.builder().start()) {
             Map<String, String> settings = Map.of(

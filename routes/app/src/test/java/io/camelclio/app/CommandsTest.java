@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.AfterEach;
@@ -412,6 +414,28 @@ class CommandsTest {
         assertThat(takeShown().lines())
                 .anyMatch(line -> line.startsWith("camel-clio "))
                 .anyMatch(line -> line.matches("Apache Camel 4\\..*"));
+    }
+
+    /** What follows the name of the archive there, and each backticked group of commands with its command. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "kafka-config/README.md", "kafka-config/ERASURE.md", "routes/SMOKEBALL.md"})
+    void everyCommandThatAPageNamesIsThere(String page) throws Exception {
+        String text = Files.readString(Path.of("../..").resolve(page));
+        Map<String, CommandLine> commands = ClioToKafka.commandLine().getSubcommands();
+        List<String> unknown = new ArrayList<>();
+
+        Matcher named = Pattern.compile("(?:camel-clio-run\\.jar |`)([a-z][a-z-]+) ([a-z-]+)")
+                .matcher(text);
+        while (named.find()) {
+            CommandLine command = commands.get(named.group(1));
+            boolean group = command != null && !command.getSubcommands().isEmpty();
+            if (named.group().startsWith("camel") && command == null
+                    || group && !command.getSubcommands().containsKey(named.group(2))) {
+                unknown.add(named.group());
+            }
+        }
+
+        assertThat(unknown).isEmpty();
     }
 
     @Test

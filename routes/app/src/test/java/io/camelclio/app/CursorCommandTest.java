@@ -97,6 +97,8 @@ class CursorCommandTest {
 
             assertThat(cursor(bridge, "set", cursor, "yesterday", "--yes")).isEqualTo(2);
             assertThat(takeShown()).contains("'yesterday'", "2026-03-01T12:00:00Z");
+            assertThat(cursor(bridge, "set", cursor, "2999-01-01", "--yes")).isEqualTo(2);
+            assertThat(takeShown()).contains("2999-01-01T00:00:00Z", "to come");
             assertThat(cursor(bridge, "set", "clio/nobody/activities", "2021-03-04", "--yes"))
                     .isEqualTo(2);
             assertThat(takeShown()).contains("There is no cursor 'clio/nobody/activities'", "cursor show");

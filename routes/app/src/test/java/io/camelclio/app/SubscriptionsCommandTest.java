@@ -96,7 +96,7 @@ class SubscriptionsCommandTest {
 
     @Test
     void removeByIdEndsAnyWebhook() {
-        assertThat(execute("remove", "--id", String.valueOf(others.get(0)), "--id", "4711", "--yes"))
+        assertThat(execute("remove", "--id", String.valueOf(others.get(0)), "--yes"))
                 .isZero();
 
         assertThat(clio.webhooks().ids()).hasSize(5).doesNotContain(others.get(0));
@@ -143,6 +143,15 @@ class SubscriptionsCommandTest {
                         .toInstant())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void whatIsNamedAndNotThereIsToldAndNothingIsEnded() {
+        assertThat(execute("remove", "--id", "4711", "--model", "mater", "--id", String.valueOf(matter), "--yes"))
+                .isEqualTo(2);
+
+        assertThat(clio.webhooks().ids()).hasSize(6);
+        assertThat(text()).contains("model mater", "id 4711");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What is kept of one stream, such as {@code clio/us/activities}: the vendor, the account, and what is read there.
@@ -43,7 +44,8 @@ public record Cursor(String name, String value) {
      * Whether this is of a list.
      *
      * @param list a model of Clio's webhooks such as {@code activity}, which has its polled list too, or the path of a list
-     *     such as {@code activity_rates} or {@code matters}
+     *     such as {@code activity_rates}, {@code matters} or {@code matters/{matterId}/fees}, which is one list for each
+     *     matter
      */
     public boolean isOf(String list) {
         String[] parts = name.split("/", 3);
@@ -53,6 +55,15 @@ public record Cursor(String name, String value) {
         String read = parts[2];
         boolean polled = Arrays.stream(WebhookModel.values())
                 .anyMatch(model -> model.word().equals(list) && model.resource().equals(read));
-        return polled || read.equals(list) || read.equals(WEBHOOKS + list);
+        return polled || read.equals(WEBHOOKS + list) || isUnder(list, read);
+    }
+
+    /** A list under parents has a cursor for its rounds, named as the list is, and one under each parent. */
+    private static boolean isUnder(String list, String read) {
+        String[] wanted = list.split("/", -1);
+        String[] names = read.split("\\?", 2)[0].split("/", -1);
+        return wanted.length == names.length
+                && IntStream.range(0, names.length)
+                        .allMatch(i -> wanted[i].equals(names[i]) || wanted[i].matches("\\{.*}"));
     }
 }
