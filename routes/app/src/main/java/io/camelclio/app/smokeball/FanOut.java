@@ -125,6 +125,9 @@ final class FanOut implements Polled, ReadingPlan {
     }
 
     private void leaveWhatFailsAgainAndAgain() {
+        if (last == null) {
+            return;
+        }
         if (lastEnded) {
             failures = 0;
             return;
@@ -243,6 +246,11 @@ final class FanOut implements Polled, ReadingPlan {
 
     private boolean isRefusedAltogether() {
         return round.refusedAtFirst() >= MOST_REFUSED_AT_FIRST;
+    }
+
+    @Override
+    public void notAsked() {
+        last = null;
     }
 
     @Override

@@ -100,6 +100,13 @@ final class HintedLists implements ReadingPlan {
         current = Optional.empty();
     }
 
+    /** The list comes again, and no try of it is counted. */
+    @Override
+    public void notAsked() {
+        current.ifPresent(waiting::unpublished);
+        current = Optional.empty();
+    }
+
     @Override
     public boolean hasMore() {
         return waiting.isReady();

@@ -2,7 +2,8 @@ package io.camelclio.app.smokeball;
 
 /**
  * How many records a page is asked to hold. Where a gateway refuses a page or none comes in time, smaller ones are asked
- * for; each later read tries twice as many again, up to what was wanted.
+ * for; each later read tries twice as many again, up to what was wanted, and so does a long one after some good pages. After
+ * more of them each time that this fails, so that even a read that begins anew with each failure comes to its end.
  */
 final class PageSize {
 
@@ -11,8 +12,13 @@ final class PageSize {
 
     private static final int SMALLEST = 10;
 
+    private static final int FIRST_PATIENCE = 8;
+    private static final int MOST_PATIENCE = 1 << 20;
+
     private final int wanted;
     private int now;
+    private int good;
+    private int patience = FIRST_PATIENCE;
 
     PageSize(int wanted) {
         this.wanted = wanted;
@@ -38,6 +44,14 @@ final class PageSize {
             lower();
         } else if (last != null) {
             raise();
+            patience = last.isComplete() ? FIRST_PATIENCE : patience;
+        }
+    }
+
+    /** A page has come. */
+    void came() {
+        if (now < wanted && ++good >= patience) {
+            raise();
         }
     }
 
@@ -47,11 +61,14 @@ final class PageSize {
             return false;
         }
         now = Math.max(SMALLEST, now / 2);
+        good = 0;
+        patience = Math.min(MOST_PATIENCE, patience * 2);
         return true;
     }
 
     /** Another try is made at larger pages. */
     void raise() {
         now = Math.min(wanted, now * 2);
+        good = 0;
     }
 }

@@ -120,6 +120,11 @@ final class PolledCollection implements Polled, ReadingPlan {
     }
 
     @Override
+    public void notAsked() {
+        read = null;
+    }
+
+    @Override
     public boolean hasMore() {
         return false;
     }

@@ -34,6 +34,9 @@ interface ReadingPlan {
      */
     boolean ended(Reading reading) throws SmokeballException;
 
+    /** The reading under way is left to another poll before its next request: nothing was asked, so nothing failed. */
+    default void notAsked() {}
+
     /** Whether another poll should begin at once. */
     boolean hasMore();
 }

@@ -107,6 +107,7 @@ public final class SmokeballPoll {
 
     /** Smokeball refuses the collection for now, so that nothing is asked for. */
     void standStill() {
+        plan.notAsked();
         own = null;
         route.worked(false);
     }

@@ -125,6 +125,7 @@ final class SmokeballRead implements Reading {
             vendorStart = vendorTime.isAfter(pageAskedAt) ? pageAskedAt : vendorTime;
         }
         offset += records.size();
+        list.pageSize().came();
         complete = !collection().envelope().isPaged() || records.size() < Math.max(1, echoedLimit);
         asking = !complete;
     }

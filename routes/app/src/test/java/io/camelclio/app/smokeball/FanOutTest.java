@@ -681,6 +681,22 @@ class FanOutTest {
     }
 
     @Test
+    void parentsWhoseListStandsStillAreNoFailuresAndTheirPagesStayAsLarge() throws Exception {
+        fees(matters(1).get(0)).addAll(1);
+        polled.stop("/matters");
+        for (int polls = 0; polls < 5; polls++) {
+            polled.poll("fee");
+        }
+        assertThat(polled.calls).isZero();
+        polled.clock.advance(Duration.ofMinutes(1));
+
+        polled.poll("fee");
+
+        assertThat(lastLimit("/matters")).isEqualTo("500");
+        assertThat(polled.topic.of("fee")).hasSize(1);
+    }
+
+    @Test
     void pagesOfParentsAreNoLargerThanTheRouteWants() throws Exception {
         matters(3);
         polled.pageSize(2);

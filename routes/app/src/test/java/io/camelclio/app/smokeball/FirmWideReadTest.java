@@ -54,6 +54,27 @@ class FirmWideReadTest {
     }
 
     @Test
+    void collectionThatStandsStillAsksForNothingAndGoesOnWithPagesAsLarge() throws Exception {
+        sandbox.collection("contacts").add();
+        polled.pageSize(500);
+        polled.poll("contact");
+        polled.stop("/contacts");
+        int calls = polled.calls;
+        for (int polls = 0; polls < 5; polls++) {
+            polled.poll("contact");
+        }
+        assertThat(polled.calls).isEqualTo(calls);
+
+        polled.clock.advance(Duration.ofMinutes(1));
+        assertThat(limitOf(polled.begin("contact"))).isEqualTo("500");
+    }
+
+    private static String limitOf(SmokeballPoll poll) {
+        assertThat(poll.next()).isTrue();
+        return poll.getQuery().replaceFirst(".*Limit=(\\d+).*", "$1");
+    }
+
+    @Test
     void changesAreReadOnWhereMoreIsKnownThanIsKept() throws Exception {
         polled.topic.most(3);
         List<String> ids = sandbox.collection("contacts").addAll(5);

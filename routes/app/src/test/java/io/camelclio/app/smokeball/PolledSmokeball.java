@@ -1,7 +1,10 @@
 package io.camelclio.app.smokeball;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.smokeball.collection.Collections;
+import io.camelclio.app.smokeball.connection.ConnectionClock;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.smokeball.connection.SmokeballConnections;
 import io.camelclio.event.ChangeEvent;
@@ -36,6 +39,9 @@ import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
  * The loop of the Kamelet {@code smokeball-source} against a played Smokeball, over real HTTP but without a broker, so that
@@ -59,6 +65,7 @@ final class PolledSmokeball implements AutoCloseable {
     private Runnable beforeCall = () -> {};
     private Predicate<Message> refusing = message -> false;
     private int pageSize = 500;
+    private Duration period = Duration.ZERO;
     private Optional<Path> routesDir = Optional.empty();
     private String filters = "";
     private Object term = new Object();
@@ -72,6 +79,7 @@ final class PolledSmokeball implements AutoCloseable {
     PolledSmokeball(SmokeballSandbox.Builder builder) throws SettingsException {
         sandbox = builder.clock(clock).start();
         connection.setName("us");
+        ConnectionClock.set(connection, clock);
         connection.setApiUrl(sandbox.apiUri().toString());
         connection.setAuthUrl(sandbox.authUri().toString());
         connection.setApiKey(sandbox.apiKey());
@@ -101,6 +109,18 @@ final class PolledSmokeball implements AutoCloseable {
     /** Another copy of the application has led meanwhile. */
     void lost() {
         term = new Object();
+    }
+
+    /** Smokeball refuses a list of the whole firm to the connection itself, which leaves it alone for a minute. */
+    void stop(String path) throws Exception {
+        sandbox.faults().answerNext(2, 401, each -> each.equals(path));
+        HttpClientBuilder builder = HttpClientBuilder.create();
+        connection.configureHttpClient(builder);
+        try (CloseableHttpClient client = builder.build()) {
+            client.execute(new HttpGet(connection.address() + path), response -> null);
+        }
+        assertThat(connection.isStopped(URI.create(connection.address() + path)))
+                .isTrue();
     }
 
     /** Run before each call; may end the process with a {@link Crash}. */
@@ -136,6 +156,11 @@ final class PolledSmokeball implements AutoCloseable {
                 .getDetails();
     }
 
+    /** Time between two polls, which is none otherwise, from the next start on. */
+    void period(Duration between) {
+        period = between;
+    }
+
     /** A started poll, for tests that take turns. */
     SmokeballPoll begin(String entity) {
         return begin("smokeball-" + entity, entity, "");
@@ -154,7 +179,7 @@ final class PolledSmokeball implements AutoCloseable {
                 SWEEP.toMillis(),
                 parentFilters,
                 ROUND.toMillis(),
-                0,
+                period.toMillis(),
                 MOST_DELETED);
     }
 

@@ -128,19 +128,6 @@ class SmokeballReadTest {
     }
 
     @Test
-    void collectionThatStandsStillAsksForNothingAndLeavesTheWatermarkAndThePageSize() throws Exception {
-        PolledCollection polled = polled(Duration.ZERO);
-        SmokeballRead read = began(polled, START);
-
-        read.breakOff();
-        read.of().end(read);
-
-        assertThat(read.isUnfinished()).isFalse();
-        assertThat(cursors.getState(CURSOR)).isNull();
-        assertThat(query(began(polled, LATER))).contains("Limit=500");
-    }
-
-    @Test
     void readWithARecordThatWasNotTakenEndsAndLeavesTheWatermark() throws Exception {
         SmokeballRead read = read();
         took(read, 500, 500, START);
@@ -215,6 +202,40 @@ class SmokeballReadTest {
         took(read, 1, 250, START);
 
         assertThat(query(began(polled, LATER))).isEqualTo("Offset=0&Limit=500");
+    }
+
+    @Test
+    void longReadTriesLargerPagesAgainAfterSomeGoodOnes() throws Exception {
+        SmokeballRead read = read();
+        assertThat(pageSize.lower()).isTrue();
+
+        for (int page = 0; page < 16; page++) {
+            assertThat(query(read)).contains("Limit=250");
+            took(read, 250, 250, START);
+        }
+
+        assertThat(query(read)).isEqualTo("Offset=4000&Limit=500");
+    }
+
+    @Test
+    void largerPagesThatNeverComeAreTriedEverMoreSeldomUntilAReadIsWhole() throws Exception {
+        int pages = 0;
+        for (int failures = 0; failures < 5; failures++) {
+            pageSize.lower();
+            for (pages = 0; pageSize.now() == 250; pages++) {
+                pageSize.came();
+            }
+        }
+        assertThat(pages).isEqualTo(256);
+
+        PolledCollection polled = polled(Duration.ZERO);
+        took(began(polled, START), 1, 500, START);
+        began(polled, LATER);
+        pageSize.lower();
+        for (pages = 0; pageSize.now() == 250; pages++) {
+            pageSize.came();
+        }
+        assertThat(pages).isEqualTo(16);
     }
 
     @Test
