@@ -77,10 +77,15 @@ final class HintedRead implements Reading {
         }
     }
 
-    /** Two say that it is deleted: the hint and Smokeball's silence. What was never published is no deletion to anybody. */
+    /**
+     * Two say that it is deleted: the hint and Smokeball's silence, which tells nothing of a record that stands under another
+     * parent than the hint says. What was never published is no deletion to anybody.
+     */
     private List<SmokeballRecord> gone(Seen seen) {
         String key = list.keyOf(list.idOf(hinted.id()));
-        return hinted.deletion() && list.known().isKnown(key) ? List.of(seen.vanished(key)) : List.of();
+        return hinted.deletion() && list.known().isKnown(key) && list.holds(key)
+                ? List.of(seen.vanished(key))
+                : List.of();
     }
 
     private static HintOutcome outcome(int status, List<SmokeballRecord> news) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,6 +172,14 @@ final class KnownCollection {
     /** Those known that stand under a parent. */
     Set<String> under(String parent) {
         return members.under(parent).stream().filter(this::isKnown).collect(Collectors.toSet());
+    }
+
+    /** Whether a record stands under a parent by what was read last as well as by what was published last. */
+    boolean standsUnder(String parent, String key) {
+        Set<String> told = Stream.of(members.parentOf(key), known.parent(list, key))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        return told.equals(Set.of(parent));
     }
 
     /** The keys of all parents that something known stands under. */

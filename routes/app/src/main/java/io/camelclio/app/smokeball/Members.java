@@ -3,6 +3,7 @@ package io.camelclio.app.smokeball;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ final class Members {
         if (before != null) {
             leave(key, before);
         }
+    }
+
+    /** What a record was met under last; empty where it was not met. */
+    synchronized Optional<String> parentOf(String key) {
+        return Optional.ofNullable(parentByKey.get(key));
     }
 
     /** The keys under a parent, as a copy. */

@@ -92,6 +92,11 @@ final class PolledList {
         return parentKey == null ? known.keys() : known.under(parentKey);
     }
 
+    /** Whether a known record stands on it, and, as far as is known, nowhere else. */
+    boolean holds(String key) {
+        return parentKey == null || collection.records().key().underParents() || known.standsUnder(parentKey, key);
+    }
+
     /** What tells a record from others of this list, within its collection if the vendor's ids do. */
     String idOf(String said) {
         RecordKey key = collection.records().key();

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of hints at records, between the requests of polls. */
 class SmokeballHintsTest {
@@ -201,6 +203,69 @@ class SmokeballHintsTest {
                 .isFalse();
         assertThat(smokeball.hints().readAgain("role", List.of("m", "r", "x"), false, told::add))
                 .isFalse();
+    }
+
+    @Test
+    void recordThatIsDeletedUnderItsParentIsDeleted() throws Exception {
+        smokeball.period(Duration.ofMinutes(1));
+        String matter = smokeball.sandbox.collection("matters").add().id();
+        String fee = fees(matter).add().id();
+        smokeball.poll("fee");
+        fees(matter).vanish(fee);
+
+        hintAtFee(matter, fee, true);
+
+        assertThat(told).containsExactly(HintOutcome.PUBLISHED);
+        assertThat(smokeball.topic.latest("fee")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void recordThatMovedIsNotDeletedByTheHintOfItsFormerParent(boolean anotherCopyTakesOver) throws Exception {
+        smokeball.period(Duration.ofMinutes(1));
+        List<String> matters = smokeball.sandbox.collection("matters").addAll(2);
+        String fee = fees(matters.get(0)).add().id();
+        smokeball.poll("fee");
+        fees(matters.get(0)).vanish(fee);
+        fees(matters.get(1)).addAs(fee, "{}");
+        hintAtFee(matters.get(1), fee, false);
+        if (anotherCopyTakesOver) {
+            smokeball.crash();
+            smokeball.poll("fee");
+        }
+        told.clear();
+
+        hintAtFee(matters.get(0), fee, true);
+
+        assertThat(told).containsExactly(HintOutcome.ABSENT);
+        assertThat(smokeball.topic.latest("fee")).containsOnlyKeys("us/" + fee);
+    }
+
+    /** The body of a webhook may name any matter. */
+    @Test
+    void recordIsNotDeletedByAHintThatNamesAParentOfWhichNothingIsKnown() throws Exception {
+        smokeball.period(Duration.ofMinutes(1));
+        List<String> matters = smokeball.sandbox.collection("matters").addAll(2);
+        String fee = fees(matters.get(0)).add().id();
+        smokeball.poll("fee");
+
+        hintAtFee(matters.get(1), fee, true);
+        hintAtFee("made-up", fee, true);
+
+        assertThat(told).containsExactly(HintOutcome.ABSENT, HintOutcome.ABSENT);
+        assertThat(smokeball.topic.of("fee")).hasSize(1);
+    }
+
+    private SmokeballRecords fees(String matter) {
+        return smokeball.sandbox.collection("fees").under(matter);
+    }
+
+    private void hintAtFee(String matter, String fee, boolean deletion) throws Exception {
+        assertThat(smokeball.hints().readAgain("fee", List.of(matter, fee), deletion, told::add))
+                .isTrue();
+        SmokeballPoll poll = smokeball.begin("fee");
+        smokeball.turn(poll);
+        assertThat(poll.next()).as("anything else to do").isFalse();
     }
 
     /** Polls twice, since lists that were hinted at, after a rest if one failed, take turns with what is due anyway. */
