@@ -5,8 +5,10 @@
 create schema if not exists practice;
 
 -- Work of both vendors in the same words: a row for each time entry, fixed fee and expense.
---   seconds    worked; null for what is not time
---   recorded   what it comes to at the rate it was recorded with, billable or not; to the cent, as an entry on a bill
+--   seconds    worked; of Smokeball those billed where those worked were not entered; null for what is not time
+--   recorded   what it comes to at the rate it was recorded with, billable or not; to the cent, as an entry on a bill. Time is
+--              rounded as Clio's account rounds it; tax within a rate of Smokeball is taken out by the share that it has of the
+--              amount. Its value where no rate is shown
 --   value      what it is billed at, or would be
 --   billable   to be billed, and not written off
 --   billed     on a bill that was sent: of Clio one that awaits payment or is paid, of Smokeball one that is final. Drafts
@@ -21,8 +23,12 @@ select
   matter_id,
   user_id,
   seconds,
-  round(case when flat_rate then price when type = 'TimeEntry' then price * seconds / 3600 else price * pieces end, 2)
-    as recorded,
+  round(
+    coalesce(
+      case when flat_rate then price when type = 'TimeEntry' then price * coalesce(rounded_seconds, seconds) / 3600
+        else price * pieces end,
+      total),
+    2) as recorded,
   total as value,
   non_billable is not true and no_charge is not true as billable,
   billed is true as billed
@@ -32,8 +38,13 @@ select
   'smokeball', connection, id,
   case fee_type when 'Fixed' then 'fixed fee' else 'time' end,
   fee_date, matter_id, staff_id,
-  case fee_type when 'Fixed' then null else worked_minutes * 60 end,
-  round(case fee_type when 'Fixed' then rate else rate * worked_minutes / 60 end, 2),
+  case fee_type when 'Fixed' then null else coalesce(worked_minutes, billed_minutes) * 60 end,
+  round(
+    coalesce(
+      case fee_type when 'Fixed' then rate else rate * coalesce(worked_minutes, billed_minutes) / 60 end
+        * case when tax_inclusive and amount <> 0 then coalesce(amount_excluding_tax / amount, 1) else 1 end,
+      amount_excluding_tax, amount),
+    2),
   coalesce(amount_excluding_tax, amount),
   billable is not false and written_off is not true,
   finalized is true or invoiced_externally is true
@@ -41,7 +52,11 @@ from smokeball.fees
 union all
 select
   'smokeball', connection, id, 'expense', expense_date, matter_id, staff_id, null,
-  round(price * pieces, 2),
+  round(
+    coalesce(
+      price * pieces * case when tax_inclusive and amount <> 0 then coalesce(amount_excluding_tax / amount, 1) else 1 end,
+      amount_excluding_tax, amount),
+    2),
   coalesce(amount_excluding_tax, amount),
   billable is not false and written_off is not true,
   finalized is true or invoiced_externally is true

@@ -31,12 +31,13 @@ from integration.smokeball_matter
 where json is not null;
 
 -- Time entries and fixed fees. Minutes are whole minutes. rate: per hour, or the fixed fee. finalized: on an invoice that is final.
+-- tax_inclusive: rate and amount have tax in them.
 create or replace view smokeball.fees as
 select
   split_part(key, '/', 1) as connection,
   json ->> 'id' as id,
   coalesce(json -> 'matter' ->> 'id', json ->> 'matterId') as matter_id,
-  json -> 'staff' ->> 'id' as staff_id,
+  coalesce(json -> 'staff' ->> 'id', json ->> 'staffId') as staff_id,
   integration.day(json -> 'feeDate') as fee_date,
   case json ->> 'feeType' when '0' then 'Fixed' when '1' then 'Time' else json ->> 'feeType' end as fee_type,
   json ->> 'activityCode' as activity_code,
@@ -57,17 +58,19 @@ select
   integration.flag(json -> 'isInvoicedExternally') as invoiced_externally,
   json ->> 'invoiceId' as invoice_id,
   integration.moment(json ->> 'createdDate') as created_at,
-  changed_at as changed_at
+  changed_at as changed_at,
+  integration.flag(json -> 'taxInclusive') as tax_inclusive
 from integration.smokeball_fee
 where json is not null;
 
--- price: of a piece. amount: price times pieces, tax left aside. finalized: on an invoice that is final.
+-- price: of a piece. amount: price times pieces. finalized: on an invoice that is final. tax_inclusive: price and amount have
+-- tax in them.
 create or replace view smokeball.expenses as
 select
   split_part(key, '/', 1) as connection,
   json ->> 'id' as id,
   coalesce(json -> 'matter' ->> 'id', json ->> 'matterId') as matter_id,
-  json -> 'staff' ->> 'id' as staff_id,
+  coalesce(json -> 'staff' ->> 'id', json ->> 'staffId') as staff_id,
   integration.day(json -> 'expenseDate') as expense_date,
   json ->> 'costType' as cost_type,
   json ->> 'activityCode' as activity_code,
@@ -84,7 +87,8 @@ select
   integration.flag(json -> 'finalized') as finalized,
   integration.flag(json -> 'isInvoicedExternally') as invoiced_externally,
   coalesce(json -> 'invoice' ->> 'id', json ->> 'invoiceId') as invoice_id,
-  changed_at as changed_at
+  changed_at as changed_at,
+  integration.flag(json -> 'taxInclusive') as tax_inclusive
 from integration.smokeball_expense
 where json is not null;
 
@@ -183,8 +187,8 @@ create or replace view smokeball.contacts as
 select
   split_part(key, '/', 1) as connection,
   json ->> 'id' as id,
-  case when json ? 'person' then 'Person' when json ? 'company' then 'Company' when json ? 'trust' then 'Trust'
-    when json ? 'groupOfPeople' then 'GroupOfPeople' end as type,
+  case 'object' when jsonb_typeof(json -> 'person') then 'Person' when jsonb_typeof(json -> 'company') then 'Company'
+    when jsonb_typeof(json -> 'trust') then 'Trust' when jsonb_typeof(json -> 'groupOfPeople') then 'GroupOfPeople' end as type,
   coalesce(
     nullif(concat_ws(' ', json -> 'person' ->> 'firstName', json -> 'person' ->> 'lastName'), ''),
     json -> 'company' ->> 'name', json -> 'trust' ->> 'name', json -> 'groupOfPeople' ->> 'name') as name,

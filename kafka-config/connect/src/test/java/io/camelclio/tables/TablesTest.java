@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * From the vendors to the tables with nothing but the real parts: the application, a broker, a worker of Kafka Connect with
@@ -102,8 +104,38 @@ class TablesTest {
     }
 
     private static List<List<String>> firmRows(String columns, String view) throws SQLException {
-        return warehouse.rows(
-                "select %s from practice.%s where connection = '%s'".formatted(columns, view, PlayedFirm.CONNECTION));
+        return warehouse.rows(question(columns, view, PlayedFirm.CONNECTION));
+    }
+
+    private static String question(String columns, String view, String connection) {
+        return "select %s from practice.%s where connection = '%s'".formatted(columns, view, connection);
+    }
+
+    /** In zones of sessions on either side of the world: a day is the day that the vendor names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Pacific/Auckland", "Pacific/Honolulu"})
+    void questionsHaveTheAnswersThatWereWorkedOutByHand(String zone) throws Exception {
+        GoldenFirm.moveIn(changes);
+        for (String entity : GoldenFirm.ENTITIES) {
+            warehouse.awaitRows(entity.replace('.', '_'), changes.mark(entity + ".latest.v1"));
+        }
+
+        assertThat(goldenRows(
+                        zone, "vendor, matter_id, matter, client, entries, hours, amount", "unbilled_time_by_matter"))
+                .containsExactlyInAnyOrderElementsOf(GoldenFirm.UNBILLED_TIME_BY_MATTER);
+        assertThat(goldenRows(zone, "vendor, week, hours, fees, expenses, amount", "work_in_progress_by_week"))
+                .containsExactlyInAnyOrderElementsOf(GoldenFirm.WORK_IN_PROGRESS_BY_WEEK);
+        assertThat(goldenRows(
+                        zone,
+                        "vendor, user_id, user_name, hours, recorded, billed, realisation_percent",
+                        "realisation_by_user"))
+                .containsExactlyInAnyOrderElementsOf(GoldenFirm.REALISATION_BY_USER);
+        assertThat(goldenRows(zone, "vendor, stage, matters", "open_matters_by_stage"))
+                .containsExactlyInAnyOrderElementsOf(GoldenFirm.OPEN_MATTERS_BY_STAGE);
+    }
+
+    private static List<List<String>> goldenRows(String zone, String columns, String view) throws SQLException {
+        return warehouse.rowsIn(zone, question(columns, view, GoldenFirm.CONNECTION));
     }
 
     @Test

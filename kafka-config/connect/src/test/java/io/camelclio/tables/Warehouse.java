@@ -99,6 +99,15 @@ final class Warehouse implements AutoCloseable {
         }
     }
 
+    /** The same, in a session that has its clock in a certain zone. */
+    List<List<String>> rowsIn(String zone, String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set time zone '" + zone + "'");
+            return rows(statement.executeQuery(sql));
+        }
+    }
+
     private static List<List<String>> rows(ResultSet result) throws SQLException {
         int width = result.getMetaData().getColumnCount();
         List<List<String>> rows = new ArrayList<>();
