@@ -13,6 +13,8 @@ create schema if not exists practice;
 --   billable   to be billed, and not written off
 --   billed     on a bill that was sent: of Clio one that awaits payment or is paid, of Smokeball one that is final. Drafts
 --              are not
+-- Work on a matter that was deleted at Smokeball is left out: Smokeball keeps its fees and expenses as they were, but nobody
+-- will bill them, and no other report of the firm has them.
 create or replace view practice.work as
 select
   'clio' as vendor,
@@ -49,6 +51,8 @@ select
   billable is not false and written_off is not true,
   finalized is true or invoiced_externally is true
 from smokeball.fees
+where exists (
+  select from smokeball.matters where matters.connection = fees.connection and matters.id = fees.matter_id)
 union all
 select
   'smokeball', connection, id, 'expense', expense_date, matter_id, staff_id, null,
@@ -60,7 +64,9 @@ select
   coalesce(amount_excluding_tax, amount),
   billable is not false and written_off is not true,
   finalized is true or invoiced_externally is true
-from smokeball.expenses;
+from smokeball.expenses
+where exists (
+  select from smokeball.matters where matters.connection = expenses.connection and matters.id = expenses.matter_id);
 
 -- How a matter and a person are called. Who has left the firm has no name at Smokeball any more.
 create or replace view practice.matters as

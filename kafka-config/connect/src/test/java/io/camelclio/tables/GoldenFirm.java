@@ -153,6 +153,9 @@ final class GoldenFirm {
             {"id":"f11","matterId":"m2","staffId":"s2","feeDate":"2026-03-09","feeType":1,"rate":100,"durationWorked":60,
              "duration":60,"amount":100,"amountExcTax":null}""",
             fee(12, "m2", "s2", "2026-03-09", "300", "0", "0", "300", "300", "\"feeType\":0,\"taxExempt\":true"),
+            // Of a matter that was deleted.
+            fee(13, "m3", "s2", "2026-03-09", "100", "60", "60", "100", "100", "\"finalized\":false"),
+            fee(14, "m3", "s2", "2026-03-09", "100", "60", "60", "100", "100", "\"finalized\":true"),
             // Nobody said whether it is billable. Worked an hour (100), half of it to be billed (50).
             fee(15, "m2", "s2", "2026-03-09", "100", "60", "30", "50", "50", "\"isBillable\":null"));
 
@@ -160,6 +163,8 @@ final class GoldenFirm {
             // Three pieces at 11, with 3 of tax in them.
             expense(1, "m1", "s1", "2026-03-01", "11", "3", "33", "30", "\"taxInclusive\":true"),
             expense(2, "m2", "s2", "2026-03-09", "5", "2", "10", "10", "\"finalized\":true"),
+            // Of a matter that was deleted.
+            expense(3, "m3", "s2", "2026-03-09", "40", "1", "40", "40", "\"finalized\":false"),
             expense(4, "m2", "s2", "2026-03-09", "7.77", "1", "7.77", "7.77", "\"isWrittenOff\":true"));
 
     /** Vendor, matter, its name, client, entries, hours, amount. */
@@ -219,6 +224,9 @@ final class GoldenFirm {
         send(changes, "clio.matter", CLIO_MATTERS);
         send(changes, "clio.activity", CLIO_ACTIVITIES);
         send(changes, "smokeball.matter", SMOKEBALL_MATTERS);
+        changes.send(
+                "smokeball.matter.latest.v1", Version.of(CONNECTION + "/m3", "{\"id\":\"m3\",\"number\":\"1003\"}"));
+        changes.erase("smokeball.matter.latest.v1", CONNECTION + "/m3");
         send(changes, "smokeball.contact", SMOKEBALL_CONTACTS);
         send(changes, "smokeball.staff", SMOKEBALL_STAFF);
         send(changes, "smokeball.matter_stage", SMOKEBALL_STAGES);
