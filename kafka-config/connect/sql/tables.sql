@@ -39,11 +39,13 @@ $$;
 -- What follows reads single values for the views. None of them fails on a value that is of another kind than is expected:
 -- vendors change without notice, and one odd value must not take a whole report away.
 
+-- One of more than a thousand digits is no quantity of a firm's, and a sum of such could be too large for PostgreSQL.
 create or replace function integration.number(value jsonb) returns numeric
 language sql immutable parallel safe
 return case
-  when jsonb_typeof(value) = 'number' then value::numeric
-  when jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^-?[0-9]+(\.[0-9]+)?$' then (value #>> '{}')::numeric
+  when jsonb_typeof(value) = 'number' and length(value #>> '{}') <= 1000 then value::numeric
+  when jsonb_typeof(value) = 'string' and length(value #>> '{}') <= 1000 and value #>> '{}' ~ '^-?[0-9]+(\.[0-9]+)?$'
+  then (value #>> '{}')::numeric
 end;
 
 create or replace function integration.flag(value jsonb) returns boolean
@@ -68,12 +70,15 @@ return case
   then (iso || ' UTC')::timestamptz
 end;
 
--- Smokeball's ticks: 100 ns since the year 1, in UTC; to the microsecond.
+-- Smokeball's ticks: 100 ns since the year 1, in UTC; to the microsecond. Null for what is beyond the year 9999.
 create or replace function integration.ticks(value jsonb) returns timestamptz
 language sql immutable parallel safe
-return timestamptz '0001-01-01 00:00:00 UTC'
-  + div(integration.number(value), 864000000000)::int * interval '24 hours'
-  + mod(integration.number(value), 864000000000)::bigint / 10 * interval '1 microsecond';
+return case
+  when integration.number(value) >= 0 and integration.number(value) < 3155378976000000000
+  then timestamptz '0001-01-01 00:00:00 UTC'
+    + div(integration.number(value), 864000000000)::int * interval '24 hours'
+    + mod(integration.number(value), 864000000000)::bigint / 10 * interval '1 microsecond'
+end;
 
 -- A deletion comes as a row without a record.
 create or replace function integration.forget() returns trigger

@@ -233,6 +233,64 @@ class TablesTest {
         assertThat(worker.states("clio-tables")).containsOnly("RUNNING");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "99999999999999999999999",
+                "1e22",
+                "-1",
+                "1e1001",
+                "1e131000",
+                "3155378976000000000",
+                "\"3155378976000000000\"",
+                "\"-1\"",
+                "NINES"
+            })
+    void numbersBeyondAllReasonFailNoQuery(String number) throws Exception {
+        String odd = number.replace("NINES", '"' + "9".repeat(200_000) + '"');
+        String record = """
+                {"id":"m","status":"Open","versionId":%1$s,"lastUpdated":%1$s,"rate":%1$s,"durationWorked":%1$s,"amount":1,
+                 "amountExcTax":%1$s,"taxInclusive":true,"quantity":%1$s,"price":%1$s,"matter":{"id":"m"}}""".formatted(odd);
+        for (String table : List.of("matter", "fee", "expense", "contact", "task")) {
+            insert("smokeball_" + table, "beyond/m", record);
+        }
+
+        for (List<String> view : warehouse.rows("select table_schema || '.' || table_name from information_schema.views"
+                + " where table_schema in ('smokeball', 'practice')")) {
+            warehouse.rows("select * from " + view.get(0));
+        }
+        assertThat(warehouse.rows("select updated_at from smokeball.matters where connection = 'beyond'"))
+                .containsExactly(List.of("-"));
+    }
+
+    private static void insert(String table, String key, String record) throws SQLException {
+        warehouse.execute(("insert into integration.%s (key, record) values ('%s', convert_to('%s', 'UTF8'))"
+                        + " on conflict (key) do update set record = excluded.record")
+                .formatted(table, key, record));
+    }
+
+    @Test
+    void lastTickOfTheYear9999IsATime() throws Exception {
+        insert("smokeball_matter", "tick/1", "{\"versionId\":\"3155378975999999990\"}");
+
+        assertThat(warehouse.rowsIn("UTC", "select updated_at from smokeball.matters where connection = 'tick'"))
+                .containsExactly(List.of("9999-12-31 23:59:59.999999+00"));
+    }
+
+    @Test
+    void contactIsWhatHasARecordOfItsOwn() throws Exception {
+        insert(
+                "smokeball_contact",
+                "kinds/1",
+                "{\"person\":null,\"company\":{\"name\":\"Harbour Pty\"},\"trust\":null}");
+        insert("smokeball_contact", "kinds/2", "{\"person\":{\"lastName\":\"Reed\"},\"company\":null}");
+        insert("smokeball_contact", "kinds/3", "{\"groupOfPeople\":{},\"trust\":\"none\"}");
+
+        assertThat(warehouse.rows("select type, name from smokeball.contacts where connection = 'kinds'"))
+                .containsExactlyInAnyOrder(
+                        List.of("Company", "Harbour Pty"), List.of("Person", "Reed"), List.of("GroupOfPeople", "-"));
+    }
+
     @Test
     void erasedAndDeletedRecordsAreGone() throws Exception {
         for (String key : List.of("gone/erased", "gone/deleted", "gone/back")) {
