@@ -15,7 +15,9 @@ public enum HintOutcome {
     /** The collection was polled, or the list under a parent was read, because of it. */
     POLLED,
     /** It could not be read in several tries, or within some time; the next poll brings what it would have brought. */
-    GIVEN_UP;
+    GIVEN_UP,
+    /** No route polls the whole collection, or it has no such record or list. */
+    NOT_POLLED;
 
     /** Its name in meters, such as {@code given_up}. */
     public String word() {

@@ -1,5 +1,6 @@
 package io.camelclio.app.smokeball;
 
+import io.camelclio.app.smokeball.EarlyHints.Early;
 import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Filters;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.spi.StateRepository;
 
 /** The routes that poll one account, as far as they are known by now: no two of them read the same. Thread-safe. */
@@ -29,6 +31,7 @@ final class PolledRoutes {
     private final Clock clock;
     private final FanOutReport report;
     private final Map<String, PolledRoute> byWhatIsRead = new ConcurrentHashMap<>();
+    private final EarlyHints earlyHints;
 
     /**
      * @param lasting what outlives the process of what is known, where that is kept
@@ -48,6 +51,7 @@ final class PolledRoutes {
         this.lasting = lasting;
         this.inMemory = inMemory;
         this.clock = clock;
+        this.earlyHints = new EarlyHints(clock);
         this.report = new FanOutReport(connection.getCamelContext(), connection.getName());
     }
 
@@ -60,7 +64,14 @@ final class PolledRoutes {
                     + "' from Smokeball with the same filters, so that each would take the"
                     + " other's progress for its own; leave one of them out, or give it other filters");
         }
+        earlyHints.take(parameters.entity()).forEach(this::handOver);
         return route;
+    }
+
+    private void handOver(Early hint) {
+        if (!readAgain(hint.entity(), hint.path(), hint.deletion(), hint.done())) {
+            hint.done().accept(HintOutcome.NOT_POLLED);
+        }
     }
 
     private PolledRoute route(String routeId, RouteParameters parameters) {
@@ -123,23 +134,32 @@ final class PolledRoutes {
 
     /** As {@link SmokeballCollections#readAgain}. */
     boolean readAgain(String entity, List<String> path, boolean deletion, Consumer<HintOutcome> done) {
-        Optional<PolledRoute> route = byWhatIsRead.values().stream()
-                .filter(each -> each.isWhole() && each.collection().entity().equals(entity))
-                .findFirst();
+        List<PolledRoute> routes = byWhatIsRead.values().stream()
+                .filter(each -> each.collection().entity().equals(entity))
+                .toList();
+        if (routes.isEmpty() && collections.reads(entity)) {
+            earlyHints.add(entity, path, deletion, done);
+            return true;
+        }
+        Optional<PolledRoute> route =
+                routes.stream().filter(PolledRoute::isWhole).findFirst();
         return route.filter(found -> found.readAgain(path, deletion, done)).isPresent();
     }
 
     void giveUpHints(Instant before) {
+        earlyHints.giveUp(before);
         byWhatIsRead.values().forEach(route -> route.giveUpHints(before));
     }
 
     WaitingHints waitingHints() {
-        return WaitingHints.since(byWhatIsRead.values().stream()
-                .flatMap(route -> route.hintsWaitingSince().stream())
+        return WaitingHints.since(Stream.concat(
+                        earlyHints.waitingSince().stream(),
+                        byWhatIsRead.values().stream().flatMap(route -> route.hintsWaitingSince().stream()))
                 .toList());
     }
 
     void forgetHints() {
+        earlyHints.clear();
         byWhatIsRead.values().forEach(PolledRoute::forgetHints);
     }
 }

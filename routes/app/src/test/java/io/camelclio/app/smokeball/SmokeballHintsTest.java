@@ -206,6 +206,49 @@ class SmokeballHintsTest {
     }
 
     @Test
+    void hintAtAListThatComesBeforeItsRouteBeginsWaitsForIt() throws Exception {
+        String matter = smokeball.sandbox.collection("matters").add().id();
+        smokeball.poll("role");
+        smokeball.sandbox.collection("roles").under(matter).add();
+        smokeball.crash();
+
+        assertThat(smokeball.hints().readAgain("role", List.of(matter), false, told::add))
+                .isTrue();
+        assertThat(smokeball.hints().waitingHints().count()).isEqualTo(1);
+        readLists();
+
+        assertThat(told).containsExactly(HintOutcome.POLLED);
+        assertThat(smokeball.topic.of("role")).hasSize(1);
+        assertThat(smokeball.hints().waitingHints().count()).isZero();
+    }
+
+    @Test
+    void hintThatComesBeforeItsRouteBeginsWaitsNoLongerThanOthers() {
+        smokeball.hints().readAgain("role", List.of("m"), false, told::add);
+
+        smokeball.hints().giveUpHints(smokeball.clock.instant());
+        assertThat(told).isEmpty();
+        smokeball.hints().giveUpHints(smokeball.clock.instant().plusSeconds(1));
+
+        assertThat(told).containsExactly(HintOutcome.GIVEN_UP);
+    }
+
+    @Test
+    void earlyHintThatItsRouteCannotFollowIsDone() throws Exception {
+        smokeball.hints().readAgain("role", List.of(), false, told::add);
+
+        smokeball.poll("role");
+
+        assertThat(told).containsExactly(HintOutcome.NOT_POLLED);
+    }
+
+    @Test
+    void hintAtACollectionThatIsNotReadLeadsNowhere() {
+        assertThat(smokeball.hints().readAgain("no_such_entity", List.of("x"), false, told::add))
+                .isFalse();
+    }
+
+    @Test
     void recordThatIsDeletedUnderItsParentIsDeleted() throws Exception {
         smokeball.period(Duration.ofMinutes(1));
         String matter = smokeball.sandbox.collection("matters").add().id();

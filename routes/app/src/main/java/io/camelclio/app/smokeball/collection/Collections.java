@@ -80,6 +80,11 @@ public final class Collections {
         return on.contains(entity) || !byEntity.containsKey(entity);
     }
 
+    /** Whether a collection that the file knows is read. */
+    public boolean reads(String entity) {
+        return on.contains(entity);
+    }
+
     /** @throws IllegalArgumentException when the file does not know it */
     public Collection of(String entity) {
         Collection collection = byEntity.get(entity);

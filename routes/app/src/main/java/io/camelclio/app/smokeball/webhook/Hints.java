@@ -94,7 +94,7 @@ public final class Hints implements LedReading.Taker {
         } else if (isOfAnotherAccount(hint)) {
             end("other_account", done);
         } else if (!readAgain(hint, meaning.get(), done)) {
-            end("not_polled", done);
+            end(HintOutcome.NOT_POLLED.word(), done);
         }
     }
 
