@@ -9,9 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one route does in turn: polls when it is time, and reads records again that somebody hinted at, between two requests
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
  * order in which it was read.
  */
 final class PolledRoute {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolledRoute.class);
 
     /** Records that wait to be read again, each by a call of its own; a poll brings up to 500 with one. */
     private static final int MOST_SINGLE = 100;
@@ -150,10 +156,11 @@ final class PolledRoute {
     /**
      * Starts a poll if one is due; else one of no more than what was hinted at. May wait, for a bounded time.
      *
-     * @param inTerm what tells this time of leading from others
-     * @throws RuntimeException when what is known or how far it was read cannot be looked up now
+     * @param terms what tells the time of leading under way from others; fails where this process does not lead
+     * @throws RuntimeException when this process does not lead, or what is known or how far it was read cannot be looked up now
      */
-    SmokeballPoll begin(Object inTerm, Instant now) {
+    SmokeballPoll begin(Supplier<?> terms, Instant now) {
+        Object inTerm = terms.get();
         if (inTerm != term) {
             polled.forgetDoubts();
             term = inTerm;
@@ -162,19 +169,29 @@ final class PolledRoute {
             last.close();
         }
         lists.breakOff();
+        BooleanSupplier leads = () -> isStill(inTerm, terms);
         boolean due = isDue(now);
         // They take turns, so that neither holds the other up.
         readingLists = lists.waiting().isReady() && !(due && readingLists);
         if (readingLists) {
-            last = new SmokeballPoll(this, lists.begin(now), List.of());
+            last = new SmokeballPoll(this, leads, lists.begin(now), List.of());
         } else if (due) {
             dueAt = now.plus(period);
             List<AwaitingPoll> awaiting = takeAwaiting();
-            last = new SmokeballPoll(this, polled.begin(now), awaiting);
+            last = new SmokeballPoll(this, leads, polled.begin(now), awaiting);
         } else {
-            last = new SmokeballPoll(this, ReadingPlan.NONE, List.of());
+            last = new SmokeballPoll(this, leads, ReadingPlan.NONE, List.of());
         }
         return last;
+    }
+
+    private static boolean isStill(Object term, Supplier<?> terms) {
+        try {
+            return terms.get() == term;
+        } catch (RuntimeException e) {
+            LOG.debug("This process does not lead any more", e);
+            return false;
+        }
     }
 
     boolean isPollDue() {

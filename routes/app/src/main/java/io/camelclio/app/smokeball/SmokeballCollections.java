@@ -106,7 +106,7 @@ public final class SmokeballCollections {
                 Duration.ofMillis(sweepPeriod),
                 Duration.ofMillis(roundPeriod),
                 maxDeleted);
-        SmokeballPoll poll = routes.of(routeId, parameters).begin(terms.apply(lock), clock.instant());
+        SmokeballPoll poll = routes.of(routeId, parameters).begin(() -> terms.apply(lock), clock.instant());
         poll.request()
                 .map(request -> URI.create(request.uri()))
                 .filter(connection::isStopped)
@@ -118,13 +118,14 @@ public final class SmokeballCollections {
     }
 
     /**
-     * Has a record read again and published by the route that polls its collection, in order with what that reads.
+     * Has a record read again and published by the route that polls its collection, in order with what that reads. What comes
+     * before that route has begun waits for it.
      *
      * @param path ids of the records that it stands under, outermost first, and its own; without its own to have the list
      *     under them read whole, or, where there are none, the collection polled, as soon as it can be
      * @param deletion whether the record is deleted if Smokeball knows it no more
      * @param done told what became of it, once, on another thread; never where this returns false
-     * @return false where no route polls the whole collection now, or it has no such path
+     * @return false where the collection is not read, no route polls the whole of it, or it has no such path
      */
     public boolean readAgain(String entity, List<String> path, boolean deletion, Consumer<HintOutcome> done) {
         return routes.readAgain(entity, path, deletion, done);
@@ -148,10 +149,14 @@ public final class SmokeballCollections {
     /**
      * Takes what the exchange holds in answer to the poll's request: a message for each record that is new, its bytes the
      * body, its identity the headers. None when Smokeball asked for less. Where nothing was asked, the deletions of what has
-     * vanished.
+     * vanished. None either where this process leads no more, or anew.
      */
     public List<Message> records(Exchange exchange) throws SmokeballException, MalformedRecordException {
-        Reading reading = poll(exchange).reading();
+        SmokeballPoll poll = poll(exchange);
+        if (!poll.isUnbroken()) {
+            return List.of();
+        }
+        Reading reading = poll.reading();
         Answer answer = reading.request().isPresent() ? answer(exchange.getMessage()) : null;
         return reading.take(answer).stream()
                 .map(record -> message(exchange, record))

@@ -3,15 +3,18 @@ package io.camelclio.app.smokeball;
 import io.camelclio.app.smokeball.PolledRoute.AwaitingPoll;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One poll of a route, as the loop of the Kamelet sees it: one request after the other, for as long as there is a next one.
  * Records that somebody hinted at are read again in turn with its own readings, and what goes wrong with them is none of its
- * troubles.
+ * troubles. It ends with the time of leading that it began in: whatever a process has read before it stood still is older than
+ * what another one publishes meanwhile.
  */
 public final class SmokeballPoll {
 
     private final PolledRoute route;
+    private final BooleanSupplier leads;
     private final ReadingPlan plan;
     private final List<AwaitingPoll> awaiting;
     private Reading own;
@@ -19,11 +22,13 @@ public final class SmokeballPoll {
     private boolean readAgainLast;
 
     /**
+     * @param leads whether the time of leading that it began in is still under way
      * @param plan what it does beside reading again what was hinted at
      * @param awaiting told when this poll has come to its end and is whole
      */
-    SmokeballPoll(PolledRoute route, ReadingPlan plan, List<AwaitingPoll> awaiting) {
+    SmokeballPoll(PolledRoute route, BooleanSupplier leads, ReadingPlan plan, List<AwaitingPoll> awaiting) {
         this.route = route;
+        this.leads = leads;
         this.plan = plan;
         this.awaiting = awaiting;
         this.own = plan.next().orElse(null);
@@ -37,6 +42,10 @@ public final class SmokeballPoll {
      */
     public boolean next() {
         close();
+        if (!leads.getAsBoolean()) {
+            leaveOff();
+            return false;
+        }
         boolean turn = isUnfinished() ? !readAgainLast : !route.isPollDue();
         hinted = turn ? route.nextHinted().orElse(null) : null;
         readAgainLast = hinted != null;
@@ -66,8 +75,11 @@ public final class SmokeballPoll {
         return request().filter(request -> !request.forRecord()).isPresent();
     }
 
-    /** Whether every record so far was taken; after one that was not, the rest is left to the next poll. */
+    /** Whether every record so far was taken, and this process leads; else the rest is left to the next poll. */
     public boolean isUnbroken() {
+        if (!leads.getAsBoolean()) {
+            reading().breakOff();
+        }
         return reading().isUnbroken();
     }
 
@@ -107,9 +119,13 @@ public final class SmokeballPoll {
 
     /** Smokeball refuses the collection for now, so that nothing is asked for. */
     void standStill() {
+        leaveOff();
+        route.worked(false);
+    }
+
+    private void leaveOff() {
         plan.notAsked();
         own = null;
-        route.worked(false);
     }
 
     /** Whether another poll should begin at once. */

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Collections of the whole firm over several pages, over HTTP. */
 class FirmWideReadTest {
@@ -72,6 +74,61 @@ class FirmWideReadTest {
     private static String limitOf(SmokeballPoll poll) {
         assertThat(poll.next()).isTrue();
         return poll.getQuery().replaceFirst(".*Limit=(\\d+).*", "$1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readOfAnEarlierTimeOfLeadingEndsWhereItIs(boolean duringTheCall) throws Exception {
+        sandbox.collection("contacts").addAll(5);
+        SmokeballPoll poll = polled.begin("contact");
+        polled.turn(poll);
+        if (duringTheCall) {
+            polled.beforeCall(polled::lost);
+            polled.turn(poll);
+        } else {
+            polled.lost();
+        }
+
+        assertThat(poll.next()).isFalse();
+        assertThat(polled.topic.of("contact")).hasSize(2);
+
+        polled.beforeCall(() -> {});
+        polled.poll("contact");
+        assertThat(polled.topic.of("contact")).as("all, none twice").hasSize(5);
+    }
+
+    @Test
+    void recordsOfAPageThatWereNotPublishedWhenAnotherLedAreLeftToTheNextPoll() throws Exception {
+        sandbox.collection("contacts").addAll(4);
+        polled.refuse(message -> {
+            polled.lost();
+            return false;
+        });
+        SmokeballPoll poll = polled.begin("contact");
+
+        polled.turn(poll);
+        assertThat(polled.topic.of("contact")).hasSize(1);
+
+        polled.refuse(message -> false);
+        polled.poll("contact");
+        assertThat(polled.topic.of("contact")).hasSize(4);
+    }
+
+    @Test
+    void deletionDrawnUpInAnEarlierTimeOfLeadingIsNotPublished() throws Exception {
+        List<String> contacts = sandbox.collection("contacts").addAll(2);
+        polled.poll("contact");
+        sandbox.collection("contacts").vanish(contacts.get(0));
+        polled.clock.advance(PolledSmokeball.SWEEP);
+        polled.poll("contact");
+        SmokeballPoll poll = polled.begin("contact");
+        while (!poll.isAskingForARecord()) {
+            polled.turn(poll);
+        }
+        polled.lost();
+
+        assertThat(poll.next()).isFalse();
+        assertThat(polled.topic.latest("contact")).hasSize(2);
     }
 
     @Test
