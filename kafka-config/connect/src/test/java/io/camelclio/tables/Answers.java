@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.testkit.smokeball.records.RecordKey;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -93,10 +94,20 @@ final class Answers {
                 key.parents().get(0),
                 text(fee.path("staff").path("id")),
                 fixed ? null : minutes.multiply(BigDecimal.valueOf(60)),
-                cents(fixed ? rate : divided(rate.multiply(minutes), BigDecimal.valueOf(60))),
+                cents(withoutTax(
+                        fixed ? rate : rate.multiply(minutes).divide(BigDecimal.valueOf(60), MathContext.DECIMAL128),
+                        fee)),
                 number(fee, "amountExcTax"),
                 isBillable(fee),
                 isBilled(fee)));
+    }
+
+    /** Of a rate that has tax in it as much as of the amount. */
+    private static BigDecimal withoutTax(BigDecimal recorded, ObjectNode fee) {
+        BigDecimal amount = number(fee, "amount");
+        return fee.path("taxInclusive").asBoolean() && amount.signum() != 0
+                ? recorded.multiply(number(fee, "amountExcTax")).divide(amount, MathContext.DECIMAL128)
+                : recorded;
     }
 
     private void addExpense(RecordKey key, ObjectNode expense) {
