@@ -1,13 +1,16 @@
 -- The tables that the connectors write: one for each latest topic, with a row for each record that is not deleted.
 -- For PostgreSQL 16 or newer, in a database with the encoding UTF8. Run as the user of the connectors, who has to be allowed
--- to create schemas; run it again after each upgrade: it creates and replaces, and removes nothing.
+-- to create schemas; run it again after each upgrade: it creates and replaces, and removes no table and no row.
 --
---   key         <connection>/<id>, as on the topic
---   record      the record as the vendor sent it, byte by byte
---   ce_id       identity of the change that made it so
---   ce_time     when the vendor says that this was
---   json        record as jsonb: numbers keep every digit; null where record cannot be read, see integration.unreadable()
---   changed_at  ce_time as a time
+--   key              <connection>/<id>, as on the topic
+--   record           the record as the vendor sent it, byte by byte; null once it is deleted
+--   ce_id            identity of the change that made it so
+--   ce_time          when the vendor says that this was
+--   json             record as jsonb: numbers keep every digit; null where record cannot be read, see integration.unreadable()
+--   changed_at       ce_time as a time
+--   kafka_partition  where on the topic it stood
+--   kafka_offset
+--   written_at       when it came into the table
 
 create schema if not exists integration;
 
@@ -80,12 +83,32 @@ return case
     + mod(integration.number(value), 864000000000)::bigint / 10 * interval '1 microsecond'
 end;
 
--- A deletion comes as a row without a record.
+-- A worker that was cut off, or stood still, may write what it had read long ago while another one has gone on. So what stands
+-- before a row's record in the same partition comes too late, and the row stays as it is. This is asked before an update rather
+-- than before an insert: only then is the row locked, and seen as the other worker left it.
+create or replace function integration.keep_newest() returns trigger
+language plpgsql as $$
+begin
+  if new.kafka_partition = old.kafka_partition and new.kafka_offset < old.kafka_offset then
+    return null;
+  end if;
+  new.written_at := now();
+  return new;
+end
+$$;
+
+-- A deletion is a row without a record, or what comes late would bring the row back. With each new one those go that are older
+-- than any null on the topics.
 create or replace function integration.forget() returns trigger
 language plpgsql as $$
 begin
-  execute format('delete from %I.%I where key = $1', tg_table_schema, tg_table_name) using new.key;
-  return null;
+  execute format(
+    'delete from %1$I.%2$I where key in (
+       select key from %1$I.%2$I
+       where record is null and written_at < now() - interval ''15 days'' and key <> $1
+       limit 1000 for update skip locked)',
+    tg_table_schema, tg_table_name) using new.key;
+  return new;
 end
 $$;
 
@@ -100,13 +123,36 @@ begin
        add column if not exists ce_id text,
        add column if not exists ce_time text,
        add column if not exists json jsonb generated always as (integration.read_json(record)) stored,
-       add column if not exists changed_at timestamptz generated always as (integration.moment(ce_time)) stored',
+       add column if not exists changed_at timestamptz generated always as (integration.moment(ce_time)) stored,
+       add column if not exists kafka_partition integer,
+       add column if not exists kafka_offset bigint,
+       add column if not exists written_at timestamptz default now()',
     name);
+  execute format(
+    'create index if not exists %I on integration.%I (written_at) where record is null', name || '_deleted', name);
   execute format(
     'create or replace trigger deletion before insert on integration.%I
        for each row when (new.record is null) execute function integration.forget()',
     name);
-  execute format('delete from integration.%I where record is null', name);
+  execute format(
+    'create or replace trigger lateness before update on integration.%I
+       for each row execute function integration.keep_newest()',
+    name);
+end
+$$;
+
+-- Empties all tables of a vendor, of deletions too, for reading everything anew.
+create or replace procedure integration.empty(vendor text)
+language plpgsql as $$
+declare
+  name text;
+begin
+  for name in
+    select tables.table_name from information_schema.tables
+    where tables.table_schema = 'integration' and starts_with(tables.table_name, vendor || '_')
+  loop
+    execute format('delete from integration.%I', name);
+  end loop;
 end
 $$;
 
@@ -136,7 +182,7 @@ begin
     order by 1
   loop
     return query execute format(
-      'select %L::name, count(*), max(changed_at) from integration.%I', table_name, table_name);
+      'select %L::name, count(record), max(changed_at) from integration.%I', table_name, table_name);
   end loop;
 end
 $$;

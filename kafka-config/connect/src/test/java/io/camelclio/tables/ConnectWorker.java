@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A worker of Kafka Connect in a JVM of its own, started with the worker's file of this folder and told by its environment
@@ -27,6 +28,11 @@ final class ConnectWorker extends KillableProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What is done in between. */
+    interface Meanwhile {
+        void run() throws Exception;
+    }
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -38,6 +44,11 @@ final class ConnectWorker extends KillableProcess {
 
     /** Starts one and returns at once. */
     static ConnectWorker start(EmbeddedKafka kafka, Warehouse warehouse, Path log) throws IOException {
+        return start(kafka, warehouse.environment(), log);
+    }
+
+    /** @param database what it is told of the database */
+    static ConnectWorker start(EmbeddedKafka kafka, Map<String, String> database, Path log) throws IOException {
         URI address = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
         ProcessBuilder builder = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -49,7 +60,7 @@ final class ConnectWorker extends KillableProcess {
                 Path.of("worker.properties").toAbsolutePath().toString());
         // Where Maven has unpacked the connector, in plugins/.
         builder.directory(Path.of("target").toFile());
-        builder.environment().putAll(warehouse.environment());
+        builder.environment().putAll(database);
         builder.environment().put("KAFKA_BROKERS", kafka.bootstrapServers());
         builder.environment().put("CONNECT_LISTENER", address.toString());
         Process process = builder.redirectErrorStream(true)
@@ -85,7 +96,12 @@ final class ConnectWorker extends KillableProcess {
     }
 
     /** Lets the connector read everything again from the beginning, as the README says. */
-    void replay(String connector) throws IOException, InterruptedException {
+    void replay(String connector) throws Exception {
+        replay(connector, () -> {});
+    }
+
+    /** @param meanwhile what to do while nothing reads */
+    void replay(String connector, Meanwhile meanwhile) throws Exception {
         call("PUT", "/connectors/" + connector + "/stop", "", 204);
         await(connector + " has stopped").atMost(PATIENCE).until(() -> states(connector), List.of("STOPPED")::equals);
         await("offsets can be reset")
@@ -93,6 +109,7 @@ final class ConnectWorker extends KillableProcess {
                 .until(() -> send("DELETE", "/connectors/" + connector + "/offsets", "")
                                 .statusCode()
                         == 200);
+        meanwhile.run();
         call("PUT", "/connectors/" + connector + "/resume", "", 202);
         awaitRunning(connector);
     }

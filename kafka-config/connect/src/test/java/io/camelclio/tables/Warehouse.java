@@ -59,7 +59,16 @@ final class Warehouse implements AutoCloseable {
 
     /** What a worker is told of it. */
     Map<String, String> environment() {
-        return Map.of("TABLES_URL", url(network.address()), "TABLES_USER", USER, "TABLES_PASSWORD", PASSWORD);
+        return environment(network.address());
+    }
+
+    /** What a worker is told that has a network of its own. */
+    Map<String, String> environmentBesideNetwork() {
+        return environment("127.0.0.1:" + postgres.getPort());
+    }
+
+    private static Map<String, String> environment(String address) {
+        return Map.of("TABLES_URL", url(address), "TABLES_USER", USER, "TABLES_PASSWORD", PASSWORD);
     }
 
     /** What lies between the worker and the database. */
@@ -138,8 +147,9 @@ final class Warehouse implements AutoCloseable {
 
     /** The records of a table that belong to a connection, as they came, by their keys. */
     Map<String, String> records(String table, String connection) throws SQLException {
-        return rows("select key, convert_from(record, 'UTF8') from integration.%s where key like '%s/%%'"
-                        .formatted(table, connection))
+        return rows(
+                        "select key, convert_from(record, 'UTF8') from integration.%s where key like '%s/%%' and record is not null"
+                                .formatted(table, connection))
                 .stream()
                 .collect(Collectors.toMap(row -> row.get(0), row -> row.get(1)));
     }
@@ -148,7 +158,8 @@ final class Warehouse implements AutoCloseable {
         return postgres.getDatabase("postgres", DATABASE).getConnection();
     }
 
-    private Connection connect() throws SQLException {
+    /** A session of the user of the connectors. */
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(url("127.0.0.1:" + postgres.getPort()), USER, PASSWORD);
     }
 
