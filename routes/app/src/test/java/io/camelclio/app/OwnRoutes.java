@@ -11,8 +11,9 @@ import java.util.List;
 /** A copy of the packaged routes, to be edited as a team would edit it. */
 final class OwnRoutes {
 
+    private static final String PROPERTIES = "application.properties";
     private static final List<String> FILES = List.of(
-            "application.properties",
+            PROPERTIES,
             "camel/clio-polls.camel.yaml",
             "camel/clio-webhooks.camel.yaml",
             "camel/dead-letters.camel.yaml",
@@ -34,11 +35,15 @@ final class OwnRoutes {
         for (String file : FILES) {
             Path copy = folder.resolve(file);
             Files.createDirectories(copy.getParent());
-            try (InputStream packaged = OwnRoutes.class.getClassLoader().getResourceAsStream(file)) {
+            try (InputStream packaged = OwnRoutes.class.getClassLoader().getResourceAsStream(packagedName(file))) {
                 Files.copy(packaged, copy);
             }
         }
         return new OwnRoutes(folder);
+    }
+
+    private static String packagedName(String file) {
+        return file.equals(PROPERTIES) ? "io/camelclio/routes/" + file : file;
     }
 
     Path folder() {
@@ -57,7 +62,7 @@ final class OwnRoutes {
 
     /** Sets a property of {@code application.properties}; the last line of a name wins. */
     OwnRoutes property(String name, String value) throws IOException {
-        Path path = folder.resolve("application.properties");
+        Path path = folder.resolve(PROPERTIES);
         String content = Files.readString(path);
         assertThat(content).contains(name + " =");
         Files.writeString(path, content + System.lineSeparator() + name + " = " + value + System.lineSeparator());
