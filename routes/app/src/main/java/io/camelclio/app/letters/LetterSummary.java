@@ -1,11 +1,11 @@
 package io.camelclio.app.letters;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
@@ -14,8 +14,11 @@ import java.util.TreeMap;
  */
 public final class LetterSummary {
 
+    private static final Comparator<LetterView> BY_TIME =
+            Comparator.comparing(LetterView::keptAt).thenComparing(LetterView::id);
+
     private final int newest;
-    private final Deque<LetterView> rows = new ArrayDeque<>();
+    private final PriorityQueue<LetterView> rows = new PriorityQueue<>(BY_TIME);
     private final Map<Sort, Tally> sorts = new TreeMap<>();
     private int all;
     private int open;
@@ -25,14 +28,14 @@ public final class LetterSummary {
         this.newest = newest;
     }
 
-    /** Counts a letter; those of one source come oldest first. */
+    /** Counts a letter; they may come in any order. */
     public void add(LetterView letter) {
         all++;
         open += letter.end().isEmpty() ? 1 : 0;
         sorts.computeIfAbsent(Sort.of(letter), any -> new Tally()).add(letter);
-        rows.addLast(letter);
+        rows.add(letter);
         if (rows.size() > newest) {
-            rows.removeFirst();
+            rows.remove();
         }
     }
 
@@ -67,7 +70,7 @@ public final class LetterSummary {
         });
         lines.add("");
         lines.add("%-18s %-20s %-9s %-18s %-28s %s".formatted("id", "kept at", "state", "reason", "entity", "key"));
-        rows.forEach(letter -> lines.add(row(letter)));
+        rows.stream().sorted(BY_TIME).forEach(letter -> lines.add(row(letter)));
         if (rows.size() < all) {
             lines.add("… and " + (all - rows.size()) + " older ones: --limit shows more.");
         }
