@@ -24,7 +24,9 @@ public final class KnownVersions {
     private final LatestTopics of;
     private final Map<String, Object> reading;
     private final Duration timeout;
+    private final int most;
     private final Map<Bytes, byte[]> versions = new HashMap<>();
+    private final Map<Bytes, Version> written = new HashMap<>();
     private Map<TopicPartition, Long> at = new HashMap<>();
 
     /**
@@ -32,11 +34,18 @@ public final class KnownVersions {
      *
      * @param reading settings of a consumer
      * @param timeout the longest time for each {@link #refresh}
+     * @param most the most records of which a version is kept
      */
-    public KnownVersions(LatestTopics of, ClientSettings reading, Duration timeout) {
+    public KnownVersions(LatestTopics of, ClientSettings reading, Duration timeout, int most) {
         this.of = of;
         this.reading = reading.asMap();
         this.timeout = timeout;
+        this.most = most;
+    }
+
+    /** The vendor whose records these are, such as {@code clio}. */
+    public String vendor() {
+        return of.vendor();
     }
 
     /** Whether changes of this topic are remembered. */
@@ -47,7 +56,7 @@ public final class KnownVersions {
     /**
      * Catches up with the changelog. Waits, at most for the time-out.
      *
-     * @throws LatestRecordsException if it cannot be read now
+     * @throws LatestRecordsException if it cannot be read now, or holds more records than are kept
      */
     public void refresh() {
         try (TopicReading topic = new TopicReading(reading, of.applicationId(), timeout)) {
@@ -67,6 +76,9 @@ public final class KnownVersions {
         } else {
             versions.put(name, version.value());
         }
+        if (versions.size() > most) {
+            throw LatestRecordsException.tooManyVersions(most);
+        }
     }
 
     /**
@@ -82,8 +94,44 @@ public final class KnownVersions {
         if (oddity != null) {
             return false;
         }
-        byte[] known = versions.get(NewestVersions.name(changes, key));
-        return known != null
-                && !change.version().replaces(Version.of(known), of.restorable().contains(changes));
+        Bytes name = NewestVersions.name(changes, key);
+        byte[] known = versions.get(name);
+        boolean restorable = of.restorable().contains(changes);
+        return !change.version().replaces(known == null ? null : Version.of(known), restorable)
+                || !change.version().replaces(written.get(name), restorable);
+    }
+
+    /**
+     * This change is on its topic, and is known before the latest state has come to it.
+     *
+     * @param changes the change topic, one that {@link #knows}
+     * @param key of the record, or null
+     */
+    public void written(String changes, byte[] key, byte[] value, Headers headers) {
+        Change change = Change.of(new Record<>(key, value, 0, headers));
+        if (change.oddity() == null) {
+            boolean restorable = of.restorable().contains(changes);
+            written.merge(
+                    NewestVersions.name(changes, key),
+                    change.version(),
+                    (known, late) -> late.replaces(known, restorable) ? late : known);
+        }
+    }
+
+    /**
+     * How many changes are on their topics that the latest state has not taken yet, so that nobody knows here whether they
+     * are newer.
+     *
+     * @throws LatestRecordsException if that cannot be told now
+     */
+    public long behind() {
+        try (TopicReading topics = new TopicReading(reading, of.applicationId(), timeout)) {
+            return of.kinds().stream()
+                    .map(LatestKind::changes)
+                    .mapToLong(topics::untaken)
+                    .sum();
+        } catch (KafkaException | LatestRecordsException e) {
+            throw LatestRecordsException.unreadable(of.changelog(), e);
+        }
     }
 }

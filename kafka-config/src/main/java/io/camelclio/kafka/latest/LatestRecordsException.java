@@ -34,6 +34,14 @@ public final class LatestRecordsException extends IllegalStateException {
                 "there is no topic %s; create it with the command 'topics apply'".formatted(topic), null, false);
     }
 
+    static LatestRecordsException tooManyVersions(int most) {
+        return new LatestRecordsException(
+                "it holds versions of more than %d records, the most that letters are compared with; raise latest_state.max_records and the memory of the process"
+                        .formatted(most),
+                null,
+                true);
+    }
+
     static LatestRecordsException tooMany(String changes, int most) {
         return new LatestRecordsException(
                 "topic %s holds more than %d records, the most that are compared with a list; raise latest_state.max_records and the memory of the process, or leave out option memory of its poll, and set maxKnownRecords there"

@@ -59,6 +59,16 @@ final class TopicReading implements AutoCloseable {
         return offsets;
     }
 
+    /** How many offsets of a topic the group has not taken yet. */
+    long untaken(String topic) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(topic), left());
+        Map<TopicPartition, Long> from = beginnings(topic);
+        committed(topic).forEach((partition, offset) -> from.merge(partition, offset, Math::max));
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - from.get(end.getKey())))
+                .sum();
+    }
+
     private List<TopicPartition> partitions(String topic) {
         List<PartitionInfo> found;
         try {

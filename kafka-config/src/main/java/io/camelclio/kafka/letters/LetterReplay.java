@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,16 +36,18 @@ public final class LetterReplay implements AutoCloseable {
     private final String cluster;
     private final String by;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final Producer<String, byte[]> producer;
     private final Replays replays;
     private final Gate gate;
-    private long refreshedAt;
+    private Long refreshedAt;
 
     private LetterReplay(
             ReplayRules rules,
             String cluster,
             String by,
             Clock clock,
+            LongSupplier nanos,
             Producer<String, byte[]> producer,
             Replays replays,
             Erasures erasures) {
@@ -52,13 +55,14 @@ public final class LetterReplay implements AutoCloseable {
         this.cluster = cluster;
         this.by = by;
         this.clock = clock;
+        this.nanos = nanos;
         this.producer = producer;
         this.replays = replays;
         this.gate = new Gate(rules.entities(), erasures, rules.known(), replays);
     }
 
     /**
-     * Stops any other replay, and reads what has become of letters so far and what was erased.
+     * Stops any other replay, and reads what has become of letters so far.
      *
      * @param writing settings of a producer
      * @param reading settings of a consumer
@@ -81,6 +85,7 @@ public final class LetterReplay implements AutoCloseable {
                 by,
                 clock,
                 patience,
+                System::nanoTime,
                 settings -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()));
     }
 
@@ -91,6 +96,7 @@ public final class LetterReplay implements AutoCloseable {
             String by,
             Clock clock,
             Duration patience,
+            LongSupplier nanos,
             Function<Map<String, Object>, Producer<String, byte[]>> producers) {
         Replay.checkedName(by);
         Objects.requireNonNull(clock, "clock");
@@ -107,9 +113,10 @@ public final class LetterReplay implements AutoCloseable {
                     cluster,
                     by,
                     clock,
+                    nanos,
                     producer,
                     Replays.read(scan, rules.replays()),
-                    Erasures.read(scan, rules.erasures()));
+                    new Erasures(rules.erasures(), reading, patience));
         } catch (KafkaException e) {
             close(producer);
             throw LettersException.failed("begin a replay", cluster, e);
@@ -120,12 +127,13 @@ public final class LetterReplay implements AutoCloseable {
     }
 
     /**
-     * Replays a letter, unless that was done before.
+     * Replays a letter, unless that was done before. One that its road cannot make anything of is refused: anybody may
+     * have written it, and it stops no other.
      *
      * @throws LettersException if Kafka fails, or another replay has begun; then this one is over
      */
     public ReplayResult replay(DeadLetter letter, Road road) {
-        Optional<Replay> before = replays.of(letter);
+        Optional<Replay> before = replays.of(letter).filter(end -> end.isFinal(rules.outdatedToo()));
         if (before.isPresent()) {
             return ReplayResult.before(before.get());
         }
@@ -140,7 +148,7 @@ public final class LetterReplay implements AutoCloseable {
                 return ReplayResult.refused(refusal.get());
             }
             Replay end = end(letter, passage);
-            if (passage.closed().isPresent()) {
+            if (end.outcome() != Outcome.REPLAYED) {
                 producer.abortTransaction();
                 producer.beginTransaction();
             }
@@ -148,6 +156,7 @@ public final class LetterReplay implements AutoCloseable {
                     rules.replays(), letter.id().toString(), end.json().getBytes(StandardCharsets.UTF_8)));
             producer.commitTransaction();
             replays.add(end);
+            passage.committed(end.outcome());
             return ReplayResult.done(end);
         } catch (KafkaException e) {
             throw LettersException.failed(task, cluster, e);
@@ -163,11 +172,15 @@ public final class LetterReplay implements AutoCloseable {
         } catch (ImpassableException e) {
             passage.requireAcknowledged();
             return Optional.of(passage.refusal().orElse(e.getMessage()));
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of("nothing can be made of it (" + e.getClass().getName() + ")");
         }
     }
 
     private Replay end(DeadLetter letter, Passage passage) {
-        Outcome outcome = passage.closed().orElse(Outcome.REPLAYED);
+        Outcome outcome = passage.outcome();
         boolean wrote = outcome == Outcome.REPLAYED;
         Instant now = clock.instant();
         return new Replay(
@@ -178,19 +191,19 @@ public final class LetterReplay implements AutoCloseable {
                 now,
                 by,
                 wrote ? passage.written() : List.of(),
-                wrote ? passage.changes() : List.of());
+                wrote ? passage.changes() : List.of(),
+                wrote ? passage.times() : List.of());
     }
 
-    /** Latest state goes on while a long replay runs. */
+    /** Latest state goes on while a long replay runs, and so do erasures. */
     private void refresh() {
-        long now = System.nanoTime();
-        if (refreshedAt == 0 || now - refreshedAt > REFRESH.toNanos()) {
+        if (refreshedAt == null || nanos.getAsLong() - refreshedAt > REFRESH.toNanos()) {
             try {
                 gate.refresh();
             } catch (IllegalStateException e) {
                 throw LettersException.unknownVersions(e);
             }
-            refreshedAt = System.nanoTime();
+            refreshedAt = nanos.getAsLong();
         }
     }
 

@@ -25,7 +25,7 @@ final class Passage implements Destination {
     private final Gate gate;
     private final Instant letterAt;
     private final List<String> written = new ArrayList<>();
-    private final List<String> changes = new ArrayList<>();
+    private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     private Outcome closed;
     private String refusal;
     private Exception failure;
@@ -55,8 +55,13 @@ final class Passage implements Destination {
             refusal = header(record, DeadLetter.REASON) + ": " + header(record, MESSAGE);
             return true;
         }
+        Optional<String> doubt = gate.doubt(record, letterAt);
+        if (doubt.isPresent()) {
+            refusal = doubt.get();
+            return true;
+        }
         Optional<Outcome> found = gate.closedTo(record, letterAt);
-        found.ifPresent(outcome -> closed = outcome);
+        found.filter(outcome -> closed != Outcome.ERASED).ifPresent(outcome -> closed = outcome);
         return found.isPresent();
     }
 
@@ -67,7 +72,7 @@ final class Passage implements Destination {
             return;
         }
         written.add(metadata.topic() + "-" + metadata.partition() + "-" + metadata.offset());
-        Gate.identity(record).ifPresent(changes::add);
+        records.add(record);
     }
 
     private static String header(ProducerRecord<String, byte[]> record, String name) {
@@ -89,9 +94,19 @@ final class Passage implements Destination {
         }
     }
 
-    /** What becomes of the letter where something was held back; empty if nothing was. */
-    synchronized Optional<Outcome> closed() {
-        return Optional.ofNullable(closed);
+    /**
+     * What becomes of the letter. Where some of its records were outdated the others arrive; where one was erased none
+     * does, since they can tell of it.
+     */
+    synchronized Outcome outcome() {
+        return closed == null || closed == Outcome.OUTDATED && !written.isEmpty() ? Outcome.REPLAYED : closed;
+    }
+
+    /** The transaction that says so is committed. */
+    synchronized void committed(Outcome outcome) {
+        if (outcome == Outcome.REPLAYED) {
+            records.forEach(gate::committed);
+        }
     }
 
     synchronized List<String> written() {
@@ -99,6 +114,16 @@ final class Passage implements Destination {
     }
 
     synchronized List<String> changes() {
-        return List.copyOf(changes);
+        return records.stream()
+                .flatMap(record -> Gate.identity(record).stream())
+                .toList();
+    }
+
+    /** The times of the {@link #changes}, in their order; empty texts where they have none. */
+    synchronized List<String> times() {
+        return records.stream()
+                .filter(record -> Gate.identity(record).isPresent())
+                .map(record -> Gate.time(record).map(Instant::toString).orElse(""))
+                .toList();
     }
 }

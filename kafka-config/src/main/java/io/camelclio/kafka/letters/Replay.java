@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What has become of one letter, for good: the audit trail. It says who, when, why it had failed and where it went, and
+ * What has become of one letter: the audit trail. It says who, when, why it had failed and where it went, and
  * holds neither key nor record. Letters that are still to be replayed have none.
  *
  * @param keptAt the letter's own time: an offset is used again when a topic is made anew
  * @param by who replayed it; 1 to 100 letters, digits, spaces or {@code . _ @ + -}
  * @param to where it went, {@code <topic>-<partition>-<offset>} each; none if it went nowhere
  * @param changes identities ({@code ce_id}) of what went there
+ * @param times the {@code ce_time} of each of them; empty texts where it had none
  */
 public record Replay(
         LetterId letter,
@@ -26,12 +27,13 @@ public record Replay(
         Instant at,
         String by,
         List<String> to,
-        List<String> changes) {
+        List<String> changes,
+        List<String> times) {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._@+-]{1,100}");
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
-    /** What can become of a letter for good. */
+    /** What can become of a letter: for good, except that one that was outdated can be replayed by whoever wants it all the same. */
     public enum Outcome {
         /** It is where it belongs. */
         REPLAYED,
@@ -47,6 +49,15 @@ public record Replay(
     }
 
     /**
+     * Whether this is the letter's end.
+     *
+     * @param outdatedToo whether letters that were outdated are to be replayed after all
+     */
+    public boolean isFinal(boolean outdatedToo) {
+        return !(outdatedToo && outcome == Outcome.OUTDATED);
+    }
+
+    /**
      * Checks who says so.
      *
      * @throws IllegalArgumentException if that is no name
@@ -54,7 +65,8 @@ public record Replay(
     public static String checkedName(String by) {
         if (!NAME.matcher(by).matches()) {
             throw new IllegalArgumentException(
-                    "Who replays is named in 1 to 100 letters, digits, spaces or . _ @ + -, was '%s'".formatted(by));
+                    "Who replays is named (option --by) in 1 to 100 letters, digits, spaces or . _ @ + -, was '%s'"
+                            .formatted(by));
         }
         return by;
     }
@@ -62,7 +74,7 @@ public record Replay(
     /** Every text is of a form that needs no escaping. */
     String json() {
         return """
-                {"letter":"%s","kept_at":"%s","reason":"%s","outcome":"%s","at":"%s","by":"%s","to":%s,"changes":%s}""".formatted(
+                {"letter":"%s","kept_at":"%s","reason":"%s","outcome":"%s","at":"%s","by":"%s","to":%s,"changes":%s,"times":%s}""".formatted(
                         letter,
                         keptAt,
                         REASON.matcher(reason).matches() ? reason : "unknown",
@@ -70,7 +82,8 @@ public record Replay(
                         at,
                         by,
                         array(to),
-                        array(changes));
+                        array(changes),
+                        array(times));
     }
 
     private static String array(List<String> texts) {
@@ -89,7 +102,8 @@ public record Replay(
                         fields.time("at").orElseThrow(),
                         fields.text("by").orElseThrow(),
                         fields.texts("to"),
-                        fields.texts("changes")));
+                        fields.texts("changes"),
+                        fields.texts("times")));
             } catch (IllegalArgumentException | NoSuchElementException e) {
                 return Optional.empty();
             }

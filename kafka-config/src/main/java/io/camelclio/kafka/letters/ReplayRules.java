@@ -13,13 +13,15 @@ import java.util.Set;
  * @param failures the dead-letter topics: what a letter sends there has failed again, and is not written
  * @param entities the kind of record of each change topic, such as {@code clio.contact}
  * @param known what latest states remember; what is older is not written. Empty to write it all the same
+ * @param outdatedToo whether letters that were closed as outdated before are replayed after all
  */
 public record ReplayRules(
         String replays,
         String erasures,
         Set<String> failures,
         Map<String, String> entities,
-        List<KnownVersions> known) {
+        List<KnownVersions> known,
+        boolean outdatedToo) {
 
     /** Copies the collections. */
     public ReplayRules {

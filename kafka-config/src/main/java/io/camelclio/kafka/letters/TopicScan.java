@@ -98,6 +98,19 @@ final class TopicScan implements AutoCloseable {
         readSince(ends(List.of(topic)), null, taker);
     }
 
+    /**
+     * Reads a topic on to where it ends now, from its beginning where nothing was read yet.
+     *
+     * @param at the next offset to read of each partition; moved on when all was taken
+     */
+    void readOn(String topic, Map<TopicPartition, Long> at, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        Map<TopicPartition, Long> ends = ends(List.of(topic));
+        Map<TopicPartition, Long> starts = new HashMap<>(beginnings(ends));
+        at.forEach((partition, offset) -> starts.merge(partition, offset, Math::max));
+        readBetween(starts, ends, taker);
+        at.putAll(ends);
+    }
+
     /** Reads each partition from one offset to another. */
     void readBetween(
             Map<TopicPartition, Long> starts,

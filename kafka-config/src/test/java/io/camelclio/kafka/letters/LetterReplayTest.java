@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,6 +38,7 @@ class LetterReplayTest {
     @RegisterExtension
     static final EmbeddedKafkaExtension BROKER = EmbeddedKafkaExtension.shared();
 
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final EmbeddedKafka kafka = BROKER.kafka();
@@ -106,14 +109,197 @@ class LetterReplayTest {
     void recordThatWasErasedDoesNotComeBackUnlessItFailedLater() throws Exception {
         post.write("us/1", 1);
         post.write("us/2", 2);
-        new Erasure(post.client(ClientUse.PULLING), post.erasures(), Clock.systemUTC(), Duration.ofSeconds(20))
-                .erase(new ErasureRequest("clio.contact", List.of("us/1"), "ada"), List.of(), List.of());
-        post.write("us/1", 3);
+        erase("us/1");
+        post.write("us/1", 3, Instant.now().plusSeconds(360), Map.of());
 
         List<Outcome> outcomes = replayAll();
 
         assertThat(outcomes).containsExactly(Outcome.ERASED, Outcome.REPLAYED, Outcome.REPLAYED);
         assertThat(post.arrived()).containsExactly("{\"id\":2}", "{\"id\":3}");
+    }
+
+    @Test
+    void letterThatFailedRightAfterAnErasureWaitsBecauseClocksDiffer() throws Exception {
+        erase("us/1");
+        post.write("us/1", 1, Instant.now().plusSeconds(60), Map.of());
+
+        try (LetterReplay replay = post.begin()) {
+            ReplayResult result = replay.replay(post.all().get(0), post::straight);
+
+            assertThat(result.end()).isEmpty();
+            assertThat(result.refusal()).contains("erased", "5 min", "clocks differ");
+        }
+        assertThat(post.arrived()).isEmpty();
+        assertThat(post.ended()).isEmpty();
+    }
+
+    @Test
+    void recordThatIsErasedWhileAReplayRunsDoesNotComeBack() throws Exception {
+        post.write("us/1", 1);
+        post.write("us/2", 2);
+        List<DeadLetter> letters = post.all();
+        AtomicLong nanos = new AtomicLong(1);
+
+        try (LetterReplay replay = post.begin(nanos::get)) {
+            replay.replay(letters.get(0), post::straight);
+            erase("us/2");
+            nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+
+            assertThat(replay.replay(letters.get(1), post::straight).end())
+                    .map(Replay::outcome)
+                    .contains(Outcome.ERASED);
+        }
+        assertThat(post.arrived()).containsExactly("{\"id\":1}");
+    }
+
+    @Test
+    void lifeCycleEventOfARecordThatHasChangedSinceIsNotOutdated() throws Exception {
+        post.remembering(kafka).remember("us/1", NOON, NOON.plusSeconds(9));
+        post.writeChange("us/1", 1, "matter_closed", NOON, NOON);
+        post.writeChange("us/1", 2, "changed", NOON, NOON);
+        post.writeChange("us/1", 3, "deleted", NOON, NOON);
+
+        List<Outcome> outcomes = replayAll(post.begin(post.known(10)));
+
+        assertThat(outcomes).containsExactly(Outcome.REPLAYED, Outcome.OUTDATED, Outcome.OUTDATED);
+        assertThat(post.arrived()).containsExactly("{\"id\":1}");
+    }
+
+    @Test
+    void letterThatWasClosedAsOutdatedIsReplayedByWhoeverWantsAllVersions() throws Exception {
+        post.remembering(kafka).remember("us/1", NOON.plusSeconds(9), NOON.plusSeconds(9));
+        post.writeChange("us/1", 1, "changed", NOON, NOON);
+        assertThat(replayAll(post.begin(post.known(10)))).containsExactly(Outcome.OUTDATED);
+
+        List<Outcome> wanted = replayAll(post.beginForAllVersions());
+
+        assertThat(wanted).containsExactly(Outcome.REPLAYED);
+        assertThat(post.arrived()).hasSize(1);
+        try (LetterReplay again = post.beginForAllVersions()) {
+            assertThat(again.replay(post.all().get(0), post::straight).isNew()).isFalse();
+        }
+    }
+
+    /** A → B → A, where the identity is a digest of the state. */
+    @Test
+    void stateThatCameBackIsNoRepetitionOfItself() throws Exception {
+        post.remembering(kafka);
+        post.writeChange("us/1", 1, "changed", NOON, NOON);
+        post.writeChange("us/1", 2, "changed", NOON.plusSeconds(1), NOON.plusSeconds(1));
+        post.writeChange("us/1", 1, "changed", NOON.plusSeconds(2), NOON.plusSeconds(2));
+        post.writeChange("us/1", 1, "changed", NOON.plusSeconds(2), NOON.plusSeconds(3));
+        DeadLetter first = post.all().get(0);
+        try (LetterReplay replay = post.begin()) {
+            replay.replay(first, post::straight);
+        }
+
+        List<Outcome> outcomes = replayAll(post.begin(post.known(10)));
+
+        assertThat(outcomes).containsExactly(Outcome.REPLAYED, Outcome.REPLAYED, Outcome.REPLAYED, Outcome.OUTDATED);
+        assertThat(post.arrived()).containsExactly("{\"id\":1}", "{\"id\":2}", "{\"id\":1}");
+    }
+
+    @Test
+    void olderOfTwoLettersIsNotPutBehindTheNewerThatTheSameReplayWrote() throws Exception {
+        post.remembering(kafka);
+        post.writeChange("us/1", 2, "changed", NOON.plusSeconds(1), NOON.plusSeconds(1));
+        post.writeChange("us/1", 1, "changed", NOON, NOON);
+
+        List<Outcome> outcomes = replayAll(post.begin(post.known(10)));
+
+        assertThat(outcomes).containsExactly(Outcome.REPLAYED, Outcome.OUTDATED);
+        assertThat(post.arrived()).containsExactly("{\"id\":2}");
+    }
+
+    @Test
+    void ofALetterThatBecomesSeveralRecordsThoseArriveThatAreNotOutdated() throws Exception {
+        post.remembering(kafka).remember("us/old", NOON.plusSeconds(9), NOON.plusSeconds(9));
+        post.writeChange("us/1", 1, "changed", NOON, NOON);
+
+        try (LetterReplay replay = post.begin(post.known(10))) {
+            Replay end = replay.replay(post.all().get(0), (letter, destination) -> {
+                        post.straight(letter, destination);
+                        post.to("us/old", letter, destination);
+                    })
+                    .end()
+                    .orElseThrow();
+
+            assertThat(end.outcome()).isEqualTo(Outcome.REPLAYED);
+            assertThat(end.to()).hasSize(1);
+        }
+        assertThat(post.arrived()).hasSize(1);
+    }
+
+    @Test
+    void noneOfALettersRecordsArrivesWhereOneWasErased() throws Exception {
+        post.write("us/1", 1);
+        erase("us/gone");
+
+        try (LetterReplay replay = post.begin()) {
+            assertThat(replay.replay(post.all().get(0), (letter, destination) -> {
+                                post.straight(letter, destination);
+                                post.to("us/gone", letter, destination);
+                            })
+                            .end())
+                    .map(Replay::outcome)
+                    .contains(Outcome.ERASED);
+        }
+        assertThat(post.arrived()).isEmpty();
+    }
+
+    @Test
+    void moreKnownRecordsThanAreKeptStopTheReplayAndNameTheOption() throws Exception {
+        post.remembering(kafka).remember("us/1", NOON, NOON);
+        post.remember("us/2", NOON, NOON);
+        post.write("us/1", 1);
+
+        try (LetterReplay replay = post.begin(post.known(1))) {
+            assertThatThrownBy(() -> replay.replay(post.all().get(0), post::straight))
+                    .isInstanceOf(LettersException.class)
+                    .hasMessageContainingAll("more than 1 records", "latest_state.max_records");
+        }
+    }
+
+    @Test
+    void changesThatLatestStateHasNotTakenAreCounted() throws Exception {
+        post.remembering(kafka);
+        assertThat(post.known(1).behind()).isZero();
+
+        post.write("us/1", 1);
+        replayAll();
+
+        assertThat(post.known(1).behind()).isPositive();
+    }
+
+    @Test
+    void letterThatNothingCanBeMadeOfIsRefusedAndStopsNoOther() throws Exception {
+        write(2);
+        List<DeadLetter> letters = post.all();
+
+        try (LetterReplay replay = post.begin()) {
+            ReplayResult foreign = replay.replay(letters.get(0), (letter, destination) -> {
+                post.straight(letter, destination);
+                throw new IllegalArgumentException("Mrs Doe has no such field");
+            });
+
+            assertThat(foreign.refusal())
+                    .contains("java.lang.IllegalArgumentException")
+                    .doesNotContain("Doe");
+            assertThat(replay.replay(letters.get(1), post::straight).isNew()).isTrue();
+        }
+        assertThat(post.arrived()).containsExactly("{\"id\":1}");
+    }
+
+    @Test
+    void nameThatIsNoneIsRefusedWithItsOption() {
+        assertThatThrownBy(() -> Replay.checkedName("?"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--by");
+    }
+
+    private void erase(String key) {
+        new Erasure(post.client(ClientUse.PULLING), post.erasures(), Clock.systemUTC(), Duration.ofSeconds(20))
+                .erase(new ErasureRequest("clio.contact", List.of(key), "ada"), List.of(), List.of());
     }
 
     @Test
@@ -267,7 +453,11 @@ class LetterReplayTest {
     }
 
     private List<Outcome> replayAll() {
-        try (LetterReplay replay = post.begin()) {
+        return replayAll(post.begin());
+    }
+
+    private List<Outcome> replayAll(LetterReplay begun) {
+        try (LetterReplay replay = begun) {
             return post.all().stream()
                     .map(letter -> replay.replay(letter, post::straight).end())
                     .flatMap(Optional::stream)

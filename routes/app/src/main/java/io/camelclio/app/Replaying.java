@@ -11,6 +11,7 @@ import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.latest.KnownVersions;
+import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.letters.DeadLetter;
 import io.camelclio.kafka.letters.DeadLetters;
 import io.camelclio.kafka.letters.LetterId;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** One call of the command {@code dead-letters replay}: what is to be replayed, and then the replay, told line by line. */
 final class Replaying {
@@ -42,6 +44,7 @@ final class Replaying {
     private final PrintWriter out;
     private final PrintWriter err;
     private int left;
+    private int gone;
 
     /**
      * @param by who replays
@@ -64,9 +67,9 @@ final class Replaying {
         this.err = err;
     }
 
-    /** How many of the letters that are meant are still open. */
+    /** How many of the letters that are meant were not replayed: they are still open, or gone. */
     int left() {
-        return left;
+        return left + gone;
     }
 
     /** Finds the letters that are meant and can be replayed, and tells what is with the others. */
@@ -80,7 +83,7 @@ final class Replaying {
                 return;
             }
             missing.remove(letter.id());
-            LetterView view = LetterView.of(letter, replays.of(letter));
+            LetterView view = LetterView.of(letter, replays.of(letter).filter(end -> end.isFinal(outdatedToo)));
             if (view.isToBeReplayed()) {
                 planned.add(letter.id());
                 counts.merge(view.reason() + " " + view.entity(), 1, Integer::sum);
@@ -115,7 +118,9 @@ final class Replaying {
         return planned;
     }
 
-    /** Replays what was planned, in the order of the letters of each source. */
+    /**
+     * Replays what was planned, in the order of the letters of each source. What time has deleted since counts as left.
+     */
     void run(DeadLetters letters, List<String> sources, Selection selection, List<LetterId> planned, boolean json)
             throws SettingsException {
         Set<LetterId> wanted = new HashSet<>(planned);
@@ -123,17 +128,34 @@ final class Replaying {
         RouteProperties properties = RouteProperties.load(settings.routesDir(), given);
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
         try (ReplayRoutes routes = ReplayRoutes.start(settings, properties, topics);
-                LetterReplay replay = begin(settings, Application.vendors(settings, properties), topics)) {
+                LetterReplay replay =
+                        begin(settings, vendorsOf(planned, Application.vendors(settings, properties)), topics)) {
             letters.read(sources, selection.from(), letter -> {
-                if (wanted.contains(letter.id())) {
+                if (wanted.remove(letter.id())) {
                     tell(json, letter, replay.replay(letter, routes));
                 }
             });
         }
+        wanted.stream().sorted().forEach(id -> tell(json, id, "gone", List.of(), "time has deleted it since"));
+        gone = wanted.size();
         if (!json) {
-            out.println(
-                    left == 0 ? "Done: none of them is open." : left + " letters stay open; see the reasons above.");
+            if (left > 0 || gone == 0) {
+                out.println(
+                        left == 0
+                                ? "Done: none of them is open."
+                                : left + " letters stay open; see the reasons above.");
+            }
+            if (gone > 0) {
+                out.println(
+                        gone + " letters are gone: their topic keeps them no longer. What they held comes with the next"
+                                + " change or whole read.");
+            }
         }
+    }
+
+    /** Of what no letter comes nothing needs to be known. */
+    private static Set<String> vendorsOf(List<LetterId> planned, Set<String> vendors) {
+        return planned.stream().map(LetterId::source).filter(vendors::contains).collect(Collectors.toSet());
     }
 
     private LetterReplay begin(Settings settings, Set<String> vendors, ConfiguredTopics topics) {
@@ -141,8 +163,9 @@ final class Replaying {
         List<KnownVersions> known = outdatedToo
                 ? List.of()
                 : topics.latest(vendors).stream()
-                        .map(vendor -> new KnownVersions(vendor, reading, READING))
+                        .map(vendor -> new KnownVersions(vendor, reading, READING, most(topics, vendor)))
                         .toList();
+        known.forEach(this::warnIfBehind);
         if (known.isEmpty() && !outdatedToo) {
             err.println(
                     "Latest state is off, so nobody knows what is newer on the topics: all letters are written, with their"
@@ -153,8 +176,30 @@ final class Replaying {
                 topics.name("integration.erasure.topic"),
                 Set.of(topics.name("clio.dead_letter.topic"), topics.name("smokeball.dead_letter.topic")),
                 topics.changeEntities(),
-                known);
+                known,
+                outdatedToo);
         return LetterReplay.begin(rules, settings.kafka().client(ClientUse.REPLAYING), reading, by, clock, patience);
+    }
+
+    private static int most(ConfiguredTopics topics, LatestTopics vendor) {
+        return (int) Math.min(
+                Integer.MAX_VALUE,
+                (long) topics.mostKnownRecords() * vendor.kinds().size());
+    }
+
+    private void warnIfBehind(KnownVersions known) {
+        try {
+            long behind = known.behind();
+            if (behind > 0) {
+                err.println(
+                        "Latest state of " + known.vendor() + " has still to take " + behind
+                                + " changes, so what is newer among them is not known here: an older version may be put behind it.");
+            }
+        } catch (IllegalStateException e) {
+            err.println("Whether latest state of " + known.vendor()
+                    + " is up to date cannot be told, so an older version may be put behind a newer one. "
+                    + TerminalText.line(e.getMessage()));
+        }
     }
 
     private void tell(boolean json, DeadLetter letter, ReplayResult result) {
