@@ -46,7 +46,9 @@ class DeadLettersCommand {
 
     private static final int OPEN = 1;
     private static final int WRONG_SET_UP = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** A replay that begins may have to wait until Kafka has aborted what a killed one has left open. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Given given;
     private final Question question;

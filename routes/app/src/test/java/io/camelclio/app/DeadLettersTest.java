@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.app.letters.Selection;
 import io.camelclio.app.settings.Given;
 import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.erasure.Erasure;
 import io.camelclio.kafka.erasure.ErasureRequest;
+import io.camelclio.kafka.letters.DeadLetters;
+import io.camelclio.kafka.letters.LetterId;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
@@ -154,6 +157,9 @@ class DeadLettersTest {
         assertThat(answer.code()).as(answer.toString()).isZero();
         assertThat(answer.text()).contains("outdated: something newer");
         assertThat(onTopic(FOLDERS, first.key())).hasSize(1);
+        assertThat(replay(idOf(first), "--yes").text()).contains("outdated before", "0 letters to be replayed");
+        assertThat(replay(idOf(first), "--yes", "--outdated").text()).contains("replayed to " + FOLDERS + "-");
+        assertThat(onTopic(FOLDERS, first.key())).hasSize(2);
 
         Landed wanted = unfitFolder();
         bridge.clio().records("folders").update(Long.parseLong(wanted.key().split("/")[1]), Map.of("name", "Better"));
@@ -302,11 +308,48 @@ class DeadLettersTest {
 
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.text()).contains(digest + " ", foreign + " ", "not_replayable", "0 letters to be replayed");
+        String empty = write(letter.key(), null, letter.headers());
+        assertThat(replay(empty, "--yes").text()).contains(empty + " ", "not_replayable", "it has no value");
         Map<String, String> gone = new HashMap<>(letter.headers());
         gone.put("source_route", "no-such-route");
         Answer nowhere = replay(write(letter.key(), letter.value(), gone), "--yes");
         assertThat(nowhere.code()).isEqualTo(1);
         assertThat(nowhere.text()).contains("its route is not among those that are on now");
+    }
+
+    @Test
+    void letterThatTimeHasDeletedSinceItWasPlannedIsSaidToBeGone() throws Exception {
+        StringWriter shown = new StringWriter();
+        PrintWriter out = new PrintWriter(shown);
+        Given given = bridge.given(Map.of("ROUTES_DIR", mended.toString()));
+        Replaying replaying = new Replaying(given, Clock.systemUTC(), Bridge.PATIENCE, "ada", false, out, out);
+        DeadLetters box = new DeadLetters(
+                Map.of("clio", LETTERS),
+                PREFIX + "integration.replay.v1",
+                ClientSettings.merge(ClientUse.READING, bridge.kafka().bootstrapServers(), null),
+                Bridge.PATIENCE);
+        LetterId gone = LetterId.parse("clio-0-99999999");
+
+        replaying.run(
+                box,
+                List.of("clio"),
+                Selection.of(List.of(), List.of(), List.of(), null, null, Clock.systemUTC()),
+                List.of(gone),
+                false);
+
+        assertThat(shown.toString()).contains(gone + " ", "1 letters are gone").doesNotContain("none of them is open");
+        assertThat(replaying.left()).isEqualTo(1);
+    }
+
+    @Test
+    void replayOutlastsTheTransactionThatAKilledOneHasLeftOpen() {
+        long timeout = Long.parseLong(
+                ClientSettings.merge(ClientUse.REPLAYING, bridge.kafka().bootstrapServers(), null)
+                        .get("transaction.timeout.ms"));
+
+        assertThat(DeadLettersCommand.PATIENCE)
+                .as("Kafka looks for such transactions every 10 s")
+                .isGreaterThan(Duration.ofMillis(timeout).plusSeconds(10));
     }
 
     @Test

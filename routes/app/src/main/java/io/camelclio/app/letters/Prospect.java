@@ -19,6 +19,10 @@ public record Prospect(String hindrance, String remedy) {
                     "look at it with 'dead-letters show'; the record's next change brings it, and so does the next comparison"
                             + " (clio.webhook.reconcile) or whole read (smokeball.sweep.period)");
         }
+        if (letter.value() == null) {
+            return new Prospect(
+                    "it has no value", "look at it with 'dead-letters show'; whoever wrote it knows what it is for");
+        }
         if (letter.isDigest()) {
             return new Prospect(
                     "its value was too long to be kept (dead_letter.max_value_bytes)",
