@@ -69,6 +69,11 @@ final class ConnectWorker extends KillableProcess {
         return new ConnectWorker(process, address);
     }
 
+    /** Of its REST interface. */
+    URI address() {
+        return address;
+    }
+
     /** Gives the connector the configuration of its file, and returns when its tasks run. */
     void deploy(String connector) throws IOException, InterruptedException {
         awaitUp();

@@ -3,6 +3,7 @@ package io.camelclio.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camelclio.tables.Changes.Version;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
@@ -30,6 +31,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -464,6 +466,26 @@ class TablesTest {
         assertThat(warehouse.rows("select row_count, newest is null from integration.overview()"
                         + " where table_name = 'clio_task' and row_count > 0"))
                 .hasSize(1);
+    }
+
+    @Test
+    void commandsOfTheReadmeDoWhatItSays(@TempDir Path folder) throws Exception {
+        assumeTrue(ReadmeCommands.has(List.of("psql", "curl")), "The commands need psql and curl");
+        Map<String, String> environment = new HashMap<>(warehouse.environmentOfPsql());
+        environment.put("CONNECT_LISTENER", worker.address().toString());
+        ReadmeCommands commands = new ReadmeCommands(environment, folder.resolve("output"));
+        changes.send(TASKS, Version.of("anew/1", "{}"));
+        warehouse.awaitRows("clio_task", List.of("anew/1"));
+        insert("clio_task", "anew/which the topic does not have", "{}");
+
+        commands.run("for file in tables");
+        commands.run("for connector in");
+        commands.run("curl -sSf -X POST \"$CONNECT_LISTENER/connectors/clio-tables/restart");
+        commands.run("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop");
+
+        worker.awaitRunning("clio-tables");
+        warehouse.awaitRows("clio_task", changes.mark(TASKS));
+        assertThat(warehouse.records("clio_task", "anew")).isEqualTo(Map.of("anew/1", "{}"));
     }
 
     @Test

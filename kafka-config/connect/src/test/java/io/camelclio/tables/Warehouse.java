@@ -71,6 +71,11 @@ final class Warehouse implements AutoCloseable {
         return Map.of("TABLES_URL", url(address), "TABLES_USER", USER, "TABLES_PASSWORD", PASSWORD);
     }
 
+    /** What PostgreSQL's own clients are told of it, as the user of the connectors. */
+    Map<String, String> environmentOfPsql() {
+        return Map.of("PGHOST", "127.0.0.1", "PGPORT", String.valueOf(postgres.getPort()), "PGPASSWORD", PASSWORD);
+    }
+
     /** What lies between the worker and the database. */
     TcpProxy network() {
         return network;
