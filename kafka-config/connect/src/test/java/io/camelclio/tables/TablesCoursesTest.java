@@ -27,6 +27,7 @@ class TablesCoursesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long SEED = 20261122;
     private static final Path LOG = Path.of("target", "connect-courses.log");
+    private static final String TASKS = "clio.task.latest.v1";
     private static final int RECORDS = 1_000;
     private static final int CHANGES = 200;
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.shared();
@@ -110,6 +111,49 @@ class TablesCoursesTest {
         worker.kill();
         worker = ConnectWorker.start(KAFKA, warehouse, LOG);
         worker.awaitUp();
+    }
+
+    /** It holds a batch in the middle of its writing, so long that another worker takes over and goes further. */
+    @Test
+    void workerThatWakesUpWritesNothingOldOverWhatAnotherOneHasWritten() throws Exception {
+        changes.send(TASKS, Version.of("late/changed", "{\"version\":1}"));
+        changes.send(TASKS, Version.of("late/deleted", "{\"version\":1}"));
+        warehouse.awaitRows("clio_task", List.of("late/changed", "late/deleted"));
+        // Told apart by their sessions: each batch that has written version 2, early or late.
+        warehouse.execute("create table writes (key text, backend integer default pg_backend_pid());"
+                + " create function witness() returns trigger language plpgsql as"
+                + " $$ begin insert into writes values (new.key); return new; end $$;"
+                + " create trigger a_witness before insert on integration.clio_task for each row"
+                + " when (convert_from(new.record, 'UTF8') = '{\"version\":2}') execute function witness()");
+        warehouse.network().stallRequests();
+        changes.send(TASKS, Version.of("late/changed", "{\"version\":2}"));
+        changes.send(TASKS, Version.of("late/deleted", "{\"version\":2}")).get();
+        await("the worker writes").atMost(PATIENCE).until(warehouse.network()::isHoldingRequests);
+        worker.freeze();
+
+        ConnectWorker asleep = worker;
+        worker = ConnectWorker.start(KAFKA, warehouse.environmentBesideNetwork(), LOG);
+        try (asleep) {
+            worker.awaitUp();
+            changes.send(TASKS, Version.of("late/changed", "{\"version\":3}"));
+            changes.erase(TASKS, "late/deleted");
+            warehouse.awaitRows("clio_task", changes.mark(TASKS));
+            assertThat(warehouse.records("clio_task", "late")).isEqualTo(Map.of("late/changed", "{\"version\":3}"));
+
+            asleep.wakeUp();
+            warehouse.network().restore();
+
+            await("both have written version 2")
+                    .atMost(PATIENCE)
+                    .until(() -> warehouse
+                                    .rows("select key from writes group by key having count(distinct backend) > 1")
+                                    .size()
+                            == 2);
+            assertThat(warehouse.records("clio_task", "late")).isEqualTo(Map.of("late/changed", "{\"version\":3}"));
+        } finally {
+            warehouse.network().restore();
+            warehouse.execute("drop trigger a_witness on integration.clio_task");
+        }
     }
 
     @Test

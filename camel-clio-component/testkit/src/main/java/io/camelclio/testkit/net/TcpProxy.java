@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,11 @@ public final class TcpProxy implements AutoCloseable {
     public void cut() {
         cut = true;
         open.forEach(TcpProxy::close);
+    }
+
+    /** Whether there is a request that {@link #stallRequests} keeps from the server. */
+    public boolean isHoldingRequests() {
+        return requests.isAwaited();
     }
 
     /** Passes nothing on, in either direction, though connections stay up: as a cable that is pulled. */
@@ -182,6 +188,7 @@ public final class TcpProxy implements AutoCloseable {
 
         private static final long CHECK_MILLIS = 50;
 
+        private final AtomicInteger waiting = new AtomicInteger();
         private volatile CountDownLatch opened = new CountDownLatch(0);
 
         synchronized void shut() {
@@ -194,11 +201,20 @@ public final class TcpProxy implements AutoCloseable {
             opened.countDown();
         }
 
+        boolean isAwaited() {
+            return opened.getCount() > 0 && waiting.get() > 0;
+        }
+
         /** Returns when it is open, or the connection closed; then the write after it fails. */
         void await(Socket connection) throws InterruptedException {
-            boolean open = false;
-            while (!open && !connection.isClosed()) {
-                open = opened.await(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            waiting.incrementAndGet();
+            try {
+                boolean open = false;
+                while (!open && !connection.isClosed()) {
+                    open = opened.await(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } finally {
+                waiting.decrementAndGet();
             }
         }
     }
