@@ -164,6 +164,20 @@ final class CollectionTree {
         return source.key(toldByItself ? parents.get(parents.size() - 1) : String.join("/", parents));
     }
 
+    /**
+     * The id of the outermost parent that the key of a list's parent holds; empty where such a key does not tell it.
+     *
+     * @param parentKey as {@link PolledList#parentKey} gives it
+     */
+    Optional<String> outermostIn(String parentKey) {
+        String ids = parentKey.substring(parentKey.indexOf('/') + 1);
+        if (depth() == 1) {
+            return Optional.of(ids);
+        }
+        boolean told = ancestors.get(depth() - 1).records().key().isWithinParents();
+        return told ? Optional.of(ids.substring(0, ids.indexOf('/'))) : Optional.empty();
+    }
+
     private String cursor(Collection here) {
         return "smokeball/" + source.connection() + "/" + here.path() + (isWhole(here) ? "" : "?" + here.narrowing());
     }

@@ -41,7 +41,7 @@ final class FanOutRound {
     private int forbidden;
     private int gone;
     private int failed;
-    private boolean everyParentFound = true;
+    private final Set<String> notFoundUnder = new HashSet<>();
     private String firstLeftOut = "";
 
     private FanOutRound(Instant began, boolean whole, String doneUpTo, int depth) {
@@ -86,7 +86,12 @@ final class FanOutRound {
 
     /** Whether it met every parent that there is, though some may have refused what stands under them. */
     boolean foundEveryParent() {
-        return fromTheFirst && everyParentFound;
+        return fromTheFirst && notFoundUnder.isEmpty();
+    }
+
+    /** Whether it met every parent that there is under an outermost one. */
+    boolean foundEveryParentUnder(String outermost) {
+        return fromTheFirst && !notFoundUnder.contains(outermost);
     }
 
     boolean isOver() {
@@ -176,7 +181,9 @@ final class FanOutRound {
 
     private boolean leaveOut() {
         List<String> path = pending.remove();
-        everyParentFound &= path.size() == depth;
+        if (path.size() < depth) {
+            notFoundUnder.add(path.get(0));
+        }
         if (firstLeftOut.isEmpty()) {
             firstLeftOut = String.join("/", path);
         }

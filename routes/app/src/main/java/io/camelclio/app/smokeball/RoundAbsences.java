@@ -20,6 +20,7 @@ final class RoundAbsences {
     private final Clock clock;
     private final Set<String> askedUnder = new HashSet<>();
     private Seen outermost;
+    private Set<String> listed = Set.of();
     private boolean everyParentReadable;
     private boolean everyRecordReadable;
     private Map<String, Seen> vanished;
@@ -35,6 +36,7 @@ final class RoundAbsences {
         tree.absences().begin();
         askedUnder.clear();
         outermost = null;
+        listed = Set.of();
         everyParentReadable = true;
         everyRecordReadable = true;
         vanished = null;
@@ -51,6 +53,7 @@ final class RoundAbsences {
         everyParentReadable &= !read.hasUnreadable();
         if (round.parents().isEmpty()) {
             outermost = read.seen();
+            listed = Set.copyOf(read.met());
         }
     }
 
@@ -79,8 +82,8 @@ final class RoundAbsences {
     }
 
     private Map<String, Seen> judge(FanOutRound round) {
-        if (tree.isWhole() && round.foundEveryParent() && everyParentReadable) {
-            parentsThatAreGone().forEach(this::lacksWithItsParent);
+        if (tree.isWhole() && everyParentReadable) {
+            parentsThatAreGone(round).forEach(this::lacksWithItsParent);
         }
         boolean readEverything =
                 tree.isWhole() && round.isFromTheFirst() && round.progress().leftOut() == 0 && everyRecordReadable;
@@ -96,32 +99,35 @@ final class RoundAbsences {
     }
 
     /** The keys of parents of known records that are there no more. */
-    private Set<String> parentsThatAreGone() {
+    private Set<String> parentsThatAreGone(FanOutRound round) {
         return tree.known().parents().stream()
                 .filter(parent -> !askedUnder.contains(parent))
+                .filter(parent -> wouldHaveBeenFound(parent, round))
                 .collect(Collectors.toSet());
     }
 
-    /** A parent that its list lacks is asked for by itself, where Smokeball has an address for it. */
+    /** One whose key does not tell what it stands under may be where nobody looked. */
+    private boolean wouldHaveBeenFound(String parent, FanOutRound round) {
+        return round.foundEveryParent()
+                || tree.outermostIn(parent).filter(round::foundEveryParentUnder).isPresent();
+    }
+
+    /** An outermost parent that its list lacks is asked for by itself, where Smokeball has an address for it. */
     private AbsentRecords lookForParents() {
         Set<String> parents = vanished.values().stream()
-                .filter(this::isOrphaned)
-                .map(RoundAbsences::idOfParent)
+                .map(this::unlistedParent)
+                .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        if (parents.isEmpty() || tree.depth() > 1) {
+        if (parents.isEmpty()) {
             return null;
         }
         PolledList list = tree.parents(List.of());
         return list.hasAddressesOfRecords() ? new AbsentRecords(list, parents, false, clock.instant()) : null;
     }
 
-    private boolean isOrphaned(Seen seen) {
-        return !askedUnder.contains(seen.list().parentKey());
-    }
-
-    private static String idOfParent(Seen orphan) {
-        String key = orphan.list().parentKey();
-        return key.substring(key.indexOf('/') + 1);
+    /** The id of the outermost parent of what vanished, if the list of these lacks it. */
+    private Optional<String> unlistedParent(Seen seen) {
+        return tree.outermostIn(seen.list().parentKey()).filter(id -> !listed.contains(id));
     }
 
     /** What {@link #next} gave has come to its end. */
@@ -131,7 +137,9 @@ final class RoundAbsences {
         }
         if (reading == absentParents) {
             Set<String> gone = absentParents.gone();
-            vanished.values().removeIf(seen -> isOrphaned(seen) && !gone.contains(idOfParent(seen)));
+            vanished.values().removeIf(seen -> unlistedParent(seen)
+                    .filter(id -> !gone.contains(id))
+                    .isPresent());
             absentParents = null;
         } else {
             vanished = Map.of();

@@ -461,6 +461,31 @@ class FanOutTest {
         assertThat(polled.topic.latest("role")).hasSize(3);
     }
 
+    @Test
+    void whatStandsUnderARoleThatIsGoneIsDeletedThoughAnotherMatterRefusesItsRoles() throws Exception {
+        List<String> matters = matters(2);
+        for (String matter : matters) {
+            for (String role : sandbox.collection("roles").under(matter).addAll(2)) {
+                sandbox.collection("relationships").under(matter, role).add();
+            }
+        }
+        polled.poll("relationship");
+        sandbox.parents().refuse("roles", matters.get(0), 403);
+        SmokeballRecords roles = sandbox.collection("roles").under(matters.get(1));
+        String gone = roles.all().get(0);
+        roles.vanish(gone);
+
+        sweep("relationship", 1);
+        assertThat(polled.topic.of("relationship")).noneMatch(Taken::deleted);
+        sweep("relationship", 1);
+
+        assertThat(polled.topic.of("relationship"))
+                .filteredOn(Taken::deleted)
+                .extracting(Taken::parent)
+                .containsExactly("us/" + matters.get(1) + "/" + gone);
+        assertThat(polled.topic.latest("relationship")).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fee", "role", "event_reminders", "relationship"})
     void whatStandsUnderAParentThatIsGoneIsDeletedEvenAfterARestart(String entity) throws Exception {
@@ -538,6 +563,29 @@ class FanOutTest {
         sweep("fee", 3);
 
         assertThat(polled.topic.latest("fee")).hasSize(4);
+    }
+
+    @Test
+    void whatStandsTwoLevelsUnderAMatterThatTheListLacksButThatIsThereByItselfStays() throws Exception {
+        for (String matter : matters(2)) {
+            String role = sandbox.collection("roles").under(matter).add().id();
+            sandbox.collection("relationships").under(matter, role).add();
+        }
+        polled.poll("relationship");
+        SmokeballRecords all = sandbox.collection("matters");
+        String hidden = all.all().get(0);
+        all.vanish(hidden);
+        sweep("relationship", 1);
+        AtomicInteger left = new AtomicInteger(2);
+        polled.beforeCall(() -> {
+            if (left.decrementAndGet() == 0) {
+                all.restore(hidden);
+            }
+        });
+
+        sweep("relationship", 1);
+
+        assertThat(polled.topic.of("relationship")).noneMatch(Taken::deleted);
     }
 
     @Test
