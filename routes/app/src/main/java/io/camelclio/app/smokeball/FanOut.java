@@ -27,7 +27,10 @@ final class FanOut implements Polled, ReadingPlan {
     /** Polls in a row that broke off at the same list. */
     private static final int MOST_FAILURES = 3;
 
-    /** So many refusals and no list at the beginning of a round are no parent's own: the collection itself is refused. */
+    /**
+     * So many refusals and no list at the beginning of a round are most likely no parent's own, but of the collection itself:
+     * no more than that are asked for at a poll.
+     */
     private static final int MOST_REFUSED_AT_FIRST = 10;
 
     private static final String WHOLE = "whole";
@@ -230,16 +233,17 @@ final class FanOut implements Polled, ReadingPlan {
         LOG.debug("{} of Smokeball was refused with {}", refused.collection().path(), status);
         moveOn(round.refused(status));
         if (isRefusedAltogether()) {
-            brokenOff = true;
+            brokenOff = round.refusedAtFirst() % MOST_REFUSED_AT_FIRST == 0;
             if (!before) {
                 LOG.warn(
                         "The first {} lists of {} were all refused by Smokeball, the last with {}; check the scopes granted, of"
-                                + " which this needs {}, and SMOKEBALL_ACCOUNT_ID. Until one is given, one is tried at each"
+                                + " which this needs {}, and SMOKEBALL_ACCOUNT_ID. Until one is given, {} are tried at each"
                                 + " poll",
                         round.refusedAtFirst(),
                         tree.collection().entity(),
                         status,
-                        refused.collection().scope());
+                        refused.collection().scope(),
+                        MOST_REFUSED_AT_FIRST);
             }
         }
     }
