@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * @param filters as in a query, {@code Status=Open&Status=Closed}; empty for none
  * @param parentFilters likewise for the outermost parents
  * @param memory the topic that the records go to; empty where that is not said
- * @param period time between two polls
+ * @param period time between two polls; zero for none
  * @param sweepPeriod how often everything is read; zero for only once
- * @param roundPeriod how often all parents are asked
- * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing
+ * @param roundPeriod how often all parents are asked; more than zero
+ * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing, 1 or more
  */
 record RouteParameters(
         String entity,
@@ -30,11 +30,22 @@ record RouteParameters(
         Duration roundPeriod,
         int maxDeleted) {
 
+    /** Of a period, in milliseconds: ten years. */
+    private static final long LONGEST = Duration.ofDays(3_650).toMillis();
+
     /** @throws IllegalArgumentException naming the parameter that is wrong */
     RouteParameters {
-        if (pageSize < 1 || pageSize > PageSize.LARGEST) {
-            throw new IllegalArgumentException("A route reads the entity '" + entity
-                    + "' from Smokeball with the pageSize " + pageSize + "; allowed are 1 to " + PageSize.LARGEST);
+        check(entity, "pageSize", pageSize, 1, PageSize.LARGEST);
+        check(entity, "period (smokeball.poll.period or smokeball.full_read.period)", period.toMillis(), 0, LONGEST);
+        check(entity, "sweepPeriod (smokeball.sweep.period)", sweepPeriod.toMillis(), 0, LONGEST);
+        check(entity, "roundPeriod (smokeball.fan_out.period)", roundPeriod.toMillis(), 1, LONGEST);
+        check(entity, "maxDeleted (smokeball.max_deleted)", maxDeleted, 1, Integer.MAX_VALUE);
+    }
+
+    private static void check(String entity, String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("A route reads the entity '" + entity + "' from Smokeball with the "
+                    + name + " " + value + "; allowed are " + least + " to " + most);
         }
     }
 

@@ -77,9 +77,9 @@ public final class SmokeballCollections {
      * @param memory the topic that the records go to, so that what is known of it counts here; empty for none
      * @param sweepPeriod how often everything is read, in milliseconds; 0 for only once
      * @param parentFilters filters for the outermost parents, where the collection stands under some; empty for none
-     * @param roundPeriod how often all parents are asked, in milliseconds
-     * @param period time between two polls, in milliseconds
-     * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing
+     * @param roundPeriod how often all parents are asked, in milliseconds, 1 or more
+     * @param period time between two polls, in milliseconds; 0 for none
+     * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing, 1 or more
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
     public SmokeballPoll begin(
