@@ -62,6 +62,11 @@ final class Absences {
         return !doubted.isEmpty();
     }
 
+    /** Whether these have vanished cannot be told now: the next whole read is to look again. */
+    synchronized void doubt(Set<String> keys) {
+        doubted.addAll(keys);
+    }
+
     /** Two reads in a row are needed from here on. */
     synchronized void forget() {
         lacking.clear();

@@ -23,6 +23,7 @@ final class AbsentRecords implements Reading {
     private final boolean publishing;
     private final Deque<String> left;
     private final Set<String> gone = new HashSet<>();
+    private final Set<String> unanswered = new HashSet<>();
     private Instant askedAt;
     private volatile boolean unbroken = true;
 
@@ -57,6 +58,9 @@ final class AbsentRecords implements Reading {
                     case 200 -> List.of(seen.record(answer.body()));
                     case 404, 410 -> gone(id, seen);
                     default -> {
+                        if (isNoAnswer(answer.status())) {
+                            unanswered.add(id);
+                        }
                         LOG.warn(
                                 "A record that Smokeball's list {} lacks was answered {} by itself, so it is not taken for"
                                         + " deleted; the next whole reads look again",
@@ -71,6 +75,16 @@ final class AbsentRecords implements Reading {
     private List<SmokeballRecord> gone(String id, Seen seen) {
         gone.add(id);
         return list.known().isKnown(id) ? List.of(seen.vanished(id)) : List.of();
+    }
+
+    /** Where none came, or one that says nothing of the record. */
+    private static boolean isNoAnswer(int status) {
+        return status == 0 || status == 429 || status >= 500;
+    }
+
+    /** The ids of those of which Smokeball said nothing. */
+    Set<String> unanswered() {
+        return unanswered;
     }
 
     /** The ids of those that are not there either. */

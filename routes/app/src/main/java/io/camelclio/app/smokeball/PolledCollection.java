@@ -4,8 +4,10 @@ import io.camelclio.pull.progress.Watermark;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What lasts from one read to the next of a collection of the whole firm. One that can be asked for changes is asked for
@@ -20,6 +22,7 @@ final class PolledCollection implements Polled, ReadingPlan {
     private final Watermark swept;
     private final Duration sweepPeriod;
     private final Clock clock;
+    private Set<String> lookedForAgain = Set.of();
     private SmokeballRead read;
     private Reading next;
 
@@ -85,6 +88,8 @@ final class PolledCollection implements Polled, ReadingPlan {
         if (reading == read) {
             list.end(read);
             next = lookForVanished();
+        } else if (reading instanceof AbsentRecords absent) {
+            lookAgain(absent.unanswered());
         }
         if (next == null && read.isWhole()) {
             sweepIsOver();
@@ -110,6 +115,14 @@ final class PolledCollection implements Polled, ReadingPlan {
         return list.hasAddressesOfRecords()
                 ? new AbsentRecords(list, vanished.keySet(), true, clock.instant())
                 : new VanishedRecords(vanished);
+    }
+
+    /** What Smokeball says nothing of is looked for by the next poll, once; then it is left to the sweeps, which cost more. */
+    private void lookAgain(Set<String> unanswered) {
+        Set<String> keys = new HashSet<>(unanswered);
+        keys.removeAll(lookedForAgain);
+        lookedForAgain = keys;
+        absences.doubt(keys);
     }
 
     /** One that leaves a doubt is not the last word, even if a restart forgets the doubt. */

@@ -3,6 +3,7 @@ package io.camelclio.app.smokeball;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import io.camelclio.testkit.smokeball.records.SmokeballRecords;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What counts as a deletion, over HTTP. */
 class SmokeballDeletionsTest {
@@ -122,6 +125,43 @@ class SmokeballDeletionsTest {
         later("staff");
         later("staff");
         assertThat(deletions("staff")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500})
+    void recordThatIsAnsweredByNothingIsLookedForOnceMoreByTheNextPoll(int status) throws Exception {
+        SmokeballRecords contacts = sandbox.collection("contacts");
+        List<String> ids = contacts.addAll(2);
+        polled.poll("contact");
+        contacts.vanish(ids.get(0));
+        sandbox.faults().answerNext(1, status, path -> path.contains(ids.get(0)));
+        polled.clock.advance(PolledSmokeball.SWEEP);
+
+        polled.poll("contact");
+        polled.poll("contact");
+        assertThat(deletions("contact")).isEmpty();
+        polled.poll("contact");
+
+        assertThat(deletions("contact")).hasSize(1);
+    }
+
+    @Test
+    void recordThatIsNeverAnsweredCostsNoSweepAtEachPoll() throws Exception {
+        SmokeballRecords contacts = sandbox.collection("contacts");
+        List<String> ids = contacts.addAll(2);
+        polled.poll("contact");
+        contacts.vanish(ids.get(0));
+        sandbox.faults().answerNext(Faults.UNTIL_CLEARED, 500, path -> path.contains(ids.get(0)));
+        polled.clock.advance(PolledSmokeball.SWEEP);
+        for (int polls = 0; polls < 5; polls++) {
+            polled.poll("contact");
+        }
+
+        assertThat(sandbox.requests().entries())
+                .filteredOn(entry -> entry.path().contains(ids.get(0)))
+                .as("times that it was asked for")
+                .hasSize(2);
+        assertThat(deletions("contact")).isEmpty();
     }
 
     @Test
