@@ -83,9 +83,11 @@ final class KnownCollection {
         complete = false;
     }
 
-    /** Looks up who stands under whom, which another copy of the application may have changed. */
+    /** Looks up who stands under whom, which another copy of the application may have changed; what is not known is forgotten. */
     void lookUpMembers() {
-        known.idsWithin(list).forEach(key -> known.parent(list, key).ifPresent(parent -> members.met(key, parent)));
+        Set<String> all = known.idsWithin(list);
+        members.retain(all);
+        all.forEach(key -> known.parent(list, key).ifPresent(parent -> members.met(key, parent)));
     }
 
     /** A read has met this record. */
@@ -96,7 +98,7 @@ final class KnownCollection {
         absences.met(record.key());
         if (record.deleted()) {
             members.gone(record.key());
-        } else if (record.parent() != null) {
+        } else if (record.parent() != null && (isComplete() || isKnown(record.key()))) {
             members.met(record.key(), record.parent());
         }
     }

@@ -2,6 +2,7 @@ package io.camelclio.app.smokeball;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,13 @@ final class Members {
             leave(key, before);
         }
         keysByParent.computeIfAbsent(parent, any -> new HashSet<>()).add(key);
+    }
+
+    /** All others are gone. */
+    synchronized void retain(Set<String> keys) {
+        List.copyOf(parentByKey.keySet()).stream()
+                .filter(key -> !keys.contains(key))
+                .forEach(this::gone);
     }
 
     synchronized void gone(String key) {

@@ -89,6 +89,27 @@ class KnownCollectionTest {
     }
 
     @Test
+    void parentsAreRememberedOfWhatIsKnownOnly() {
+        KnownCollection small = new KnownCollection(
+                new MemoryKnownRecords(2),
+                new RecordList("smokeball/us/fees", SOURCE, "fee", List.of(), Optional.empty(), true),
+                absences,
+                true);
+        for (String id : List.of("a", "b", "c")) {
+            small.met(under("us/1", id));
+            small.confirm(state(id, "v1"));
+        }
+        small.met(under("us/2", "d"));
+        small.met(under("us/3", "a"));
+
+        assertThat(small.isComplete()).isFalse();
+        assertThat(small.parents()).containsExactlyInAnyOrder("us/1", "us/3");
+        small.confirm(deletion("b"));
+        small.lookUpMembers();
+        assertThat(small.parents()).as("c was never kept").containsExactly("us/3");
+    }
+
+    @Test
     void whatIsMetIsNotAbsent() {
         absences.hasRecords();
         absences.lacks("a", null);
