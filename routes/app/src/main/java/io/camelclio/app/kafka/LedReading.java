@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic for whoever leads, and hands its records over one by one. How far it has come is kept as the polls' cursors
@@ -39,13 +41,15 @@ public final class LedReading extends ServiceSupport {
         void toRead(long records);
 
         /**
-         * One more record; must not wait.
+         * One more record; must not wait. One that fails is left out.
          *
          * @param value its value; may be anything
          * @param done run once when the record need not come again, on any thread
          */
         void take(byte[] value, Runnable done);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedReading.class);
 
     /** Those that are not done, and those behind them that are; of one poll more. */
     private static final int MOST_HELD = 10_000;
@@ -178,7 +182,16 @@ public final class LedReading extends ServiceSupport {
 
     private void hand(ConsumerRecord<String, byte[]> record) {
         Entry entry = undone.get(new TopicPartition(topic, record.partition())).add(record.offset());
-        taker.take(record.value(), () -> entry.done = true);
+        try {
+            taker.take(record.value(), () -> entry.done = true);
+        } catch (RuntimeException e) {
+            entry.done = true;
+            LOG.warn(
+                    "Record {} of {} was not taken and is left out, the others go on",
+                    record.offset(),
+                    record.topic() + "-" + record.partition(),
+                    e);
+        }
     }
 
     private String key(TopicPartition partition) {

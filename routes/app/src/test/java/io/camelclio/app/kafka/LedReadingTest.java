@@ -156,6 +156,21 @@ class LedReadingTest {
     }
 
     @Test
+    void oneThatTheTakerFailsOnIsLeftOutAndTheOthersGoOn() {
+        produce("a", "b", "c");
+        Taken taken = new Taken();
+        taken.failing = "b";
+        LedReading reading = reading(taken);
+
+        readUntil(reading, taken, "a", "c");
+        taken.done("a");
+        taken.done("c");
+        reading.readOn();
+
+        assertThat(positions.getState(POSITION)).isEqualTo("3");
+    }
+
+    @Test
     void whoDoesNotLeadReadsNothing() {
         produce("a");
         Taken taken = new Taken();
@@ -207,6 +222,7 @@ class LedReadingTest {
 
         private final List<String> values = new ArrayList<>();
         private final Map<String, Runnable> open = new TreeMap<>();
+        private String failing = "";
         private boolean doneAtOnce;
         private int begun;
         private long toRead;
@@ -228,6 +244,9 @@ class LedReadingTest {
 
         @Override
         public void take(byte[] value, Runnable done) {
+            if (failing.equals(new String(value, StandardCharsets.UTF_8))) {
+                throw new IllegalStateException("No taker of " + failing);
+            }
             values.add(new String(value, StandardCharsets.UTF_8));
             if (doneAtOnce) {
                 done.run();
