@@ -148,7 +148,7 @@ class ConnectFilesTest {
                 .contains("Kafka Connect " + kafka)
                 .contains("[Kafka " + kafka + "]")
                 .contains("sink " + debezium)
-                .contains("/" + debezium + "/debezium-connector-jdbc-" + debezium + "-plugin.tar.gz")
+                .contains("io.debezium:debezium-connector-jdbc:" + debezium + ":tar.gz:plugin")
                 .contains("PostgreSQL " + postgres);
     }
 
