@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.cursor.Cursor;
 import io.camelclio.app.cursor.Cursors;
 import io.camelclio.app.kafka.ConfiguredTopics;
-import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.leadership.FencedException;
 import io.camelclio.kafka.state.KafkaStateException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -166,8 +164,7 @@ class CursorCommand {
     private int withCursors(Work work) throws InterruptedException {
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
-            Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
-            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+            ConfiguredTopics topics = ConfiguredTopics.read(given);
             return work.on(new Cursors(kafka, topics));
         } catch (SettingsException | IllegalArgumentException e) {
             System.err.println(e.getMessage());

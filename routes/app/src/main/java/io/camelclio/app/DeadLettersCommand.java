@@ -1,7 +1,6 @@
 package io.camelclio.app;
 
 import io.camelclio.app.kafka.ConfiguredTopics;
-import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.letters.LetterSummary;
 import io.camelclio.app.letters.LetterView;
@@ -21,7 +20,6 @@ import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.kafka.topics.TopicException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -235,8 +233,7 @@ class DeadLettersCommand {
 
     private Box box(List<String> sources) throws SettingsException {
         KafkaSettings kafka = Settings.kafkaOf(given);
-        Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
-        ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+        ConfiguredTopics topics = ConfiguredTopics.read(given);
         return Box.of(kafka, topics, sources, patience);
     }
 

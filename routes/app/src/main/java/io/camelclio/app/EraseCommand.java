@@ -1,7 +1,6 @@
 package io.camelclio.app;
 
 import io.camelclio.app.kafka.ConfiguredTopics;
-import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -71,8 +69,7 @@ class EraseCommand implements Callable<Integer> {
         Given given = Given.toThisProcess();
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
-            Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
-            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+            ConfiguredTopics topics = ConfiguredTopics.read(given);
             List<TopicDefinition> holding = topics.holding(entity);
             if (holding.isEmpty()) {
                 System.err.println("There is no kind of record '" + entity + "'; --entity is the name of its topic"

@@ -1,7 +1,6 @@
 package io.camelclio.app;
 
 import io.camelclio.app.kafka.ConfiguredTopics;
-import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
@@ -10,10 +9,8 @@ import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Compares the topics of the cluster named by KAFKA_BROKERS with the topic files, and brings them into line. */
@@ -36,8 +33,7 @@ class TopicsCommand {
         Given given = Given.toThisProcess();
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
-            Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
-            ConfiguredTopics topics = ConfiguredTopics.read(RouteProperties.load(routesDir, given), routesDir);
+            ConfiguredTopics topics = ConfiguredTopics.read(given);
             try (ClusterTopics cluster = TopicCheck.open(kafka)) {
                 TopicPlan plan = cluster.plan(topics.all());
                 System.out.println(plan.asTable());

@@ -1,5 +1,6 @@
 package io.camelclio.app.kafka;
 
+import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.smokeball.collection.Collections;
@@ -67,6 +68,17 @@ public final class ConfiguredTopics {
             }
         }
         throw new SettingsException(problems);
+    }
+
+    /**
+     * Reads them for a command that starts no application: from the folder that the setting ROUTES_DIR names, or as
+     * packaged.
+     *
+     * @throws SettingsException naming every property that is wrong
+     */
+    public static ConfiguredTopics read(Given given) throws SettingsException {
+        Optional<Path> routesDir = given.value("ROUTES_DIR").map(Path::of);
+        return read(RouteProperties.load(routesDir, given), routesDir);
     }
 
     /** The topics of the collections that are off. */
