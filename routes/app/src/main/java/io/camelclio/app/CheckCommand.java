@@ -1,7 +1,6 @@
 package io.camelclio.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.camelclio.app.check.ClioCheck;
 import io.camelclio.app.check.Finding;
 import io.camelclio.app.check.Finding.Outcome;
@@ -94,7 +93,7 @@ class CheckCommand implements Callable<Integer> {
         CamelContext context = new DefaultCamelContext();
         ClioConnection connection = ConfiguredConnection.of(clio);
         connection.setCamelContext(context);
-        String ours = clio.publicUrl().replaceAll("/+$", "") + "/clio/" + clio.connection() + "/webhooks/";
+        String ours = clio.webhooksAddress();
         try {
             connection.start();
             new ClioCheck(connection, this::tell).run(ours);
@@ -133,9 +132,11 @@ class CheckCommand implements Callable<Integer> {
         counts.merge(finding.outcome(), 1, Integer::sum);
         String outcome = finding.outcome().name().toLowerCase(Locale.ROOT);
         if (json) {
-            ObjectNode line = new ObjectMapper().createObjectNode();
-            line.put("outcome", outcome).put("area", finding.area()).put("message", finding.message());
-            System.out.println(line);
+            System.out.println(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("outcome", outcome)
+                    .put("area", finding.area())
+                    .put("message", finding.message()));
         } else {
             System.out.printf("%-8s %-11s %s%n", outcome, finding.area(), finding.message());
         }

@@ -1,6 +1,6 @@
 package io.camelclio.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.camelclio.app.cursor.Cursor;
 import io.camelclio.app.cursor.Cursors;
 import io.camelclio.app.kafka.ConfiguredTopics;
@@ -56,8 +56,8 @@ class CursorCommand {
             for (Cursor cursor : shown) {
                 System.out.println(
                         json
-                                ? new ObjectMapper()
-                                        .createObjectNode()
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
                                         .put("name", cursor.name())
                                         .put("value", cursor.value())
                                 : "%-50s %s".formatted(cursor.name(), cursor.value()));
@@ -115,9 +115,10 @@ class CursorCommand {
     int catchUp(String from, List<String> lists, boolean yes) throws InterruptedException {
         return withCursors(cursors -> {
             Instant start = instant("--from", from);
+            List<Cursor> all = cursors.all();
             List<Cursor> moved = new ArrayList<>();
             for (String list : lists) {
-                List<Cursor> found = cursors.all().stream()
+                List<Cursor> found = all.stream()
                         .filter(cursor -> cursor.isOf(list) && cursor.isPlaceToReadFrom())
                         .toList();
                 if (found.isEmpty()) {

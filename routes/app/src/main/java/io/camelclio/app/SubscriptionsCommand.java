@@ -1,6 +1,6 @@
 package io.camelclio.app;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.camelclio.app.settings.ClioSettings;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
@@ -111,8 +111,8 @@ class SubscriptionsCommand {
     }
 
     private static String asJson(Subscription webhook, ClioSettings settings) {
-        return new ObjectMapper()
-                .createObjectNode()
+        return JsonNodeFactory.instance
+                .objectNode()
                 .put("id", webhook.id())
                 .put("model", webhook.model())
                 .put("status", webhook.status())
@@ -191,8 +191,7 @@ class SubscriptionsCommand {
 
     /** Another application may have webhooks below the same address, of another connection or with paths of its own. */
     private static boolean isOurs(Subscription webhook, ClioSettings settings) {
-        String address = settings.publicUrl().replaceAll("/+$", "");
-        return webhook.url().startsWith(address + "/clio/" + settings.connection() + "/webhooks/");
+        return webhook.url().startsWith(settings.webhooksAddress());
     }
 
     private static int withAccount(Work work) throws InterruptedException {

@@ -1,10 +1,7 @@
 package io.camelclio.app.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.consent.AuthorisedUser;
 import io.camelclio.component.ClioConnection;
-import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
@@ -59,17 +56,8 @@ public final class ClioCheck {
 
     private boolean isLetIn() {
         try {
-            Operation whoAmI = Catalogue.clio().resource("users").operation(ClioOperation.who_am_i);
-            ClioCall call =
-                    ClioCall.of("users", whoAmI, whoAmI.path()).query(new Query().with("fields", "name,account{name}"));
-            ClioAnswer answer = await(connection.api().send(call));
-            JsonNode user = new ObjectMapper().readTree(answer.record());
-            findings.accept(Finding.ok(
-                    AREA,
-                    "the token is good: "
-                            + new AuthorisedUser(
-                                    user.path("name").asText(""),
-                                    user.path("account").path("name").asText(""))));
+            AuthorisedUser user = AuthorisedUser.of(await(connection.api().send(AuthorisedUser.question())));
+            findings.accept(Finding.ok(AREA, "the token is good: " + user));
             return true;
         } catch (Refused e) {
             findings.accept(Finding.wrong(AREA, "nothing can be asked: " + e.getMessage()));

@@ -1,16 +1,9 @@
 package io.camelclio.app.consent;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.settings.ConsentSettings;
 import io.camelclio.component.ClioConnection;
-import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioCredentials;
 import io.camelclio.component.api.ClioTokens;
-import io.camelclio.component.catalogue.Catalogue;
-import io.camelclio.component.catalogue.ClioOperation;
-import io.camelclio.component.catalogue.Operation;
-import io.camelclio.pull.http.Query;
 import io.camelclio.pull.rate.MonotonicClock;
 import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.pull.token.TokenEndpoint;
@@ -31,7 +24,6 @@ public final class ClioAuthorization implements Authorization {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final Duration PROOF_DEADLINE = Duration.ofMinutes(2);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConsentSettings settings;
     private final URI installation;
@@ -97,11 +89,8 @@ public final class ClioAuthorization implements Authorization {
         connection.setCamelContext(context);
         try {
             connection.start();
-            Operation whoAmI = Catalogue.clio().resource("users").operation(ClioOperation.who_am_i);
-            ClioCall call =
-                    ClioCall.of("users", whoAmI, whoAmI.path()).query(new Query().with("fields", "name,account{name}"));
-            AuthorisedUser user = user(
-                    await(connection.api().send(call), PROOF_DEADLINE, what).record());
+            AuthorisedUser user =
+                    AuthorisedUser.of(await(connection.api().send(AuthorisedUser.question()), PROOF_DEADLINE, what));
             return "Authorised by " + user + ", region " + settings.region() + ".";
         } catch (IOException e) {
             throw new ConsentException(what + ": Clio's answer cannot be read");
@@ -109,12 +98,6 @@ public final class ClioAuthorization implements Authorization {
             connection.stop();
             context.stop();
         }
-    }
-
-    private static AuthorisedUser user(byte[] record) throws IOException {
-        JsonNode user = JSON.readTree(record);
-        return new AuthorisedUser(
-                user.path("name").asText(""), user.path("account").path("name").asText(""));
     }
 
     private ClioConnection connection() {

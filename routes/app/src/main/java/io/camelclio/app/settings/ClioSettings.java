@@ -73,6 +73,11 @@ public record ClioSettings(
                         "CLIO_PUBLIC_URL", "give the https address under which Clio reaches the webhook server"));
     }
 
+    /** What the addresses of this connection's webhooks begin with, unless a route gives a path of its own. */
+    public String webhooksAddress() {
+        return publicUrl.replaceAll("/+$", "") + "/clio/" + connection + "/webhooks/";
+    }
+
     static String region(Checks checks) {
         return checks.oneOf("CLIO_REGION", List.of("us", "ca", "eu", "au"));
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Asks for records that a list lacks, each by its own address. Only one that is not there either (404, 410) is gone; one that
  * is there has its say as it would have on the list.
  */
-final class AbsentRecords implements Reading {
+final class AbsentRecords extends Reading {
 
     private static final Logger LOG = LoggerFactory.getLogger(AbsentRecords.class);
 
@@ -25,7 +25,6 @@ final class AbsentRecords implements Reading {
     private final Set<String> gone = new HashSet<>();
     private final Set<String> unanswered = new HashSet<>();
     private Instant askedAt;
-    private volatile boolean unbroken = true;
 
     /**
      * @param ids as the vendor calls them
@@ -39,17 +38,17 @@ final class AbsentRecords implements Reading {
     }
 
     @Override
-    public PolledList of() {
+    PolledList of() {
         return list;
     }
 
     @Override
-    public Optional<Request> request() {
+    Optional<Request> request() {
         return Optional.of(Request.record(list.uriOf(left.element())));
     }
 
     @Override
-    public List<SmokeballRecord> take(Answer answer) {
+    List<SmokeballRecord> take(Answer answer) {
         String id = left.remove();
         Seen seen = new Seen(list, answer.vendorTime(), askedAt);
         askedAt = answer.at();
@@ -93,22 +92,12 @@ final class AbsentRecords implements Reading {
     }
 
     @Override
-    public boolean isUnfinished() {
-        return unbroken && !left.isEmpty();
+    boolean isUnfinished() {
+        return isUnbroken() && !left.isEmpty();
     }
 
     @Override
-    public boolean isComplete() {
-        return unbroken && left.isEmpty();
-    }
-
-    @Override
-    public boolean isUnbroken() {
-        return unbroken;
-    }
-
-    @Override
-    public void breakOff() {
-        unbroken = false;
+    boolean isComplete() {
+        return isUnbroken() && left.isEmpty();
     }
 }

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * One record read again because somebody hinted at it. Without an answer of use it comes again or is given up, and is nobody
  * else's trouble.
  */
-final class HintedRead implements Reading {
+final class HintedRead extends Reading {
 
     private static final Logger LOG = LoggerFactory.getLogger(HintedRead.class);
 
@@ -23,7 +23,6 @@ final class HintedRead implements Reading {
     private final PolledList list;
     private boolean taken;
     private HintOutcome found;
-    private volatile boolean unbroken = true;
 
     /** @param waiting where it goes back to if it has to come again */
     HintedRead(Hinted hinted, HintedRecords waiting, PolledList list) {
@@ -33,18 +32,18 @@ final class HintedRead implements Reading {
     }
 
     @Override
-    public PolledList of() {
+    PolledList of() {
         return list;
     }
 
     @Override
-    public Optional<Request> request() {
+    Optional<Request> request() {
         return Optional.of(Request.record(list.uriOf(hinted.id())));
     }
 
     /** What a poll would say of it now, and no more. */
     @Override
-    public List<SmokeballRecord> take(Answer answer) {
+    List<SmokeballRecord> take(Answer answer) {
         taken = true;
         if (!USEFUL.contains(answer.status()) || !isPrepared()) {
             LOG.debug("{} was read again in vain: status {}", list.uriOf(hinted.id()), answer.status());
@@ -100,30 +99,20 @@ final class HintedRead implements Reading {
     }
 
     @Override
-    public boolean isUnfinished() {
+    boolean isUnfinished() {
         return !taken;
     }
 
     @Override
-    public boolean isComplete() {
-        return taken && unbroken;
-    }
-
-    @Override
-    public boolean isUnbroken() {
-        return unbroken;
-    }
-
-    @Override
-    public void breakOff() {
-        unbroken = false;
+    boolean isComplete() {
+        return taken && isUnbroken();
     }
 
     /** It is over, be it in the middle: whoever waits for it is told, or it comes again. */
     void close() {
         if (found == null) {
             waiting.unread(hinted);
-        } else if (unbroken) {
+        } else if (isUnbroken()) {
             waiting.succeeded(hinted, found);
         } else {
             waiting.unpublished(hinted);

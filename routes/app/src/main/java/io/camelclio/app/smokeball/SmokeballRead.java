@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * shorter than the limit the answer echoes: Smokeball's totals and paging links have been wrong before (Smokeball, release
  * notes).
  */
-final class SmokeballRead implements Reading {
+final class SmokeballRead extends Reading {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmokeballRead.class);
 
@@ -44,7 +44,6 @@ final class SmokeballRead implements Reading {
     private boolean complete;
     private boolean everyRecordReadable = true;
     private OptionalInt refusal = OptionalInt.empty();
-    private volatile boolean unbroken = true;
 
     /**
      * @param since from when changes are asked for; empty for a whole read
@@ -58,18 +57,18 @@ final class SmokeballRead implements Reading {
     }
 
     @Override
-    public PolledList of() {
+    PolledList of() {
         return list;
     }
 
     @Override
-    public Optional<Request> request() {
+    Optional<Request> request() {
         return Optional.of(Request.page(
                 list.uri(), collection().query(offset, list.pageSize().now(), since)));
     }
 
     @Override
-    public List<SmokeballRecord> take(Answer answer) throws SmokeballException, MalformedRecordException {
+    List<SmokeballRecord> take(Answer answer) throws SmokeballException, MalformedRecordException {
         answered = true;
         List<SmokeballRecord> records = isPage(answer) ? records(answer) : List.of();
         pageAskedAt = answer.at();
@@ -142,23 +141,13 @@ final class SmokeballRead implements Reading {
     }
 
     @Override
-    public boolean isUnfinished() {
-        return unbroken && asking;
+    boolean isUnfinished() {
+        return isUnbroken() && asking;
     }
 
     @Override
-    public boolean isComplete() {
-        return complete && unbroken;
-    }
-
-    @Override
-    public boolean isUnbroken() {
-        return unbroken;
-    }
-
-    @Override
-    public void breakOff() {
-        unbroken = false;
+    boolean isComplete() {
+        return complete && isUnbroken();
     }
 
     boolean isForRecords() {
@@ -180,7 +169,7 @@ final class SmokeballRead implements Reading {
 
     /** Whether the last page asked for never came. */
     boolean isUnanswered() {
-        return unbroken && asking && !answered;
+        return isUnbroken() && asking && !answered;
     }
 
     /** Whether one record could not be told from others, so that it may be any that was not met. */

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Says of records that they have vanished, which needs no answer any more. */
-final class VanishedRecords implements Reading {
+final class VanishedRecords extends Reading {
 
     private final Map<String, Seen> vanished;
     private boolean taken;
-    private volatile boolean unbroken = true;
 
     /** @param vanished by their keys, what lacks them; at least one, and all of one collection */
     VanishedRecords(Map<String, Seen> vanished) {
@@ -17,17 +16,17 @@ final class VanishedRecords implements Reading {
     }
 
     @Override
-    public PolledList of() {
+    PolledList of() {
         return vanished.values().iterator().next().list();
     }
 
     @Override
-    public Optional<Request> request() {
+    Optional<Request> request() {
         return Optional.empty();
     }
 
     @Override
-    public List<SmokeballRecord> take(Answer answer) {
+    List<SmokeballRecord> take(Answer answer) {
         taken = true;
         return vanished.entrySet().stream()
                 .filter(record -> of().known().isKnown(record.getKey()))
@@ -36,22 +35,12 @@ final class VanishedRecords implements Reading {
     }
 
     @Override
-    public boolean isUnfinished() {
+    boolean isUnfinished() {
         return !taken;
     }
 
     @Override
-    public boolean isComplete() {
-        return taken && unbroken;
-    }
-
-    @Override
-    public boolean isUnbroken() {
-        return unbroken;
-    }
-
-    @Override
-    public void breakOff() {
-        unbroken = false;
+    boolean isComplete() {
+        return taken && isUnbroken();
     }
 }
