@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +38,6 @@ final class YamlEndpoints {
     }
 
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Path PROJECT = Path.of("..");
 
     private static final Pattern PIECE = Pattern.compile(
             "^(?:( *)```yaml\\n(.*?)```|\\[source,yaml]\\n----\\n(.*?)\\n----)", Pattern.DOTALL | Pattern.MULTILINE);
@@ -58,37 +56,21 @@ final class YamlEndpoints {
 
     static List<Found> ofPages() {
         YamlEndpoints endpoints = new YamlEndpoints();
-        pages().forEach(endpoints::readPage);
+        Pages.all().forEach(endpoints::readPage);
         return endpoints.found;
     }
 
-    private static List<Path> pages() {
-        try (Stream<Path> files = Files.walk(PROJECT)) {
-            return files.filter(file -> file.toString().matches(".*\\.(md|adoc)"))
-                    .filter(file -> !file.toString().matches(".*/(target|node_modules|\\.[a-z]+)/.*"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void readPage(Path page) {
-        try {
-            String text = Files.readString(page);
-            PIECE.matcher(text).results().forEach(piece -> {
-                String place =
-                        page + ":" + text.substring(0, piece.start()).lines().count();
-                String yaml = piece.group(2) == null ? piece.group(3) : piece.group(2);
-                try {
-                    collect(place, YAML.readTree(yaml));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(place + " is no YAML", e);
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(page.toString(), e);
-        }
+        String text = Pages.text(page);
+        PIECE.matcher(text).results().forEach(piece -> {
+            String place = page + ":" + text.substring(0, piece.start()).lines().count();
+            String yaml = piece.group(2) == null ? piece.group(3) : piece.group(2);
+            try {
+                collect(place, YAML.readTree(yaml));
+            } catch (IOException e) {
+                throw new UncheckedIOException(place + " is no YAML", e);
+            }
+        });
     }
 
     private void collect(String place, JsonNode node) {

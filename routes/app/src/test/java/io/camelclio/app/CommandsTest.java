@@ -418,7 +418,14 @@ class CommandsTest {
 
     /** What follows the name of the archive there, and each backticked group of commands with its command. */
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "kafka-config/README.md", "kafka-config/ERASURE.md", "routes/SMOKEBALL.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "routes/README.md",
+                "kafka-config/README.md",
+                "kafka-config/ERASURE.md",
+                "routes/SMOKEBALL.md"
+            })
     void everyCommandThatAPageNamesIsThere(String page) throws Exception {
         String text = Files.readString(Path.of("../..").resolve(page));
         Map<String, CommandLine> commands = ClioToKafka.commandLine().getSubcommands();

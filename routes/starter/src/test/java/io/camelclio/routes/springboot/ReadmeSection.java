@@ -9,20 +9,21 @@ import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A section of the project's README, from its heading to the next. */
+/** A section of the page for Java teams, from its heading to the next. */
 record ReadmeSection(String text) {
 
-    private static final Path README = Path.of("../../README.md");
+    private static final Path PAGE = Path.of("../../camel-clio-component/README.md");
     private static final Pattern PROPERTIES = Pattern.compile("```properties\\n(.*?)```", Pattern.DOTALL);
 
     static ReadmeSection of(String heading) {
         try {
-            String readme = Files.readString(README);
-            int start = readme.indexOf("### " + heading + "\n");
+            String page = Files.readString(PAGE);
+            int start = page.indexOf("\n## " + heading + "\n");
             if (start < 0) {
-                throw new IllegalStateException("The README has no section '" + heading + "'");
+                throw new IllegalStateException("The page has no section '" + heading + "'");
             }
-            return new ReadmeSection(readme.substring(start, readme.indexOf("\n## ", start)));
+            int end = page.indexOf("\n## ", start + 1);
+            return new ReadmeSection(page.substring(start, end < 0 ? page.length() : end));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
