@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.component.api.ClioException;
+import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.record.UnreadableRecord;
 import java.time.Duration;
@@ -91,6 +92,9 @@ final class Handover {
         exchange.getMessage()
                 .setBody(results.list(records.stream().map(PolledRecord::bytes).toList()));
         exchange.getMessage().setHeader(ClioConstants.RECORD_COUNT, records.size());
+        exchange.getMessage()
+                .setHeader(
+                        ChangeEvent.AS_OF_HEADER, records.get(0).change().asOf().toString());
         return exchange;
     }
 

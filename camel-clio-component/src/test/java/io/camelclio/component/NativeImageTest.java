@@ -65,7 +65,8 @@ class NativeImageTest {
         ArrayNode included = resources.putObject("resources").putArray("includes");
         Stream.of(
                         "META-INF/services/org/apache/camel/.*clio.*",
-                        "META-INF/services/org/apache/camel/(component|dev-consoles)\\.properties",
+                        "META-INF/services/org/apache/camel/transformer/.*",
+                        "META-INF/services/org/apache/camel/(component|dev-consoles|transformer)\\.properties",
                         "META-INF/org/apache/camel/.*clio.*\\.json",
                         "META-INF/io/camelclio/.*\\.json",
                         "io/camelclio/component/.*\\.json")

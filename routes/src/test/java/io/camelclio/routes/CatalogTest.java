@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.JsonMapper;
+import org.apache.camel.tooling.model.TransformerModel;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,22 @@ class CatalogTest {
             assertThat(option.getDescription()).as(option.getName()).isNotBlank();
             assertThat(option.getGroup()).as(option.getName()).isNotBlank();
         });
+    }
+
+    /** The generator writes them as Camel's catalogue holds its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"clio:application-cloudevents", "kafka-record:application-cloudevents"})
+    void showsOurDataTypesAsItShowsCamelsOwn(String name) {
+        String file = "/META-INF/services/org/apache/camel/transformer/" + name.replace(':', '-');
+
+        TransformerModel model = JsonMapper.generateTransformerModel(read(file + ".json"));
+
+        assertThat(model.getName()).isEqualTo(name);
+        assertThat(model.getTitle()).isNotBlank();
+        assertThat(model.getDescription()).isNotBlank();
+        assertThat(read(file)).contains("class=" + model.getJavaType());
+        assertThat(read("/META-INF/services/org/apache/camel/transformer.properties"))
+                .contains(name);
     }
 
     private static String read(String file) {

@@ -2,17 +2,15 @@ package io.camelclio.app.letters;
 
 import io.camelclio.component.ClioConstants;
 import io.camelclio.component.webhook.delivery.DeliveryMessage;
-import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeSource;
+import io.camelclio.event.KafkaRecordDataTypeTransformer;
 import io.camelclio.kafka.letters.DeadLetter;
 import io.camelclio.kafka.letters.ImpassableException;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Message;
-import org.apache.camel.cloudevents.CloudEvent;
 
 /**
  * Makes of a letter the message that its source had made: a record is what it was, with the identity and the times it had.
@@ -21,18 +19,6 @@ import org.apache.camel.cloudevents.CloudEvent;
 public final class RestoredMessage {
 
     private static final String CLIO = "clio";
-
-    private static final Map<String, String> ATTRIBUTES = Map.ofEntries(
-            Map.entry("ce_specversion", CloudEvent.CAMEL_CLOUD_EVENT_VERSION),
-            Map.entry("ce_id", CloudEvent.CAMEL_CLOUD_EVENT_ID),
-            Map.entry("ce_type", CloudEvent.CAMEL_CLOUD_EVENT_TYPE),
-            Map.entry("ce_source", CloudEvent.CAMEL_CLOUD_EVENT_SOURCE),
-            Map.entry("ce_subject", CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT),
-            Map.entry("ce_time", CloudEvent.CAMEL_CLOUD_EVENT_TIME),
-            Map.entry("ce_asof", ChangeEvent.AS_OF_HEADER),
-            Map.entry("ce_vendorevent", ChangeEvent.VENDOR_EVENT_HEADER),
-            Map.entry("ce_parent", ChangeEvent.PARENT_HEADER),
-            Map.entry("content-type", CloudEvent.CAMEL_CLOUD_EVENT_DATA_CONTENT_TYPE));
 
     private RestoredMessage() {}
 
@@ -55,7 +41,8 @@ public final class RestoredMessage {
 
     private static void record(Message message, DeadLetter letter) {
         message.setBody(letter.value());
-        ATTRIBUTES.forEach((name, header) -> letter.header(name).ifPresent(value -> message.setHeader(header, value)));
+        KafkaRecordDataTypeTransformer.ATTRIBUTES.forEach(
+                (header, name) -> letter.header(name).ifPresent(value -> message.setHeader(header, value)));
         if (letter.id().source().equals(CLIO)) {
             Origin.connection(letter).ifPresent(name -> message.setHeader(ClioConstants.CONNECTION, name));
             Origin.entity(letter)
