@@ -382,6 +382,30 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
 
         /**
+         * Gives the broker a further listener for clients that are told another address for it, such as that of a proxy in
+         * another process. May be called several times.
+         *
+         * @param port where to listen
+         * @param advertised host and port for clients
+         */
+        public Builder behind(int port, String advertised) {
+            proxied.add(new ProxiedListener(proxied.size() + 1, port, advertised));
+            return this;
+        }
+
+        /**
+         * Makes the broker one node of a cluster whose others run elsewhere, such as in processes of their own that can be
+         * killed. Each is told the same.
+         *
+         * @param clusterId Kafka's form of a UUID, as {@code Uuid.randomUuid()} writes it
+         * @param nodeId this node, from 1
+         * @param controllerPorts the port on which each node's controller listens, in the order of the nodes
+         */
+        public Builder nodeOf(String clusterId, int nodeId, List<Integer> controllerPorts) {
+            return oneOf(new Quorum(clusterId, nodeId, List.copyOf(controllerPorts)));
+        }
+
+        /**
          * Sets one of the broker's own settings (Apache Kafka documentation, "Broker Configs"), over what this kit
          * chooses to be quick and small.
          */

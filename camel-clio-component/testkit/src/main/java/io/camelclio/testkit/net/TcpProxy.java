@@ -5,6 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -14,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A piece of network between a client and a server on this machine, which a test can take away and give back. While it is
- * stalled connections stay up and the next bytes are held back, as by a network that loses every packet; when it is
- * restored they arrive late, even those of a client that has closed its connection meanwhile.
+ * A piece of network between clients and one or several servers on this machine, which a test can take away, worsen and
+ * give back. While it is stalled connections stay up and the next bytes are held back, as by a network that loses every
+ * packet; when it is restored they arrive late, even those of a client that has closed its connection meanwhile.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -28,7 +31,9 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Gate requests = new Gate();
     private final Gate answers = new Gate();
-    private volatile int target;
+    private final AtomicInteger turn = new AtomicInteger();
+    private volatile int[] targets = {};
+    private volatile Weather weather = Weather.FINE;
     private volatile boolean cut;
 
     private TcpProxy(ServerSocket server) {
@@ -53,12 +58,13 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Where to pass on to from now on.
+     * Where to pass on to from now on. Of several servers each connection goes to the next one in turn; one that does not
+     * listen is passed over.
      *
-     * @param port of a server on the loopback address, which need not run yet
+     * @param ports of servers on the loopback address, which need not run yet
      */
-    public TcpProxy forwardTo(int port) {
-        target = port;
+    public TcpProxy forwardTo(int... ports) {
+        targets = ports.clone();
         return this;
     }
 
@@ -94,9 +100,30 @@ public final class TcpProxy implements AutoCloseable {
         answers.shut();
     }
 
-    /** Ends what {@link #cut()} and the stalls have begun; bytes that were held back go on their way. */
+    /**
+     * Lets everything arrive later from now on.
+     *
+     * @param latency of each piece of at most 16 KiB; those of one connection and direction follow one another
+     */
+    public void slow(Duration latency) {
+        weather = Weather.slow(latency);
+    }
+
+    /**
+     * Loses packets from now on: what is lost arrives late, as TCP sends it again, and every tenth loss breaks its
+     * connection.
+     *
+     * @param share of the pieces, from 0 to 1
+     * @param random decides which, used by one thread at a time
+     */
+    public void lossy(double share, Random random) {
+        weather = Weather.lossy(share, random);
+    }
+
+    /** Ends whatever has been done to it; bytes that were held back go on their way. */
     public void restore() {
         cut = false;
+        weather = Weather.FINE;
         requests.open();
         answers.open();
     }
@@ -121,27 +148,38 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) {
-        int port = target;
-        if (cut || port == 0) {
+        Optional<Socket> server = cut ? Optional.empty() : nextServer();
+        if (server.isEmpty()) {
             release(client);
             return;
         }
-        Socket upstream = new Socket();
-        try {
-            upstream.connect(new InetSocketAddress(LoopbackPorts.HOST, port), CONNECT_MILLIS);
-        } catch (IOException e) {
-            LOG.debug("Nothing listens behind the proxy {}", address(), e);
-            release(client);
-            return;
-        }
+        Socket upstream = server.get();
         open.add(upstream);
         if (cut) {
             release(client);
             release(upstream);
             return;
         }
-        start("answers", port, () -> pass(upstream, client, answers));
+        start("answers", upstream.getPort(), () -> pass(upstream, client, answers));
         pass(client, upstream, requests);
+    }
+
+    /** A connection to the server whose turn it is, or the first one after it that listens. */
+    private Optional<Socket> nextServer() {
+        int[] ports = targets;
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < ports.length; i++) {
+            Socket upstream = new Socket();
+            try {
+                int port = ports[Math.floorMod(first + i, ports.length)];
+                upstream.connect(new InetSocketAddress(LoopbackPorts.HOST, port), CONNECT_MILLIS);
+                return Optional.of(upstream);
+            } catch (IOException e) {
+                LOG.debug("A server behind the proxy {} does not listen", address(), e);
+                close(upstream);
+            }
+        }
+        return Optional.empty();
     }
 
     /** One direction of one connection, until either side ends it. */
@@ -151,6 +189,7 @@ public final class TcpProxy implements AutoCloseable {
             int read = from.getInputStream().read(buffer);
             while (read >= 0) {
                 gate.await(to);
+                weather.bear();
                 to.getOutputStream().write(buffer, 0, read);
                 read = from.getInputStream().read(buffer);
             }

@@ -9,6 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,56 @@ class TcpProxyTest {
             say(again, "back");
             assertThat(hear(servedAgain, "back")).isEqualTo("back");
         }
+    }
+
+    @Test
+    void sharesConnectionsOutAndPassesOverWhoDoesNotListen() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getByName(LoopbackPorts.HOST))) {
+            other.setSoTimeout(5_000);
+            proxy.forwardTo(server.getLocalPort(), LoopbackPorts.free(), other.getLocalPort());
+            List<Socket> six = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                six.add(socket());
+            }
+
+            for (ServerSocket listening : List.of(server, server, other, other)) {
+                six.add(listening.accept());
+            }
+
+            for (Socket socket : six) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void letsPiecesArriveLateWhileSlow() throws IOException {
+        Duration latency = Duration.ofMillis(300);
+        proxy.slow(latency);
+        long said = System.nanoTime();
+        say(client, "question");
+
+        assertThat(hear(served, "question")).isEqualTo("question");
+        assertThat(Duration.ofNanos(System.nanoTime() - said)).isGreaterThanOrEqualTo(latency);
+    }
+
+    @Test
+    void breaksAConnectionNowAndThenWhileLossyAndNoneAfterwards() throws IOException {
+        proxy.lossy(1, new Random(1));
+        int broken = 0;
+        for (int i = 0; i < 30; i++) {
+            try (Socket lossy = socket();
+                    Socket servedLossy = server.accept()) {
+                servedLossy.setSoTimeout(5_000);
+                say(lossy, "q");
+                broken += servedLossy.getInputStream().read() < 0 ? 1 : 0;
+            }
+        }
+        assertThat(broken).isBetween(1, 15);
+
+        proxy.restore();
+        say(client, "question");
+        assertThat(hear(served, "question")).isEqualTo("question");
     }
 
     private Socket socket() throws IOException {

@@ -1,0 +1,47 @@
+package io.camelclio.ordeal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * What an ordeal is like. The same seed gives the same changes and the same schedule.
+ *
+ * @param seed of everything that is left to chance
+ * @param storm how long changes and faults go on
+ * @param rate changes a second, at both vendors together
+ * @param records how many records there are before it begins, about as many as at any time
+ * @param longForm with the faults whose repair takes minutes, and with a judgement of the heap
+ * @param patience how long after the storm everything has to be right
+ * @param folder for logs and results
+ */
+record Settings(long seed, Duration storm, int rate, int records, boolean longForm, Duration patience, Path folder) {
+
+    /** Seven minutes of storm; the application looks for deletions that were missed twice, five minutes apart. */
+    static Settings longForm(Path folder) {
+        return new Settings(
+                number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
+                Duration.ofSeconds(number("ORDEAL_SECONDS", 330)),
+                (int) number("ORDEAL_RATE", 400),
+                (int) number("ORDEAL_RECORDS", 5_000),
+                true,
+                Duration.ofSeconds(450),
+                folder);
+    }
+
+    static Settings shortForm(Path folder) {
+        return new Settings(
+                number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
+                Duration.ofSeconds(number("ORDEAL_SECONDS", 20)),
+                (int) number("ORDEAL_RATE", 100),
+                (int) number("ORDEAL_RECORDS", 300),
+                false,
+                Duration.ofSeconds(75),
+                folder);
+    }
+
+    private static long number(String variable, long otherwise) {
+        String given = System.getenv(variable);
+        return given == null ? otherwise : Long.parseLong(given);
+    }
+}
