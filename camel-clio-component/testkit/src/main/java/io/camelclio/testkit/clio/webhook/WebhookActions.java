@@ -4,10 +4,12 @@ import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
 import io.camelclio.testkit.delivery.Sender;
 import io.camelclio.testkit.json.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
  * Clio does unasked. An id that no webhook has is an {@link IllegalArgumentException}.
  */
 public final class WebhookActions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final ClioRecords records;
     private final Subscriptions subscriptions;
@@ -52,6 +57,41 @@ public final class WebhookActions {
         return present()
                 .filter(webhook -> webhook.fields().get("model").asText().equals(model))
                 .map(ClioRecord::id)
+                .toList();
+    }
+
+    /**
+     * Waits until a webhook of a model delivers: what changes from then on is sent. Not for a sandbox whose time is
+     * simulated, unless another thread moves it.
+     *
+     * @param model such as {@code activity}
+     * @return the webhook's id
+     * @throws IllegalStateException if there is none after 30 seconds; it names those that are there, and their states
+     */
+    public long awaitEnabled(String model) {
+        return awaitEnabled(model, PATIENCE);
+    }
+
+    long awaitEnabled(String model, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        List<Subscription> delivering = subscriptions.delivering(model);
+        while (delivering.isEmpty()
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            delivering = subscriptions.delivering(model);
+        }
+        return delivering.stream()
+                .mapToLong(Subscription::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No webhook of " + model + " delivers within "
+                        + atMost.toSeconds() + " s; those at Clio are " + states()
+                        + ". Does the route run, and is its publicUrl where it listens?"));
+    }
+
+    private List<String> states() {
+        return present()
+                .map(webhook -> "%s (%s)".formatted(field(webhook.id(), "model"), status(webhook.id())))
                 .toList();
     }
 

@@ -43,6 +43,25 @@ class WebhookActionsTest {
     }
 
     @Test
+    void oneThatDeliversIsWaitedFor() throws Exception {
+        CompletableFuture<Long> awaited = CompletableFuture.supplyAsync(() -> webhooks.awaitEnabled("task"));
+
+        long id = account.subscribe("task", "id");
+
+        assertThat(awaited.get()).isEqualTo(id);
+    }
+
+    @Test
+    void waitingForOneThatNeverDeliversSaysWhichThereAre() throws Exception {
+        webhooks.suspend(account.subscribe("task", "id"));
+
+        assertThatThrownBy(() -> webhooks.awaitEnabled("task", Duration.ofMillis(30)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("task (suspended)")
+                .hasMessageContaining("publicUrl");
+    }
+
+    @Test
     void aDuplicateHasTheSameUrlAndModelAndASecretOfItsOwn() throws Exception {
         long first = account.subscribe("task", "id");
 
