@@ -98,11 +98,12 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Starts everything. Topics are checked first, so that a missing one is named before a vendor is asked for anything.
+     * Reads and checks what the start works with, so that a missing topic is named before a vendor is asked for anything.
+     * Another application may run meanwhile, on the same ports.
      *
      * @throws SettingsException when topics are missing, wrongly configured, or Kafka does not answer
      */
-    public void start() throws Exception {
+    void prepare() throws Exception {
         if (vendors.isEmpty()) {
             throw new SettingsException(List.of(Settings.NOTHING_TO_DO));
         }
@@ -117,6 +118,24 @@ public final class Application implements AutoCloseable {
         new TopicCheck(settings.kafka()).check(topics, vendors);
         latestTopics = topics.latest(vendors);
         mostKnownRecords = topics.mostKnownRecords();
+    }
+
+    /** @throws SettingsException when a file of a team's own routes cannot be read, which a start tells only on its way */
+    void checkRouteFiles() throws SettingsException, IOException {
+        if (settings.routesDir().isPresent()) {
+            new RouteFiles(settings.routesDir().get()).check();
+        }
+    }
+
+    /**
+     * Prepares what is not prepared yet, and starts everything.
+     *
+     * @throws SettingsException as {@link #prepare}, or when a port is taken
+     */
+    public void start() throws Exception {
+        if (smokeball == null) {
+            prepare();
+        }
         checkManagementPort();
         camel.start();
         checkReceivingTimes();

@@ -21,6 +21,7 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.kafka.topics.TopicException;
 import java.net.URI;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +58,9 @@ class CheckCommand implements Callable<Integer> {
             ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
             Collections collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
             Set<String> vendors = Application.vendors(settings, properties);
+            if (vendors.isEmpty()) {
+                throw new SettingsException(List.of(Settings.NOTHING_TO_DO));
+            }
             topics.requireFiles(vendors);
             tell(new Finding(Outcome.OK, "settings", "everything that is needed is there and can be read"));
             clio(settings);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,25 +43,32 @@ class RunCommand implements Callable<Integer> {
     }
 
     private static int run(Given given) throws Exception {
-        Application application = started(given, Map.of());
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            application.close();
-            stopped.countDown();
-        }));
-        try (application) {
-            stopped.await();
+        RunningApplication running = RunningApplication.start(() -> configured(given, Map.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        ReloadSignal.handle(running::reload);
+        try (running) {
+            running.awaitEnd();
         }
         return 0;
     }
 
     private static int runWith(PlayedParts played, Given given) throws Exception {
-        try (Application application = started(given.with(played.settings()), played.routeProperties())) {
+        try (Application application = configured(given.with(played.settings()), played.routeProperties())) {
+            start(application);
             return played.watch(application.httpPort());
         }
     }
 
-    private static Application started(Given given, Map<String, String> routeProperties) throws Exception {
+    private static void start(Application application) throws SettingsException {
+        try {
+            application.start();
+        } catch (Exception e) {
+            throw StartFailure.of(e);
+        }
+    }
+
+    /** Says which vendors are on. */
+    private static Application configured(Given given, Map<String, String> routeProperties) throws SettingsException {
         Settings settings = Settings.read(given);
         settings.clio()
                 .ifPresentOrElse(
@@ -76,12 +82,6 @@ class RunCommand implements Callable<Integer> {
                 .map(smokeball -> "Smokeball: connection " + smokeball.connection())
                 .orElse(withoutSmokeball));
         application.override(routeProperties);
-        try {
-            application.start();
-        } catch (Exception e) {
-            application.close();
-            throw StartFailure.of(e);
-        }
         return application;
     }
 

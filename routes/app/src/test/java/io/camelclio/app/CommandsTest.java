@@ -431,12 +431,12 @@ class CommandsTest {
         Map<String, CommandLine> commands = ClioToKafka.commandLine().getSubcommands();
         List<String> unknown = new ArrayList<>();
 
-        Matcher named = Pattern.compile("(?:camel-clio-run\\.jar |`)([a-z][a-z-]+) ([a-z-]+)")
+        Matcher named = Pattern.compile("(?:camel-clio-run\\.jar |bin/camel-clio |`)([a-z][a-z-]+) ([a-z-]+)")
                 .matcher(text);
         while (named.find()) {
             CommandLine command = commands.get(named.group(1));
             boolean group = command != null && !command.getSubcommands().isEmpty();
-            if (named.group().startsWith("camel") && command == null
+            if (!named.group().startsWith("`") && command == null
                     || group && !command.getSubcommands().containsKey(named.group(2))) {
                 unknown.add(named.group());
             }

@@ -3,6 +3,7 @@ package io.camelclio.app.settings;
 import io.camelclio.pull.http.SecureAddress;
 import io.camelclio.pull.token.FileTokenStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Reads settings and collects what is wrong with them, so that a person sees all of it at once. */
 final class Checks {
@@ -122,6 +124,21 @@ final class Checks {
                 .ifPresent(path -> problem(name + " is '" + path + "', which holds no routes (camel/*.yaml); copy the"
                         + " packaged ones there, as the README shows"));
         return folder;
+    }
+
+    /** Whether the properties in a folder of routes make beans, which may be accounts; what they make is looked at later. */
+    boolean namesAccounts(String name) {
+        Optional<Path> file = given.value(name).map(folder -> Path.of(folder, "application.properties"));
+        if (file.isEmpty()) {
+            return false;
+        }
+        Properties properties = new Properties();
+        try (InputStream content = Files.newInputStream(file.get())) {
+            properties.load(content);
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+        return properties.stringPropertyNames().stream().anyMatch(property -> property.startsWith("camel.beans."));
     }
 
     private static boolean holdsYaml(Path folder) {

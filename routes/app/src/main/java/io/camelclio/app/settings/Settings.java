@@ -48,7 +48,7 @@ public record Settings(
         Checks checks = new Checks(given);
         boolean clio = Part.CLIO.isReal(given);
         boolean smokeball = Part.SMOKEBALL.isReal(given);
-        if (!clio && !smokeball && checks.optional("ROUTES_DIR").isEmpty()) {
+        if (!clio && !smokeball && !checks.namesAccounts("ROUTES_DIR")) {
             checks.problem(NOTHING_TO_DO);
         }
         Settings settings = new Settings(

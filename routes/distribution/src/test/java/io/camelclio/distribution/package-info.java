@@ -1,0 +1,2 @@
+/** The archive, tried as whoever gets it would. */
+package io.camelclio.distribution;
