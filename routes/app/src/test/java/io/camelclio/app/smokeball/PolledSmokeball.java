@@ -61,8 +61,11 @@ final class PolledSmokeball implements AutoCloseable {
     private final CamelContext context = new DefaultCamelContext();
     private final HttpClient http = HttpClient.newHttpClient();
     private final SmokeballConnection connection = new SmokeballConnection();
-    private SmokeballCollections collections;
+    private Copy leading;
+    private Copy standingBy;
+    private int copies;
     private Runnable beforeCall = () -> {};
+    private Runnable beforeRecord = () -> {};
     private Predicate<Message> refusing = message -> false;
     private int pageSize = 500;
     private Duration period = Duration.ZERO;
@@ -70,6 +73,9 @@ final class PolledSmokeball implements AutoCloseable {
     private String filters = "";
     private Object term = new Object();
     int calls;
+
+    /** One copy of the application. */
+    private record Copy(int number, SmokeballCollections collections) {}
 
     /** The process ends where it stands. */
     static final class Crash extends RuntimeException {
@@ -93,17 +99,39 @@ final class PolledSmokeball implements AutoCloseable {
         crash();
     }
 
-    /** What lies in memory is gone. */
+    /** What lies in memory of the copy that leads is gone. */
     void crash() throws SettingsException {
         topic.forgetWhatIsNotOnIt();
-        collections = new SmokeballCollections(
-                connection,
-                Collections.read(routesDir, Optional.empty()),
-                cursors,
-                Optional.of(topic),
-                new MemoryKnownRecords(1_000),
-                lock -> term,
-                clock);
+        leading = copy();
+    }
+
+    /** Another copy of the application leads from now on; this one stands by, with all that it remembers. */
+    void takeOver() throws SettingsException {
+        Copy next = standingBy == null ? copy() : standingBy;
+        standingBy = leading;
+        leading = next;
+        term = new Object();
+    }
+
+    private Copy copy() throws SettingsException {
+        int number = ++copies;
+        return new Copy(
+                number,
+                new SmokeballCollections(
+                        connection,
+                        Collections.read(routesDir, Optional.empty()),
+                        cursors,
+                        Optional.of(topic),
+                        new MemoryKnownRecords(1_000),
+                        lock -> termOf(number),
+                        clock));
+    }
+
+    private Object termOf(int copy) {
+        if (copy != leading.number()) {
+            throw new IllegalStateException("Another copy leads");
+        }
+        return term;
     }
 
     /** Another copy of the application has led meanwhile. */
@@ -126,6 +154,11 @@ final class PolledSmokeball implements AutoCloseable {
     /** Run before each call; may end the process with a {@link Crash}. */
     void beforeCall(Runnable what) {
         beforeCall = what;
+    }
+
+    /** Run before each record that is emitted. */
+    void beforeRecord(Runnable what) {
+        beforeRecord = what;
     }
 
     /** Which messages Kafka does not take. */
@@ -168,24 +201,25 @@ final class PolledSmokeball implements AutoCloseable {
 
     /** A started poll of a route of its own. */
     SmokeballPoll begin(String routeId, String entity, String parentFilters) {
-        return collections.begin(
-                routeId,
-                "smokeball-us",
-                entity,
-                "",
-                pageSize,
-                filters,
-                "smokeball." + entity + ".v1",
-                SWEEP.toMillis(),
-                parentFilters,
-                ROUND.toMillis(),
-                period.toMillis(),
-                MOST_DELETED);
+        return leading.collections()
+                .begin(
+                        routeId,
+                        "smokeball-us",
+                        entity,
+                        "",
+                        pageSize,
+                        filters,
+                        "smokeball." + entity + ".v1",
+                        SWEEP.toMillis(),
+                        parentFilters,
+                        ROUND.toMillis(),
+                        period.toMillis(),
+                        MOST_DELETED);
     }
 
     /** What webhooks hint at. */
     SmokeballCollections hints() {
-        return collections;
+        return leading.collections();
     }
 
     /** Polls until nothing more is due now, as the greedy scheduler does. */
@@ -247,7 +281,9 @@ final class PolledSmokeball implements AutoCloseable {
             beforeCall.run();
             call(poll, exchange);
         }
+        SmokeballCollections collections = leading.collections();
         for (Message message : collections.records(exchange)) {
+            beforeRecord.run();
             if (poll.isUnbroken()) {
                 emit(poll, message);
             }
@@ -275,7 +311,7 @@ final class PolledSmokeball implements AutoCloseable {
         Exchange exchange = new DefaultExchange(context);
         exchange.setProperty("poll", poll);
         exchange.setMessage(message);
-        collections.open(exchange);
+        leading.collections().open(exchange);
         boolean taken = !refusing.test(message);
         if (taken) {
             topic.take(message);
@@ -322,6 +358,10 @@ final class PolledSmokeball implements AutoCloseable {
 
         private void take(Message message) {
             String type = message.getHeader("CamelCloudEventType", String.class);
+            if (type == null) {
+                // What cannot be told from others is a dead letter.
+                return;
+            }
             String entity = type.split("\\.")[2];
             Taken record = new Taken(
                     entity,
