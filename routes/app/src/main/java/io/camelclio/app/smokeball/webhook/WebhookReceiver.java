@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * is proven, nothing of it reaches Kafka unless it is, and nothing is answered with 2xx before Kafka has what follows from
  * it. What goes on is a hint: the body is not signed.
  */
-public final class WebhookReceiver {
+public final class WebhookReceiver implements AggregationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookReceiver.class);
     private static final String RECEPTION = "reception";
@@ -142,15 +143,14 @@ public final class WebhookReceiver {
                 .filter(text -> WORD.matcher(text).matches());
     }
 
-    /** The message sets out: at the end of its way it is where it should be, dead letters included, or the webhook failed. */
-    public void open(Exchange exchange) {
-        Reception reception = exchange.getProperty(RECEPTION, Reception.class);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onFailure(Exchange failed) {
-                reception.fail();
-            }
-        });
+    /** The message has come to the end of its way: it is where it should be, dead letters included, or the webhook failed. */
+    @Override
+    public Exchange aggregate(Exchange before, Exchange message) {
+        if (message.isFailed()) {
+            message.getProperty(RECEPTION, Reception.class).fail();
+        }
+        // A failure of the message's is none of the webhook's own, which goes on to its answer.
+        return before;
     }
 
     /** The answer: a status, and nothing of what was sent. */
