@@ -17,7 +17,9 @@ import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -29,6 +31,8 @@ import org.apache.camel.CamelContext;
 final class SmokeballParts {
 
     private static final String ACCOUNT = "smokeball";
+    private static final String HINT_PERIOD = "smokeball.hint.period";
+    private static final long LONGEST_HINT_PERIOD = Duration.ofHours(1).toMillis();
 
     private final Settings settings;
     private final Collections collections;
@@ -40,10 +44,27 @@ final class SmokeballParts {
         this.events = events;
     }
 
-    /** @throws SettingsException when a file of the routes' folder is not as it should be, or a setting names no collection */
+    /**
+     * @throws SettingsException when a file of the routes' folder is not as it should be, or a setting names no collection or
+     *     means nothing
+     */
     static SmokeballParts read(Settings settings, RouteProperties properties) throws SettingsException {
+        checkHintPeriod(properties);
         Collections collections = Collections.read(settings.routesDir(), properties.value(Collections.PROPERTY));
         return new SmokeballParts(settings, collections, Events.read(settings.routesDir(), collections));
+    }
+
+    /** Camel's scheduler would take half a second for none and for a negative one, without a word. */
+    private static void checkHintPeriod(RouteProperties properties) throws SettingsException {
+        Optional<String> period = properties.value(HINT_PERIOD);
+        if (period.filter(SmokeballParts::isNoHintPeriod).isPresent()) {
+            throw new SettingsException(List.of("Property " + HINT_PERIOD + " is '" + period.get()
+                    + "'; allowed is a whole number of milliseconds from 1 to " + LONGEST_HINT_PERIOD));
+        }
+    }
+
+    private static boolean isNoHintPeriod(String text) {
+        return !text.matches("[1-9]\\d{0,8}") || Long.parseLong(text) > LONGEST_HINT_PERIOD;
     }
 
     /** Which of the collections are read. */
