@@ -17,9 +17,6 @@ import org.apache.camel.spi.StateRepository;
  */
 final class CollectionTree {
 
-    /** Writes at Smokeball are queued and show up late, so reads overlap by minutes (Smokeball, "Resource creation"). */
-    private static final Duration OVERLAP = Duration.ofMinutes(5);
-
     private final ChangeSource source;
     private final String apiUrl;
     private final Collection collection;
@@ -27,6 +24,7 @@ final class CollectionTree {
     private final StateRepository<String, String> cursors;
     private final PageSize pageSize;
     private final PageSize ancestorsPageSize;
+    private final Duration overlap;
     private final Absences absences;
     private final KnownCollection known;
 
@@ -34,6 +32,8 @@ final class CollectionTree {
      * @param ancestors the collections whose records' ids go into the path, outermost first
      * @param destination the topic that the records go to, where its latest state is known
      * @param mostDeleted the most records that one read, or one round, takes for deleted because they are missing
+     * @param overlap how long before the last read a read for changes begins: writes at Smokeball are queued and show up late
+     *     (Smokeball, "Resource creation")
      */
     CollectionTree(
             ChangeSource source,
@@ -44,7 +44,8 @@ final class CollectionTree {
             KnownRecords store,
             StateRepository<String, String> cursors,
             PageSize pageSize,
-            int mostDeleted) {
+            int mostDeleted,
+            Duration overlap) {
         this.source = source;
         this.apiUrl = apiUrl;
         this.collection = collection;
@@ -52,6 +53,7 @@ final class CollectionTree {
         this.cursors = cursors;
         this.pageSize = pageSize;
         this.ancestorsPageSize = pageSize.another();
+        this.overlap = overlap;
         this.absences = new Absences(cursor(collection), mostDeleted);
         this.known = new KnownCollection(
                 store,
@@ -145,7 +147,7 @@ final class CollectionTree {
                 parents,
                 parentKey,
                 apiUrl + "/" + here.path(),
-                new Watermark(cursors, cursor(here), OVERLAP),
+                new Watermark(cursors, cursor(here), overlap),
                 size,
                 known);
     }

@@ -114,7 +114,8 @@ final class PolledRoutes {
                 lasting.filter(known -> known.keeps(all)).orElse(inMemory),
                 cursors,
                 new PageSize(parameters.pageSize()),
-                parameters.maxDeleted());
+                parameters.maxDeleted(),
+                parameters.overlap());
     }
 
     private List<Collection> ancestors(Collection collection, RouteParameters parameters) {

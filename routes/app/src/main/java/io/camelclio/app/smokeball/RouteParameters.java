@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param sweepPeriod how often everything is read; zero for only once
  * @param roundPeriod how often all parents are asked; more than zero
  * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing, 1 or more
+ * @param overlap how long before the last read a read for changes begins
  */
 record RouteParameters(
         String entity,
@@ -28,7 +29,8 @@ record RouteParameters(
         Duration period,
         Duration sweepPeriod,
         Duration roundPeriod,
-        int maxDeleted) {
+        int maxDeleted,
+        Duration overlap) {
 
     /** Of a period, in milliseconds: ten years. */
     private static final long LONGEST = Duration.ofDays(3_650).toMillis();
@@ -40,6 +42,7 @@ record RouteParameters(
         check(entity, "sweepPeriod (smokeball.sweep.period)", sweepPeriod.toMillis(), 0, LONGEST);
         check(entity, "roundPeriod (smokeball.fan_out.period)", roundPeriod.toMillis(), 1, LONGEST);
         check(entity, "maxDeleted (smokeball.max_deleted)", maxDeleted, 1, Integer.MAX_VALUE);
+        check(entity, "overlap", overlap.toMillis(), 0, LONGEST);
     }
 
     private static void check(String entity, String name, long value, long least, long most) {

@@ -80,6 +80,7 @@ public final class SmokeballCollections {
      * @param roundPeriod how often all parents are asked, in milliseconds, 1 or more
      * @param period time between two polls, in milliseconds; 0 for none
      * @param maxDeleted the most records that one read, or one round, takes for deleted because they are missing, 1 or more
+     * @param overlap how long before the beginning of the last poll a poll for changes begins, in milliseconds; 0 for not at all
      * @throws IllegalArgumentException naming the parameter of the route that is wrong
      */
     public SmokeballPoll begin(
@@ -94,7 +95,8 @@ public final class SmokeballCollections {
             String parentFilters,
             long roundPeriod,
             long period,
-            int maxDeleted) {
+            int maxDeleted,
+            long overlap) {
         RouteParameters parameters = new RouteParameters(
                 entity,
                 resource,
@@ -105,7 +107,8 @@ public final class SmokeballCollections {
                 Duration.ofMillis(period),
                 Duration.ofMillis(sweepPeriod),
                 Duration.ofMillis(roundPeriod),
-                maxDeleted);
+                maxDeleted,
+                Duration.ofMillis(overlap));
         SmokeballPoll poll = routes.of(routeId, parameters).begin(() -> terms.apply(lock), clock.instant());
         poll.request()
                 .map(request -> URI.create(request.uri()))

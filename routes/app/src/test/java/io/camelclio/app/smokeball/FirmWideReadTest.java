@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.app.smokeball.PolledSmokeball.Crash;
 import io.camelclio.app.smokeball.PolledSmokeball.Taken;
+import io.camelclio.app.smokeball.collection.Ticks;
 import io.camelclio.pull.progress.TooManyRecordsException;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -69,6 +71,19 @@ class FirmWideReadTest {
 
         polled.clock.advance(Duration.ofMinutes(1));
         assertThat(limitOf(polled.begin("contact"))).isEqualTo("500");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 90})
+    void pollForChangesBeginsAnOverlapBeforeTheLastOneBegan(int minutes) throws Exception {
+        polled.overlap(Duration.ofMinutes(minutes));
+        Instant last = polled.clock.instant();
+        polled.poll("contact");
+        polled.clock.advance(Duration.ofHours(2));
+        SmokeballPoll poll = polled.begin("contact");
+
+        assertThat(poll.next()).isTrue();
+        assertThat(poll.getQuery()).contains("UpdatedSince=" + Ticks.of(last.minus(Duration.ofMinutes(minutes))));
     }
 
     private static String limitOf(SmokeballPoll poll) {

@@ -69,6 +69,7 @@ final class PolledSmokeball implements AutoCloseable {
     private Predicate<Message> refusing = message -> false;
     private int pageSize = 500;
     private Duration period = Duration.ZERO;
+    private Duration overlap = Duration.ofMinutes(5);
     private Optional<Path> routesDir = Optional.empty();
     private String filters = "";
     private Object term = new Object();
@@ -194,6 +195,11 @@ final class PolledSmokeball implements AutoCloseable {
         period = between;
     }
 
+    /** How far polls for changes overlap, from the next start on. */
+    void overlap(Duration ofPolls) {
+        overlap = ofPolls;
+    }
+
     /** A started poll, for tests that take turns. */
     SmokeballPoll begin(String entity) {
         return begin("smokeball-" + entity, entity, "");
@@ -214,7 +220,8 @@ final class PolledSmokeball implements AutoCloseable {
                         parentFilters,
                         ROUND.toMillis(),
                         period.toMillis(),
-                        MOST_DELETED);
+                        MOST_DELETED,
+                        overlap.toMillis());
     }
 
     /** What webhooks hint at. */

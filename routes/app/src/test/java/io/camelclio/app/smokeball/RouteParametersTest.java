@@ -15,18 +15,20 @@ class RouteParametersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | 0 | 0 | 1 | 1 | pageSize 0; allowed are 1 to 500",
-                "501 | 0 | 0 | 1 | 1 | pageSize 501; allowed are 1 to 500",
-                "1 | -1 | 0 | 1 | 1 | period (smokeball.poll.period or smokeball.full_read.period) -1; allowed are 0 to",
-                "1 | 0 | -1 | 1 | 1 | sweepPeriod (smokeball.sweep.period) -1; allowed are 0 to",
-                "1 | 0 | 9223372036854775807 | 1 | 1 | sweepPeriod (smokeball.sweep.period) 9223372036854775807; allowed",
-                "1 | 0 | 0 | 0 | 1 | roundPeriod (smokeball.fan_out.period) 0; allowed are 1 to",
-                "1 | 0 | 0 | 1 | 0 | maxDeleted (smokeball.max_deleted) 0; allowed are 1 to",
-                "1 | 0 | 0 | 1 | -1 | maxDeleted (smokeball.max_deleted) -1; allowed are 1 to",
+                "0 | 0 | 0 | 1 | 1 | 0 | pageSize 0; allowed are 1 to 500",
+                "501 | 0 | 0 | 1 | 1 | 0 | pageSize 501; allowed are 1 to 500",
+                "1 | -1 | 0 | 1 | 1 | 0 | period (smokeball.poll.period or smokeball.full_read.period) -1; allowed are 0 to",
+                "1 | 0 | -1 | 1 | 1 | 0 | sweepPeriod (smokeball.sweep.period) -1; allowed are 0 to",
+                "1 | 0 | 9223372036854775807 | 1 | 1 | 0 | sweepPeriod (smokeball.sweep.period) 9223372036854775807; allowed",
+                "1 | 0 | 0 | 0 | 1 | 0 | roundPeriod (smokeball.fan_out.period) 0; allowed are 1 to",
+                "1 | 0 | 0 | 1 | 0 | 0 | maxDeleted (smokeball.max_deleted) 0; allowed are 1 to",
+                "1 | 0 | 0 | 1 | -1 | 0 | maxDeleted (smokeball.max_deleted) -1; allowed are 1 to",
+                "1 | 0 | 0 | 1 | 1 | -1 | overlap -1; allowed are 0 to",
+                "1 | 0 | 0 | 1 | 1 | 9223372036854775807 | overlap 9223372036854775807; allowed are 0 to",
             })
     void whatMeansNothingIsRefusedByItsName(
-            int pageSize, long period, long sweepPeriod, long roundPeriod, int maxDeleted, String told) {
-        assertThatThrownBy(() -> parameters(pageSize, period, sweepPeriod, roundPeriod, maxDeleted))
+            int pageSize, long period, long sweepPeriod, long roundPeriod, int maxDeleted, long overlap, String told) {
+        assertThatThrownBy(() -> parameters(pageSize, period, sweepPeriod, roundPeriod, maxDeleted, overlap))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the entity 'fee'")
                 .hasMessageContaining(told);
@@ -34,11 +36,11 @@ class RouteParametersTest {
 
     @Test
     void leastOfEachIsAllowed() {
-        assertThatCode(() -> parameters(1, 0, 0, 1, 1)).doesNotThrowAnyException();
+        assertThatCode(() -> parameters(1, 0, 0, 1, 1, 0)).doesNotThrowAnyException();
     }
 
     private static RouteParameters parameters(
-            int pageSize, long period, long sweepPeriod, long roundPeriod, int maxDeleted) {
+            int pageSize, long period, long sweepPeriod, long roundPeriod, int maxDeleted, long overlap) {
         return new RouteParameters(
                 "fee",
                 "",
@@ -49,6 +51,7 @@ class RouteParametersTest {
                 Duration.ofMillis(period),
                 Duration.ofMillis(sweepPeriod),
                 Duration.ofMillis(roundPeriod),
-                maxDeleted);
+                maxDeleted,
+                Duration.ofMillis(overlap));
     }
 }
