@@ -1,0 +1,2 @@
+/** What the application measures of Camel itself. */
+package io.camelclio.app.telemetry;
