@@ -10,9 +10,9 @@ import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.topics.TopicDefinition;
 import io.camelclio.kafka.topics.TopicFiles;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.KafkaUser;
 import io.camelclio.testkit.kafka.SecuredListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -41,6 +40,7 @@ final class ReadFirm implements AutoCloseable {
     private static final LatestTopics LATEST = new LatestTopics("integration.latest.clio.v1", KINDS);
 
     private final EmbeddedKafka kafka = EmbeddedKafka.builder().secured().build();
+    private final KafkaUser user;
 
     ReadFirm() throws Exception {
         kafka.start();
@@ -61,7 +61,8 @@ final class ReadFirm implements AutoCloseable {
         }
         publish(SampleFirm.laterMatters());
         giveUp(SampleFirm.givenUp());
-        secured().allow(Rights.ofUser(USER, Files.readString(Page.FOLDER.resolve("users/" + USER + ".yaml"))));
+        user = KafkaUser.read(Page.FOLDER.resolve("users/" + USER + ".yaml"));
+        secured().allow(user.rights());
     }
 
     private void publish(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
@@ -112,8 +113,7 @@ final class ReadFirm implements AutoCloseable {
 
     /** Gives the reader further rights, a list in YAML. */
     void allow(String rights) {
-        List<AclBinding> further = Rights.listed(USER, rights);
-        secured().allow(further);
+        secured().allow(user.with(rights).rights());
     }
 
     /** A page's settings, with this cluster's values in place of what a reader has to fill in. */

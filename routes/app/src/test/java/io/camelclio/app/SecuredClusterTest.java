@@ -20,6 +20,7 @@ import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.erasure.Erasure;
 import io.camelclio.kafka.erasure.ErasureRequest;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.KafkaUser;
 import io.camelclio.testkit.kafka.SecuredListener;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.nio.file.Files;
@@ -59,6 +60,7 @@ import picocli.CommandLine;
 class SecuredClusterTest {
 
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.builder().secured().build();
+    private static final Path USERS = Path.of("../../kafka-config/users");
     private static final String BRIDGE = "camel-clio-bridge";
     private static final String OPERATOR = "camel-clio-operator";
     private static final String CONSUMER = "camel-clio-consumer";
@@ -73,21 +75,22 @@ class SecuredClusterTest {
     @BeforeAll
     static void operatorAppliesTheTopics() throws Exception {
         secured = KAFKA.start().secured();
-        for (String user : List.of(BRIDGE, OPERATOR, CONSUMER)) {
-            KafkaUserFile file = KafkaUserFile.read(user);
-            haveUser(file);
-            haveUser(file.prefixed(PREFIX));
+        for (String name : List.of(BRIDGE, OPERATOR, CONSUMER)) {
+            KafkaUser user = KafkaUser.read(USERS.resolve(name + ".yaml"));
+            assertThat(user.name()).isEqualTo(name);
+            haveUser(user);
+            haveUser(user.prefixed(PREFIX));
         }
         apply(OPERATOR);
     }
 
-    private static void haveUser(KafkaUserFile file) throws Exception {
+    private static void haveUser(KafkaUser user) throws Exception {
         Properties client = new Properties();
-        client.putAll(secured.clientOf(file.user()));
-        try (var out = Files.newBufferedWriter(config(file.user()))) {
+        client.putAll(secured.clientOf(user.name()));
+        try (var out = Files.newBufferedWriter(config(user.name()))) {
             client.store(out, null);
         }
-        secured.allow(file.acls());
+        secured.allow(user.rights());
     }
 
     private static void apply(String operator) {
