@@ -3,6 +3,9 @@ package io.camelclio.app.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.smokeball.collection.Collections;
@@ -22,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Settings of routes, topic files, schemas, the sink and the AsyncAPI document name the same topics and headers. */
+/** Routes and their settings, topic files, schemas, the sink and the AsyncAPI document name the same topics and headers. */
 class AgreementTest {
 
     private final RouteProperties properties = RouteProperties.load(Optional.empty(), Given.of(name -> null));
@@ -50,6 +53,55 @@ class AgreementTest {
                             .exists();
                     assertThat(files).contains(topic.replaceFirst("v1$", "latest.v1"));
                 });
+    }
+
+    @Test
+    void everyTopicThatARouteNamesHasAFileAndAChannel() throws Exception {
+        assertThat(RouteTopics.in(RouteTopics.FOLDER, properties))
+                .hasSizeGreaterThan(70)
+                .contains("integration.hint.smokeball.v1", "clio.dead_letter.v1", "clio.matter.v1", "smokeball.fee.v1")
+                .isSubsetOf(files)
+                .isSubsetOf(names(asyncApi.path("channels")));
+    }
+
+    /** The test before would not see a topic where it looks for none. */
+    @Test
+    void topicThatARouteNamesWithoutASettingIsFoundWhereverItStands() throws Exception {
+        String routes = """
+                - routeTemplate:
+                    id: some-template
+                    parameters:
+                      - name: kind
+                      - name: version
+                        defaultValue: v7
+                    route:
+                      from:
+                        uri: "timer:{{kind}}"
+                        parameters: {memory: "{{clio.{{kind}}.topic}}"}
+                        steps:
+                          - choice:
+                              otherwise:
+                                steps:
+                                  - to: {uri: "kamelet:record-to-kafka", parameters: {topic: "own.{{kind}}.{{version}}"}}
+                - templatedRoute: {routeTemplateRef: some-template, parameters: [{name: kind, value: task}]}
+                - templatedRoute: {routeTemplateRef: some-template, parameters: [{name: kind, value: bill}]}
+                - route:
+                    from:
+                      uri: kafka-pulling:own.letters.v1?groupId=some
+                      steps:
+                        - to: {uri: "kamelet:record-to-kafka", parameters: {topic: own.mistyped.v1}}
+                        - to: {uri: "kafka:{{own.setting:own.default.v1}}"}
+                """;
+
+        assertThat(RouteTopics.in(routes, properties))
+                .containsExactlyInAnyOrder(
+                        "clio.task.v1",
+                        "clio.bill.v1",
+                        "own.task.v7",
+                        "own.bill.v7",
+                        "own.letters.v1",
+                        "own.mistyped.v1",
+                        "own.default.v1");
     }
 
     @Test
@@ -110,6 +162,20 @@ class AgreementTest {
             assertThat(names(asyncApi.at("/components/schemas/reason/properties")))
                     .containsExactlyInAnyOrderElementsOf(sink.headers(letter));
         }
+    }
+
+    @Test
+    void headersOfExamplesAreAsDescribed() {
+        JsonSchema headers = JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                .getSchema(asyncApi.at("/components/schemas/headers"));
+        List<JsonNode> samples = new ArrayList<>();
+        asyncApi.path("channels").findValues("change").forEach(change -> change.path("examples")
+                .forEach(example -> samples.add(example.path("headers"))));
+
+        assertThat(samples).hasSizeGreaterThan(100).allSatisfy(sample -> {
+            assertThat(headers.validate(sample)).isEmpty();
+            assertThat(sample.path("ce_subject").asText()).matches("us(/[\\w-]+)+");
+        });
     }
 
     private JsonNode resolved(JsonNode node) {

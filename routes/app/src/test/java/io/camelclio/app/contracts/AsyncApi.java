@@ -130,6 +130,7 @@ record AsyncApi(String text) {
     private static String change(String topic) {
         JsonNode schema = Contract.of(topic).text();
         String kind = topic.replaceFirst("\\.v1$", "");
+        SampleHeaders sample = SampleHeaders.of(kind, schema.at("/examples/0"));
         return """
                       change:
                         name: %1$s
@@ -140,10 +141,22 @@ record AsyncApi(String text) {
                           $ref: schemas/%4$s
                         examples:
                           - name: changed
-                            headers: {ce_type: com.%1$s.changed.v1}
-                          - name: deleted
-                            headers: {ce_type: com.%1$s.deleted.v1}
-                """.formatted(kind, schema.path("title").asText(), tag(topic), Contract.fileName(topic));
+                            headers:
+                %5$s          - name: deleted
+                            headers:
+                %6$s""".formatted(
+                        kind,
+                        schema.path("title").asText(),
+                        tag(topic),
+                        Contract.fileName(topic),
+                        lines(sample.ofType("changed")),
+                        lines(sample.ofType("deleted")));
+    }
+
+    private static String lines(Map<String, String> headers) {
+        return headers.entrySet().stream()
+                .map(header -> "              %s: \"%s\"%n".formatted(header.getKey(), header.getValue()))
+                .collect(joining());
     }
 
     /** The vendor, or the integration itself. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A schema may learn of new fields, and must take every value that it ever took: those that were recorded once stay in the
- * file for good. A kind without any gets some by {@value #COMMAND}.
+ * A schema may learn of new fields and new types, and must take every value that it ever took: values, and the types at each
+ * place of a value, that were recorded once stay in their files for good. What is not recorded yet is by {@value #COMMAND}.
  */
 class CompatibilityTest {
 
@@ -32,6 +32,9 @@ class CompatibilityTest {
 
     /** One line each: a topic, a space and a value. */
     private static final Path RECORDED = Path.of("src/test/resources/contracts/recorded-values.txt");
+
+    /** One line each: a topic, a space, a place in its values, a space, and types that were allowed there. */
+    private static final Path TYPES = Path.of("src/test/resources/contracts/recorded-types.txt");
 
     /** Stands for the played one's, which is another each time. */
     private static final String ADDRESS = "https://api.smokeball.com";
@@ -43,6 +46,7 @@ class CompatibilityTest {
         sent = PlayedVendors.values(RouteProperties.load(Optional.empty(), Given.of(name -> null)));
         if (Boolean.getBoolean("docs.write")) {
             record(sent);
+            recordTypes();
         }
     }
 
@@ -68,6 +72,51 @@ class CompatibilityTest {
         assertThat(recorded().stream().map(CompatibilityTest::topic).collect(Collectors.toSet()))
                 .as("to record some: " + COMMAND)
                 .containsAll(changeTopics());
+    }
+
+    @Test
+    void everyTypeEverAllowedIsStillTakenHoweverDeepItStands() throws Exception {
+        List<AllowedType> types = AllowedType.read(TYPES);
+
+        assertThat(types).hasSizeGreaterThan(3_000);
+        assertThat(types)
+                .filteredOn(type -> !type.isTakenBy(Contract.of(type.topic())))
+                .isEmpty();
+    }
+
+    @Test
+    void everyTypeIsRecorded() throws Exception {
+        assertThat(AllowedType.read(TYPES))
+                .as("to record the others: " + COMMAND)
+                .containsAll(Contract.all().stream()
+                        .flatMap(contract -> AllowedType.of(contract).stream())
+                        .toList());
+    }
+
+    /** Each place of the deepest schema in turn; the tests before would be worth little if one went unseen. */
+    @Test
+    void aTypeThatIsNarrowedIsFoundAtEveryDepth() {
+        Contract role = Contract.of("smokeball.role.v1");
+        List<AllowedType> types = AllowedType.of(role);
+        assertThat(types)
+                .filteredOn(type -> !type.type().equals("object"))
+                .extracting(AllowedType::depth)
+                .contains(1, 2, 3, 4, 5);
+
+        assertThat(types).allSatisfy(type -> {
+            Contract narrowed = new Contract(type.takenFrom(role.text()));
+            assertThat(type.isTakenBy(role)).isTrue();
+            assertThat(type.isTakenBy(narrowed)).isFalse();
+        });
+    }
+
+    private static void recordTypes() throws IOException {
+        Set<AllowedType> known = Set.copyOf(AllowedType.read(TYPES));
+        List<AllowedType> others = Contract.all().stream()
+                .flatMap(contract -> AllowedType.of(contract).stream())
+                .filter(type -> !known.contains(type))
+                .toList();
+        Files.write(TYPES, AllowedType.lines(others), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void record(Map<String, List<JsonNode>> sent) throws IOException {

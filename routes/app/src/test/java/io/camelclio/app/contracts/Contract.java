@@ -35,7 +35,11 @@ public final class Contract {
     private final JsonSchema schema;
 
     private Contract(Path file) {
-        text = read(file);
+        this(read(file));
+    }
+
+    Contract(JsonNode text) {
+        this.text = text;
         topic = text.path("$id").asText().replaceFirst("^urn:camel-clio:", "");
         schema = SCHEMAS.getSchema(text);
     }
