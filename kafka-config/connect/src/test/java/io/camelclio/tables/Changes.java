@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,19 +44,43 @@ final class Changes implements AutoCloseable {
     }
 
     Future<RecordMetadata> send(String topic, Version version) {
+        return producer.send(record(topic, version));
+    }
+
+    /** A dead letter, as a route leaves it. */
+    Future<RecordMetadata> sendLetter(String vendor, String route, Version version) {
+        ProducerRecord<byte[], byte[]> letter = record(vendor + ".dead_letter.v1", version);
+        letter.headers().add("error_reason", bytes("route_failed"));
+        letter.headers().add("source_route", bytes(route));
+        return producer.send(letter);
+    }
+
+    /** Whether Kafka takes nothing on this topic, whatever it is. */
+    boolean isRefused(String topic) throws InterruptedException {
+        try {
+            send(topic, Version.of("probe/1", "{\"description\":\"%s\"}".formatted("long ".repeat(20))))
+                    .get();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, Version version) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(version.key), version.value);
         Headers headers = record.headers();
         headers.add("ce_specversion", bytes("1.0"));
-        headers.add("ce_id", bytes(version.key + " " + version.time + " " + version.type));
+        headers.add(
+                "ce_id", bytes(HexFormat.of().formatHex(bytes(version.key + " " + version.time + " " + version.type))));
         headers.add("ce_type", bytes("com.example.record." + version.type + ".v1"));
-        headers.add("ce_source", bytes("/clio/example"));
+        headers.add("ce_source", bytes("/%s/example".formatted(topic.substring(0, topic.indexOf('.')))));
         headers.add("ce_subject", bytes(version.key));
         headers.add("ce_time", bytes(version.time.toString()));
         headers.add("ce_asof", bytes(version.asOf.toString()));
         if (version.told) {
             headers.add("ce_vendorevent", bytes(version.type));
         }
-        return producer.send(record);
+        return record;
     }
 
     /** A null without headers, as an erasure leaves it. */

@@ -1,13 +1,16 @@
 package io.camelclio.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.SecuredListener;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.process.KillableProcess;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,13 +22,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
- * A worker of Kafka Connect in a JVM of its own, started with the worker's file of this folder and told by its environment
- * what the README says. Connectors are what their files say, and are ordered about over the REST interface.
+ * A worker of Kafka Connect in a JVM of its own, started with the worker's file of this folder by the lines of the README,
+ * with this test's addresses in place of theirs. Connectors are what their files say, and are ordered about over REST.
  */
 final class ConnectWorker extends KillableProcess {
 
+    private static final String FILE = "worker.properties";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,31 +47,51 @@ final class ConnectWorker extends KillableProcess {
         this.address = address;
     }
 
-    /** Starts one and returns at once. */
-    static ConnectWorker start(EmbeddedKafka kafka, Warehouse warehouse, Path log) throws IOException {
-        return start(kafka, warehouse.environment(), log);
+    /**
+     * Starts one as the README says, and returns at once.
+     *
+     * @param user its user of the cluster, who is there and has rights
+     * @param database what it is told of the database
+     */
+    static ConnectWorker start(SecuredListener kafka, String user, Map<String, String> database, Path log)
+            throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
+        Path folder = Files.createDirectories(Path.of("target", "worker-" + address.getPort()));
+        // Where Maven has unpacked the connector.
+        Files.createSymbolicLink(folder.resolve("plugins"), Path.of("..", "plugins"));
+        Files.writeString(folder.resolve(FILE), Files.readString(Path.of(FILE)) + fourTimes(kafka.clientOf(user)));
+        String commands = ReadmeCommands.block("export KAFKA_BROKERS");
+        for (Map.Entry<String, String> value : Map.of(
+                        "KAFKA_BROKERS=localhost:9092",
+                        "KAFKA_BROKERS=" + kafka.bootstrapServers(),
+                        "CONNECT_LISTENER=http://127.0.0.1:8083",
+                        "CONNECT_LISTENER=" + address,
+                        "TABLES_URL=jdbc:postgresql://localhost:5432/analytics",
+                        "TABLES_URL=" + database.get("TABLES_URL"),
+                        "TABLES_USER=tables",
+                        "TABLES_USER=" + database.get("TABLES_USER"),
+                        "TABLES_PASSWORD=…",
+                        "TABLES_PASSWORD='" + database.get("TABLES_PASSWORD") + "'")
+                .entrySet()) {
+            assertThat(commands).contains(value.getKey());
+            commands = commands.replace(value.getKey(), value.getValue());
+        }
+        return new ConnectWorker(new ReadmeCommands(folder, folder, Map.of()).start(commands, log), address);
     }
 
-    /** @param database what it is told of the database */
-    static ConnectWorker start(EmbeddedKafka kafka, Map<String, String> database, Path log) throws IOException {
-        URI address = URI.create("http://127.0.0.1:" + LoopbackPorts.free());
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx512m",
-                "-classpath",
-                System.getProperty("java.class.path"),
-                "org.apache.kafka.connect.cli.ConnectDistributed",
-                Path.of("worker.properties").toAbsolutePath().toString());
-        // Where Maven has unpacked the connector, in plugins/.
-        builder.directory(Path.of("target").toFile());
-        builder.environment().putAll(database);
-        builder.environment().put("KAFKA_BROKERS", kafka.bootstrapServers());
-        builder.environment().put("CONNECT_LISTENER", address.toString());
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new ConnectWorker(process, address);
+    /** As they are, and with each beginning that Connect gives to the clients of its connectors. */
+    private static String fourTimes(Map<String, String> client) {
+        Properties settings = new Properties();
+        for (String beginning : List.of("", "consumer.", "producer.", "admin.")) {
+            client.forEach((name, value) -> settings.put(beginning + name, value));
+        }
+        StringWriter text = new StringWriter();
+        try {
+            settings.store(text, "The cluster's");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "\n" + text;
     }
 
     /** Of its REST interface. */

@@ -1,7 +1,10 @@
 package io.camelclio.tables;
 
 import io.camelclio.tables.Changes.Version;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A small firm with the entries that a sandbox never makes up: tax within rates, rounded time, what was not entered, written
@@ -219,10 +222,13 @@ final class GoldenFirm {
 
     private GoldenFirm() {}
 
-    /** Puts its records where the connectors read. */
-    static void moveIn(Changes changes) {
-        send(changes, "clio.matter", CLIO_MATTERS);
-        send(changes, "clio.activity", CLIO_ACTIVITIES);
+    /**
+     * Puts its records where the connectors read, but for those that are dead letters: a matter, an activity and a fee that
+     * come by these alone, and an activity that is newer than its letter.
+     */
+    static void moveIn(Changes changes) throws ExecutionException, InterruptedException {
+        send(changes, "clio.matter", CLIO_MATTERS, 0);
+        send(changes, "clio.activity", CLIO_ACTIVITIES, 3);
         send(changes, "smokeball.matter", SMOKEBALL_MATTERS);
         changes.send(
                 "smokeball.matter.latest.v1", Version.of(CONNECTION + "/m3", "{\"id\":\"m3\",\"number\":\"1003\"}"));
@@ -230,14 +236,32 @@ final class GoldenFirm {
         send(changes, "smokeball.contact", SMOKEBALL_CONTACTS);
         send(changes, "smokeball.staff", SMOKEBALL_STAFF);
         send(changes, "smokeball.matter_stage", SMOKEBALL_STAGES);
-        send(changes, "smokeball.fee", SMOKEBALL_FEES);
+        send(changes, "smokeball.fee", SMOKEBALL_FEES, 1);
         send(changes, "smokeball.expense", SMOKEBALL_EXPENSES);
+        Instant before = Instant.now().minusSeconds(60);
+        byte[] older = "{\"id\":8,\"type\":\"TimeEntry\",\"total\":9999}".getBytes(StandardCharsets.UTF_8);
+        changes.send("clio.activity.v1", version(CLIO_ACTIVITIES, 7));
+        changes.sendLetter("clio", "clio-webhook-matter", version(CLIO_MATTERS, 0));
+        changes.sendLetter("clio", "clio-webhook-activity", version(CLIO_ACTIVITIES, 3));
+        changes.sendLetter(
+                "clio",
+                "clio-webhook-activity",
+                new Version(CONNECTION + "/7", older, "changed", before, before, false));
+        changes.sendLetter("smokeball", "smokeball-fee", version(SMOKEBALL_FEES, 1))
+                .get();
     }
 
-    private static void send(Changes changes, String entity, List<String> records) {
+    /** @param except the numbers of those that are not sent */
+    private static void send(Changes changes, String entity, List<String> records, Integer... except) {
         for (int number = 0; number < records.size(); number++) {
-            changes.send(entity + ".latest.v1", Version.of(CONNECTION + "/" + number, records.get(number)));
+            if (!List.of(except).contains(number)) {
+                changes.send(entity + ".latest.v1", version(records, number));
+            }
         }
+    }
+
+    private static Version version(List<String> records, int number) {
+        return Version.of(CONNECTION + "/" + number, records.get(number));
     }
 
     private static String time(

@@ -16,12 +16,16 @@ import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
 import io.camelclio.testkit.smokeball.records.RecordKey;
 import io.camelclio.testkit.smokeball.records.SmokeballRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -69,22 +73,28 @@ final class PlayedFirm implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final Random random;
     private final LegalPractice practice;
+    private final Map<String, String> settings;
+    private final List<JsonNode> stages = new ArrayList<>();
     private Application application;
 
     PlayedFirm(EmbeddedKafka kafka, long seed) {
         this.kafka = kafka;
         this.random = new Random(seed);
         this.practice = new LegalPractice(clio, seed);
+        this.settings = settings();
     }
 
     ClioSandbox clio() {
         return clio;
     }
 
+    SmokeballSandbox smokeball() {
+        return smokeball;
+    }
+
     /** The firm is there before the application is. */
     void moveIn() {
         practice.populate();
-        List<JsonNode> stages = new ArrayList<>();
         STAGES.forEach(stage -> stages.add(
                 clio.records("matter_stages").create(Map.of("name", stage)).reference()));
         for (ClioRecord matter : clio.records("matters").all()) {
@@ -133,6 +143,20 @@ final class PlayedFirm implements AutoCloseable {
         clio.records("activities").update(activity.id(), Map.of(flag, random.nextBoolean()));
     }
 
+    /** Each matter at Clio goes to another stage. */
+    List<Long> moveMatters() {
+        List<Long> moved = new ArrayList<>();
+        for (ClioRecord matter : clio.records("matters").all()) {
+            String stage = matter.json().path("matter_stage").path("name").asText();
+            List<JsonNode> others = stages.stream()
+                    .filter(other -> !other.path("name").asText().equals(stage))
+                    .toList();
+            clio.records("matters").update(matter.id(), Map.of("matter_stage", one(others)));
+            moved.add(matter.id());
+        }
+        return moved;
+    }
+
     private void workAtSmokeball() {
         String matter = one(smokeball.collection("matters").all());
         boolean fee = random.nextInt(3) > 0;
@@ -157,35 +181,95 @@ final class PlayedFirm implements AutoCloseable {
         }
     }
 
+    /** Starts the application, which polls twice a second, and returns when Clio delivers to it. */
     void start() throws Exception {
-        int port = LoopbackPorts.free();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("KAFKA_BROKERS", kafka.bootstrapServers());
-        settings.put("HTTP_HOST", "127.0.0.1");
-        settings.put("HTTP_PORT", String.valueOf(port));
-        settings.put("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
-        settings.put("CLIO_CONNECTION", CONNECTION);
-        settings.put("CLIO_API_URL", clio.baseUri().toString());
-        settings.put("CLIO_CLIENT_ID", clio.clientId());
-        settings.put("CLIO_CLIENT_SECRET", clio.clientSecret());
-        settings.put("CLIO_REFRESH_TOKEN", clio.refreshToken());
-        settings.put("CLIO_PUBLIC_URL", "http://127.0.0.1:" + port);
-        settings.put("SMOKEBALL_CONNECTION", CONNECTION);
-        settings.put("SMOKEBALL_API_URL", smokeball.apiUri().toString());
-        settings.put("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
-        settings.put("SMOKEBALL_API_KEY", smokeball.apiKey());
-        settings.put("SMOKEBALL_CLIENT_ID", smokeball.clientId());
-        settings.put("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
-        settings.put("SMOKEBALL_COLLECTIONS", String.join(",", SMOKEBALL.values()) + ",task");
-        Given given = Given.of(settings::get).with(Map.of("KAFKA_OURS", "true"));
+        start(Map.of(), Duration.ofMillis(500));
+    }
+
+    /** Starts the application again with Smokeball's webhooks and next to no polls, and returns when both vendors deliver. */
+    void startAgainWithWebhooksOnly() throws Exception {
+        stop();
+        start(
+                Map.of(
+                        "SMOKEBALL_PUBLIC_URL",
+                        settings.get("CLIO_PUBLIC_URL"),
+                        "SMOKEBALL_WEBHOOK_KEY",
+                        "a key of thirty-two letters long!"),
+                Duration.ofHours(1));
+        await("Smokeball delivers")
+                .atMost(PATIENCE)
+                .until(() -> smokeball.webhooks().ids(smokeball.accountId()).size() == 1);
+    }
+
+    private void start(Map<String, String> further, Duration period) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(further);
+        Given given = Given.of(all::get).with(Map.of("KAFKA_OURS", "true"));
         application = new Application(Settings.read(given), given);
+        String millis = String.valueOf(period.toMillis());
         application.override(Map.of(
-                "clio.poll.period", "500",
-                "smokeball.poll.period", "500",
-                "smokeball.full_read.period", "500",
-                "smokeball.fan_out.period", "500"));
+                "clio.poll.period", millis,
+                "smokeball.poll.period", millis,
+                "smokeball.full_read.period", millis,
+                "smokeball.fan_out.period", millis));
         application.start();
         await("Clio delivers").atMost(PATIENCE).until(this::isSubscribed);
+    }
+
+    /** What the application is told by its environment, and its commands too. */
+    private Map<String, String> settings() {
+        int port = LoopbackPorts.free();
+        return Map.ofEntries(
+                Map.entry("KAFKA_BROKERS", kafka.bootstrapServers()),
+                Map.entry("HTTP_HOST", "127.0.0.1"),
+                Map.entry("HTTP_PORT", String.valueOf(port)),
+                Map.entry("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free())),
+                Map.entry("CLIO_CONNECTION", CONNECTION),
+                Map.entry("CLIO_API_URL", clio.baseUri().toString()),
+                Map.entry("CLIO_CLIENT_ID", clio.clientId()),
+                Map.entry("CLIO_CLIENT_SECRET", clio.clientSecret()),
+                Map.entry("CLIO_REFRESH_TOKEN", clio.refreshToken()),
+                Map.entry("CLIO_PUBLIC_URL", "http://127.0.0.1:" + port),
+                Map.entry("SMOKEBALL_CONNECTION", CONNECTION),
+                Map.entry("SMOKEBALL_API_URL", smokeball.apiUri().toString()),
+                Map.entry("SMOKEBALL_AUTH_URL", smokeball.authUri().toString()),
+                Map.entry("SMOKEBALL_API_KEY", smokeball.apiKey()),
+                Map.entry("SMOKEBALL_CLIENT_ID", smokeball.clientId()),
+                Map.entry("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret()),
+                Map.entry("SMOKEBALL_COLLECTIONS", String.join(",", SMOKEBALL.values()) + ",task"));
+    }
+
+    /**
+     * Replays all dead letters by the application's command, in a process of its own.
+     *
+     * @return what it prints
+     * @throws AssertionError if letters stay open
+     */
+    String replayDeadLetters(Path output) throws IOException, InterruptedException {
+        ProcessBuilder command = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.camelclio.app.ClioToKafka",
+                "dead-letters",
+                "replay",
+                "--all",
+                "--yes",
+                "--by",
+                "analytics");
+        command.environment().putAll(settings);
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        String printed = Files.readString(output);
+        if (!ended || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError("Letters stay open: " + printed);
+        }
+        return printed;
     }
 
     private boolean isSubscribed() {
@@ -278,11 +362,15 @@ final class PlayedFirm implements AutoCloseable {
         return list.get(random.nextInt(list.size()));
     }
 
-    @Override
-    public void close() {
+    private void stop() {
         if (application != null) {
             application.close();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         clio.close();
         smokeball.close();
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.camelclio.tables.Changes.Version;
-import io.camelclio.testkit.kafka.EmbeddedKafka;
+import io.camelclio.testkit.kafka.TopicReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,13 +44,14 @@ class TablesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long SEED = 20261122;
     private static final Path LOG = Path.of("target", "connect.log");
-    private static final EmbeddedKafka KAFKA = EmbeddedKafka.shared();
 
     /** A topic of a team's own, of whose table the files here know nothing. */
     private static final String OWN_TOPIC = "clio.relationship.latest.v1";
 
     private static final String TASKS = "clio.task.latest.v1";
+    private static final String MATTERS = "clio.matter.v1";
 
+    private static Pipeline pipeline;
     private static Warehouse warehouse;
     private static ConnectWorker worker;
     private static PlayedFirm firm;
@@ -58,29 +59,25 @@ class TablesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Files.deleteIfExists(LOG);
-        warehouse = Warehouse.start();
-        worker = ConnectWorker.start(KAFKA, warehouse, LOG);
-        KAFKA.createTopic(OWN_TOPIC, 1, Map.of("cleanup.policy", "compact"));
-        firm = new PlayedFirm(KAFKA, SEED);
-        firm.moveIn();
-        firm.start();
-        worker.deploy("clio-tables");
-        worker.deploy("smokeball-tables");
-        changes = new Changes(KAFKA.bootstrapServers());
+        pipeline = new Pipeline(LOG, SEED);
+        warehouse = pipeline.warehouse();
+        worker = pipeline.worker();
+        firm = pipeline.firm();
+        changes = pipeline.changes();
+        pipeline.kafka().createTopic(OWN_TOPIC, 1, Map.of("cleanup.policy", "compact"));
+        pipeline.start();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {changes, worker, firm, warehouse}) {
-            if (part != null) {
-                part.close();
-            }
+        if (pipeline != null) {
+            pipeline.close();
         }
     }
 
     @Test
-    void questionsHaveTheAnswersOfTheVendorsRecordsAfterUpdatesDeletionsAndReplays() throws Exception {
+    void questionsHaveTheAnswersOfTheVendorsRecordsAfterUpdatesDeletionsAndReplays(@TempDir Path folder)
+            throws Exception {
         for (int change = 0; change < 60; change++) {
             firm.work();
             if (change == 30) {
@@ -89,6 +86,7 @@ class TablesTest {
             }
         }
 
+        replayWhatKafkaRefused(folder.resolve("replay"));
         awaitRightRows();
         Answers answers = new Answers(firm);
         assertThat(firmRows("vendor, matter_id, matter, client, entries, hours, amount", "unbilled_time_by_matter"))
@@ -109,6 +107,31 @@ class TablesTest {
                 .containsExactlyInAnyOrderElementsOf(answers.openMattersByStage());
     }
 
+    /** For a while Kafka takes no matter, so that all that come are dead letters; one matter changes again before they are. */
+    private static void replayWhatKafkaRefused(Path output) throws Exception {
+        awaitRightRows();
+        pipeline.refuse(MATTERS, true);
+        List<Long> moved = firm.moveMatters();
+        TopicReader letters = new TopicReader(pipeline.kafka().bootstrapServers());
+        await("a letter of each matter").atMost(PATIENCE).until(() -> letters.readAll("clio.dead_letter.v1").stream()
+                .map(letter -> new String(letter.key(), StandardCharsets.UTF_8))
+                .collect(Collectors.toSet())
+                .containsAll(moved.stream()
+                        .map(id -> PlayedFirm.CONNECTION + "/" + id)
+                        .toList()));
+        pipeline.refuse(MATTERS, false);
+        assertThat(firm.rowsWrong(warehouse)).as("the tables lack them").hasSize(moved.size());
+        firm.clio().records("matters").update(moved.get(0), Map.of("description", "newer than its letter"));
+        await("its row").atMost(PATIENCE).until(() -> firm.rowsWrong(warehouse).size() == moved.size() - 1);
+
+        String printed = firm.replayDeadLetters(output);
+
+        assertThat(printed.lines().filter(line -> line.contains(" replayed to clio.matter.v1-")))
+                .as(printed)
+                .hasSize(moved.size() - 1);
+        assertThat(printed.lines().filter(line -> line.contains(" outdated"))).hasSize(1);
+    }
+
     private static List<List<String>> firmRows(String columns, String view) throws SQLException {
         return warehouse.rows(question(columns, view, PlayedFirm.CONNECTION));
     }
@@ -118,26 +141,41 @@ class TablesTest {
     }
 
     /** In zones of sessions on either side of the world: a day is the day that the vendor names. */
-    @ParameterizedTest
-    @ValueSource(strings = {"UTC", "Pacific/Auckland", "Pacific/Honolulu"})
-    void questionsHaveTheAnswersThatWereWorkedOutByHand(String zone) throws Exception {
+    @Test
+    void questionsHaveTheAnswersThatWereWorkedOutByHandThoughSomeRecordsWereDeadLetters(@TempDir Path folder)
+            throws Exception {
         GoldenFirm.moveIn(changes);
         for (String entity : GoldenFirm.ENTITIES) {
             warehouse.awaitRows(entity.replace('.', '_'), changes.mark(entity + ".latest.v1"));
         }
+        assertThat(goldenRows("UTC", "vendor, stage, matters", "open_matters_by_stage"))
+                .isNotEqualTo(GoldenFirm.OPEN_MATTERS_BY_STAGE);
 
-        assertThat(goldenRows(
-                        zone, "vendor, matter_id, matter, client, entries, hours, amount", "unbilled_time_by_matter"))
-                .containsExactlyInAnyOrderElementsOf(GoldenFirm.UNBILLED_TIME_BY_MATTER);
-        assertThat(goldenRows(zone, "vendor, week, hours, fees, expenses, amount", "work_in_progress_by_week"))
-                .containsExactlyInAnyOrderElementsOf(GoldenFirm.WORK_IN_PROGRESS_BY_WEEK);
-        assertThat(goldenRows(
-                        zone,
-                        "vendor, user_id, user_name, hours, recorded, billed, realisation_percent",
-                        "realisation_by_user"))
-                .containsExactlyInAnyOrderElementsOf(GoldenFirm.REALISATION_BY_USER);
-        assertThat(goldenRows(zone, "vendor, stage, matters", "open_matters_by_stage"))
-                .containsExactlyInAnyOrderElementsOf(GoldenFirm.OPEN_MATTERS_BY_STAGE);
+        firm.replayDeadLetters(folder.resolve("replay"));
+
+        for (String entity : GoldenFirm.ENTITIES) {
+            warehouse.awaitRows(entity.replace('.', '_'), changes.mark(entity + ".v1"));
+        }
+        for (String zone : List.of("UTC", "Pacific/Auckland", "Pacific/Honolulu")) {
+            assertThat(goldenRows(
+                            zone,
+                            "vendor, matter_id, matter, client, entries, hours, amount",
+                            "unbilled_time_by_matter"))
+                    .as(zone)
+                    .containsExactlyInAnyOrderElementsOf(GoldenFirm.UNBILLED_TIME_BY_MATTER);
+            assertThat(goldenRows(zone, "vendor, week, hours, fees, expenses, amount", "work_in_progress_by_week"))
+                    .as(zone)
+                    .containsExactlyInAnyOrderElementsOf(GoldenFirm.WORK_IN_PROGRESS_BY_WEEK);
+            assertThat(goldenRows(
+                            zone,
+                            "vendor, user_id, user_name, hours, recorded, billed, realisation_percent",
+                            "realisation_by_user"))
+                    .as(zone)
+                    .containsExactlyInAnyOrderElementsOf(GoldenFirm.REALISATION_BY_USER);
+            assertThat(goldenRows(zone, "vendor, stage, matters", "open_matters_by_stage"))
+                    .as(zone)
+                    .containsExactlyInAnyOrderElementsOf(GoldenFirm.OPEN_MATTERS_BY_STAGE);
+        }
     }
 
     private static List<List<String>> goldenRows(String zone, String columns, String view) throws SQLException {
@@ -473,19 +511,58 @@ class TablesTest {
         assumeTrue(ReadmeCommands.has(List.of("psql", "curl")), "The commands need psql and curl");
         Map<String, String> environment = new HashMap<>(warehouse.environmentOfPsql());
         environment.put("CONNECT_LISTENER", worker.address().toString());
-        ReadmeCommands commands = new ReadmeCommands(environment, folder.resolve("output"));
+        environment.put("KAFKA_BROKERS", pipeline.kafka().bootstrapServers());
+        ReadmeCommands commands = new ReadmeCommands(ReadmeCommands.FOLDER, folder, environment);
         changes.send(TASKS, Version.of("anew/1", "{}"));
         warehouse.awaitRows("clio_task", List.of("anew/1"));
         insert("clio_task", "anew/which the topic does not have", "{}");
 
-        commands.run("for file in tables");
-        commands.run("for connector in");
-        commands.run("curl -sSf -X POST \"$CONNECT_LISTENER/connectors/clio-tables/restart");
-        commands.run("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop");
+        commands.run(ReadmeCommands.block("for file in tables"));
+        commands.run(ReadmeCommands.block("for connector in"));
+        commands.run(ReadmeCommands.block("curl -sSf -X POST \"$CONNECT_LISTENER/connectors/clio-tables/restart"));
+        List<String> state = ReadmeCommands.inline("curl|kafka-consumer-groups.sh");
+        assertThat(state).hasSize(2);
+        assertThat(commands.run(state.get(0))).contains("\"RUNNING\"").doesNotContain("FAILED");
+        assertThat(commands.run(state.get(1))).contains(TASKS);
+        commands.run(ReadmeCommands.block("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop"));
 
         worker.awaitRunning("clio-tables");
         warehouse.awaitRows("clio_task", changes.mark(TASKS));
         assertThat(warehouse.records("clio_task", "anew")).isEqualTo(Map.of("anew/1", "{}"));
+    }
+
+    @Test
+    void databaseOfTheReadmeIsWhatTheTestsHave(@TempDir Path folder) throws Exception {
+        assumeTrue(
+                ReadmeCommands.has(List.of("psql", "createuser", "createdb")),
+                "The commands need PostgreSQL's clients");
+        String objects = "select table_schema, table_name, column_name, data_type from information_schema.columns"
+                + " where table_schema in ('integration', 'clio', 'smokeball', 'practice') order by 1, 2, ordinal_position";
+        try (Warehouse bare = Warehouse.bare()) {
+            Map<String, String> environment = new HashMap<>(bare.environmentOfPsql());
+            environment.put("PGUSER", "postgres");
+            ReadmeCommands commands = new ReadmeCommands(ReadmeCommands.FOLDER, folder, environment);
+
+            commands.run("setsid -w sh -e <<'page'\n" + ReadmeCommands.block("createuser") + "\npage");
+            commands.run(
+                    "psql -v ON_ERROR_STOP=1 -d analytics <<'page'\n" + ReadmeCommands.block("create role") + "\npage");
+
+            assertThat(bare.rows(objects)).hasSizeGreaterThan(300);
+        }
+    }
+
+    @Test
+    void queriesOfTheReadmeRun() throws Exception {
+        List<String> queries = new ArrayList<>(ReadmeCommands.inline("select|call"));
+        for (String block : ReadmeCommands.blocks("sql")) {
+            queries.addAll(List.of(block.split(";\\s*")));
+        }
+        queries.removeIf(query -> query.matches("(create role|grant) .*|call integration.prepare.*"));
+
+        assertThat(queries).hasSize(7);
+        for (String query : queries) {
+            warehouse.rows(query);
+        }
     }
 
     @Test

@@ -40,8 +40,13 @@ final class Warehouse implements AutoCloseable {
         network.forwardTo(postgres.getPort());
     }
 
+    /** Nothing is set up yet. */
+    static Warehouse bare() throws IOException {
+        return new Warehouse(EmbeddedPostgres.builder().start());
+    }
+
     static Warehouse start() throws IOException, SQLException {
-        Warehouse warehouse = new Warehouse(EmbeddedPostgres.builder().start());
+        Warehouse warehouse = bare();
         try (Connection connection = warehouse.postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create role " + USER + " login password '" + PASSWORD + "'");
