@@ -13,6 +13,8 @@
  * }
  * }</pre>
  *
+ * <p>In a JUnit 5 test, {@link io.camelclio.testkit.clio.ClioSandboxExtension} starts and ends it.
+ *
  * <p>{@link io.camelclio.testkit.clio.LegalPractice} fills a sandbox with invented data and keeps changing it. What can
  * be done with which resource, and what its records and requests may carry, stands in {@code catalogue/resources.txt} and
  * {@code catalogue/types.txt}: every operation of Clio's OpenAPI document (4.0.13) is played, and {@code webhooks/{id}/activate},

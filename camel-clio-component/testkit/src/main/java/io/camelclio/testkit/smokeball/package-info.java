@@ -29,6 +29,8 @@
  * smokeball.webhooks().intruder().retime(delivery, later);       // replay, exchangeBody, forge
  * }</pre>
  *
+ * <p>In a JUnit 5 test, {@link io.camelclio.testkit.smokeball.SmokeballSandboxExtension} starts and ends it.
+ *
  * <p>The API in short. Every request carries {@code x-api-key} and a bearer token; an account's id may stand before the
  * path, a {@code UserId} header names the user in whose name a client without one asks. Lists take {@code Offset} and
  * {@code Limit} (1 to 500) and answer {@code value[]} with offset, limit, size and links; some have no paging, some are
