@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -133,6 +135,19 @@ public final class KafkaStateRepository extends ServiceSupport implements StateR
                 .map(this::read)
                 .orElseGet(() -> loaded().values)
                 .get(key);
+    }
+
+    /**
+     * The keys that begin with a text and have a value.
+     *
+     * @param prefix long enough to tell the lock that such keys belong to
+     * @throws FencedException if that lock is led by another process
+     * @throws KafkaStateException if the topic has to be read and cannot be read in time
+     */
+    public Set<String> keys(String prefix) {
+        Objects.requireNonNull(prefix, "prefix");
+        Map<String, String> values = termOf.apply(prefix).map(this::read).orElseGet(() -> loaded().values);
+        return values.keySet().stream().filter(key -> key.startsWith(prefix)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What the topic held when this term had begun, and what the term has written since. */

@@ -57,6 +57,21 @@ class KafkaStateRepositoryTest {
     }
 
     @Test
+    void tellsTheKeysThatHaveAValue() {
+        KafkaStateRepository crashed = started(kafka, PATIENCE);
+        crashed.setState("us/matters/1/fees", "1");
+        crashed.setState("us/matters/2/fees", "1");
+        crashed.setState("us/contacts", "1");
+        crashed.setState("us/matters/1/fees", null);
+        assertThat(crashed.keys("us/matters/")).containsExactly("us/matters/2/fees");
+
+        KafkaStateRepository next = started(kafka, PATIENCE);
+
+        assertThat(next.keys("us/matters/")).containsExactly("us/matters/2/fees");
+        assertThat(next.keys("us/")).containsExactlyInAnyOrder("us/matters/2/fees", "us/contacts");
+    }
+
+    @Test
     void hasTheValueOnKafkaWhenSetStateReturns() {
         started(kafka, PATIENCE).setState("us/activities", "1");
 

@@ -4,6 +4,7 @@ import io.camelclio.app.kafka.LedReading;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
+import io.camelclio.app.smokeball.KeptReads;
 import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.collection.Events;
@@ -99,7 +100,7 @@ final class SmokeballParts {
                             new SmokeballCollections(
                                     connection,
                                     collections,
-                                    cursors,
+                                    new KeptReads(cursors, cursors::keys),
                                     known,
                                     new MemoryKnownRecords(mostKnownRecords),
                                     leadership::term,

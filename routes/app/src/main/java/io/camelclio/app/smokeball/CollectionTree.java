@@ -8,8 +8,9 @@ import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.camel.spi.StateRepository;
 
 /**
  * The lists of one collection: one for the whole firm, or one under each parent, and the lists that tell which parents there
@@ -17,11 +18,14 @@ import org.apache.camel.spi.StateRepository;
  */
 final class CollectionTree {
 
+    /** Stands in a path for a parent's id. */
+    private static final Pattern PARENT = Pattern.compile("\\{[^}]+}");
+
     private final ChangeSource source;
     private final String apiUrl;
     private final Collection collection;
     private final List<Collection> ancestors;
-    private final StateRepository<String, String> cursors;
+    private final KeptReads kept;
     private final PageSize pageSize;
     private final PageSize ancestorsPageSize;
     private final Duration overlap;
@@ -42,7 +46,7 @@ final class CollectionTree {
             List<Collection> ancestors,
             Optional<String> destination,
             KnownRecords store,
-            StateRepository<String, String> cursors,
+            KeptReads kept,
             PageSize pageSize,
             int mostDeleted,
             Duration overlap) {
@@ -50,7 +54,7 @@ final class CollectionTree {
         this.apiUrl = apiUrl;
         this.collection = collection;
         this.ancestors = ancestors;
-        this.cursors = cursors;
+        this.kept = kept;
         this.pageSize = pageSize;
         this.ancestorsPageSize = pageSize.another();
         this.overlap = overlap;
@@ -105,7 +109,12 @@ final class CollectionTree {
 
     /** Whether nothing narrows the collection, nor which parents it is read under. */
     boolean isWhole() {
-        return hasWholeLists() && ancestors.stream().allMatch(CollectionTree::isWhole);
+        return hasWholeLists() && hasEveryParent();
+    }
+
+    /** Whether nothing narrows which parents it is read under. */
+    boolean hasEveryParent() {
+        return ancestors.stream().allMatch(CollectionTree::isWhole);
     }
 
     /** Whether nothing narrows the collection, so that each of its lists holds all that stands there. */
@@ -137,7 +146,30 @@ final class CollectionTree {
                 .filter(ancestor -> !isWhole(ancestor))
                 .map(ancestor -> "/" + ancestor.entity() + "?" + ancestor.narrowing())
                 .collect(Collectors.joining());
-        return new Watermark(cursors, cursor(collection) + under + kind, Duration.ZERO);
+        return new Watermark(kept.states(), cursor(collection) + under + kind, Duration.ZERO);
+    }
+
+    /**
+     * Under which name it is kept how far the list under certain parents was read.
+     *
+     * @param parents as many ids as {@link #depth}
+     */
+    String watermarkOf(List<String> parents) {
+        return cursor(collection.under(parents));
+    }
+
+    /** The names under which it is kept how far its lists were read, of whatever parents. */
+    Set<String> watermarks() {
+        String all = cursor(collection);
+        Pattern one = Pattern.compile("\\Q" + PARENT.matcher(all).replaceAll("\\\\E[^/{}]+\\\\Q") + "\\E");
+        return kept.keys().apply(all.substring(0, all.indexOf('{'))).stream()
+                .filter(name -> one.matcher(name).matches())
+                .collect(Collectors.toSet());
+    }
+
+    /** It is not kept any more how far a list was read. */
+    void takeAway(String watermark) {
+        kept.states().setState(watermark, null);
     }
 
     private PolledList polled(Collection here, List<String> parents, String parentKey, PageSize size) {
@@ -147,7 +179,7 @@ final class CollectionTree {
                 parents,
                 parentKey,
                 apiUrl + "/" + here.path(),
-                new Watermark(cursors, cursor(here), overlap),
+                new Watermark(kept.states(), cursor(here), overlap),
                 size,
                 known);
     }

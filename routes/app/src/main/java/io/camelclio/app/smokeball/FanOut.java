@@ -43,6 +43,7 @@ final class FanOut implements Polled, ReadingPlan {
     private final Duration roundPeriod;
     private final Clock clock;
     private final RoundAbsences absences;
+    private final GoneLists goneLists;
     private FanOutRound round;
     private SmokeballRead last;
     private boolean lastEnded = true;
@@ -65,6 +66,7 @@ final class FanOut implements Polled, ReadingPlan {
         this.roundPeriod = roundPeriod;
         this.clock = clock;
         this.absences = new RoundAbsences(tree, clock);
+        this.goneLists = new GoneLists(tree);
         this.progress = FanOutProgress.none();
     }
 
@@ -88,6 +90,7 @@ final class FanOut implements Polled, ReadingPlan {
     @Override
     public void forgetDoubts() {
         tree.absences().forget();
+        goneLists.forgetDoubts();
         round = null;
     }
 
@@ -118,6 +121,7 @@ final class FanOut implements Polled, ReadingPlan {
         tree.known().prepare();
         tree.known().lookUpMembers();
         absences.begin();
+        goneLists.begin();
         round = begun;
         reported = now;
         lastEnded = true;
@@ -186,6 +190,7 @@ final class FanOut implements Polled, ReadingPlan {
         }
         PolledList list = tree.list(parents);
         absences.asked(list);
+        goneLists.asked(parents);
         return list.read(round.isWhole(), clock.instant());
     }
 
@@ -281,6 +286,9 @@ final class FanOut implements Polled, ReadingPlan {
 
     /** A sweep that was not seen from its first parent, or leaves a doubt, is not the last word. */
     private void end() {
+        if (absences.metEveryParent(round)) {
+            goneLists.end();
+        }
         if (round.isWhole()
                 && round.isFromTheFirst()
                 && tree.known().isComplete()

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.camel.spi.StateRepository;
 
 /** The routes that poll one account, as far as they are known by now: no two of them read the same. Thread-safe. */
 final class PolledRoutes {
@@ -25,7 +24,7 @@ final class PolledRoutes {
     private final SmokeballConnection connection;
     private final ChangeSource source;
     private final Collections collections;
-    private final StateRepository<String, String> cursors;
+    private final KeptReads kept;
     private final Optional<KnownRecords> lasting;
     private final KnownRecords inMemory;
     private final Clock clock;
@@ -40,14 +39,14 @@ final class PolledRoutes {
     PolledRoutes(
             SmokeballConnection connection,
             Collections collections,
-            StateRepository<String, String> cursors,
+            KeptReads kept,
             Optional<KnownRecords> lasting,
             KnownRecords inMemory,
             Clock clock) {
         this.connection = connection;
         this.source = new ChangeSource("smokeball", connection.getName());
         this.collections = collections;
-        this.cursors = cursors;
+        this.kept = kept;
         this.lasting = lasting;
         this.inMemory = inMemory;
         this.clock = clock;
@@ -112,7 +111,7 @@ final class PolledRoutes {
                 ancestors(collection, parameters),
                 parameters.memory(),
                 lasting.filter(known -> known.keeps(all)).orElse(inMemory),
-                cursors,
+                kept,
                 new PageSize(parameters.pageSize()),
                 parameters.maxDeleted(),
                 parameters.overlap());

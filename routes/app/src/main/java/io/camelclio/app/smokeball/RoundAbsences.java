@@ -81,6 +81,11 @@ final class RoundAbsences {
         return vanished.isEmpty() ? Optional.empty() : Optional.of(new VanishedRecords(vanished));
     }
 
+    /** Whether every parent that there is was met, and could be told from others. */
+    boolean metEveryParent(FanOutRound round) {
+        return tree.hasEveryParent() && everyParentReadable && round.foundEveryParent();
+    }
+
     private Map<String, Seen> judge(FanOutRound round) {
         if (tree.isWhole() && everyParentReadable) {
             parentsThatAreGone(round).forEach(this::lacksWithItsParent);

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.cloudevents.CloudEvent;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -52,14 +51,14 @@ public final class SmokeballCollections {
     public SmokeballCollections(
             SmokeballConnection connection,
             Collections collections,
-            StateRepository<String, String> cursors,
+            KeptReads kept,
             Optional<KnownRecords> lasting,
             KnownRecords inMemory,
             Function<String, ?> terms,
             Clock clock) {
         this.source = new ChangeSource("smokeball", connection.getName());
         this.connection = connection;
-        this.routes = new PolledRoutes(connection, collections, cursors, lasting, inMemory, clock);
+        this.routes = new PolledRoutes(connection, collections, kept, lasting, inMemory, clock);
         this.terms = terms;
         this.clock = clock;
     }

@@ -834,6 +834,85 @@ class FanOutTest {
                                 + " under " + matters.get(0));
     }
 
+    @Test
+    void howFarAListWasReadIsKeptNoLongerThanItsParentIsThere() throws Exception {
+        List<String> matters = matters(3);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        polled.poll("expense");
+        sandbox.collection("matters").vanish(matters.get(0));
+        nextRound();
+        polled.poll("fee");
+        assertThat(watermark(matters.get(0), "fees")).as("after one round").isNotNull();
+
+        nextRound();
+        polled.poll("fee");
+
+        assertThat(watermark(matters.get(0), "fees")).isNull();
+        assertThat(watermark(matters.get(1), "fees")).isNotNull();
+        assertThat(watermark(matters.get(0), "expenses")).isNotNull();
+        assertThat(polled.cursors.getState("smokeball/us/matters/{matterId}/fees"))
+                .isNotNull();
+    }
+
+    @Test
+    void listOfAParentThatComesBackIsReadFromItsBeginning() throws Exception {
+        List<String> matters = matters(2);
+        matters.forEach(matter -> fees(matter).addAll(2));
+        polled.poll("fee");
+        sandbox.collection("matters").vanish(matters.get(0));
+        String meanwhile = fees(matters.get(0)).add().id();
+        for (int rounds = 0; rounds < 3; rounds++) {
+            nextRound();
+            polled.poll("fee");
+        }
+        sandbox.collection("matters").restore(matters.get(0));
+        nextRound();
+
+        polled.poll("fee");
+
+        assertThat(polled.topic.latest("fee")).hasSize(5).containsKey("us/" + meanwhile);
+    }
+
+    @Test
+    void howFarAListWasReadIsKeptWhereNotEveryParentWasMet() throws Exception {
+        List<String> matters = matters(2);
+        sandbox.collection("matters").update(matters.get(0), "{\"status\":\"Closed\"}");
+        sandbox.collection("matters").update(matters.get(1), "{\"status\":\"Open\"}");
+        polled.poll("fee");
+        for (int rounds = 0; rounds < 3; rounds++) {
+            nextRound();
+            polled.pollUnder("Status=Open", "open", "fee");
+        }
+        assertThat(watermark(matters.get(0), "fees")).as("narrowed").isNotNull();
+
+        matters.forEach(sandbox.collection("matters")::vanish);
+        for (int rounds = 0; rounds < 3; rounds++) {
+            nextRound();
+            polled.poll("fee");
+        }
+        assertThat(watermark(matters.get(0), "fees")).as("no parent at all").isNotNull();
+    }
+
+    @Test
+    void roundOfAnotherTimeOfLeadingIsNoProofThatAParentIsGone() throws Exception {
+        List<String> matters = matters(2);
+        polled.poll("fee");
+        sandbox.collection("matters").vanish(matters.get(0));
+        nextRound();
+        polled.poll("fee");
+        polled.lost();
+        nextRound();
+
+        polled.poll("fee");
+
+        assertThat(watermark(matters.get(0), "fees")).isNotNull();
+    }
+
+    private String watermark(String matter, String list) {
+        return polled.cursors.getState("smokeball/us/matters/" + matter + "/" + list);
+    }
+
     private void nextRound() {
         polled.clock.advance(PolledSmokeball.ROUND);
     }

@@ -38,7 +38,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -57,7 +56,7 @@ final class PolledSmokeball implements AutoCloseable {
     final TestClock clock = new TestClock("2026-03-02T09:30:00Z");
     final SmokeballSandbox sandbox;
     final Topic topic = new Topic();
-    final MemoryStateRepository cursors = new MemoryStateRepository();
+    final PlayedStates cursors = new PlayedStates();
     private final CamelContext context = new DefaultCamelContext();
     private final HttpClient http = HttpClient.newHttpClient();
     private final SmokeballConnection connection = new SmokeballConnection();
@@ -121,7 +120,7 @@ final class PolledSmokeball implements AutoCloseable {
                 new SmokeballCollections(
                         connection,
                         Collections.read(routesDir, Optional.empty()),
-                        cursors,
+                        new KeptReads(cursors, cursors::keys),
                         Optional.of(topic),
                         new MemoryKnownRecords(1_000),
                         lock -> termOf(number),
