@@ -139,7 +139,8 @@ class SmokeballHistoriesTest {
             this.sandbox = sandbox;
             this.random = random;
             this.matters = sandbox.collection("matters").addAll(3);
-            COLLECTIONS.values().forEach(collection -> places(collection).forEach(place -> place.addAll(5)));
+            COLLECTIONS.values().forEach(collection -> places(collection)
+                    .forEach(place -> place.records().addAll(5)));
         }
 
         void works() {
@@ -149,8 +150,9 @@ class SmokeballHistoriesTest {
         }
 
         private void change(String collection) {
-            SmokeballRecords place = any(places(collection));
-            List<String> present = present(collection, place);
+            Place where = any(places(collection));
+            SmokeballRecords place = where.records();
+            List<String> present = present(collection, where);
             if (present.size() < 3) {
                 place.addAll(2);
                 return;
@@ -167,7 +169,7 @@ class SmokeballHistoriesTest {
                 case 3 -> {
                     if (collection.equals("fees")) {
                         place.vanish(one);
-                        move(one, any(places(collection)));
+                        move(one, any(places(collection)).records());
                     }
                 }
                 default -> place.update(one, "{}");
@@ -224,22 +226,27 @@ class SmokeballHistoriesTest {
             return entity.equals("role") ? key.parents().get(0) + "/" + key.id() : key.id();
         }
 
-        private List<String> present(String collection, SmokeballRecords place) {
+        private List<String> present(String collection, Place place) {
             Set<String> there = new HashSet<>();
             sandbox.ledger().state(collection).forEach((key, bytes) -> {
-                if (!isDeleted(bytes)) {
+                if (!isDeleted(bytes) && key.parents().equals(place.parents())) {
                     there.add(key.id());
                 }
             });
-            return place.all().stream().filter(there::contains).toList();
+            return place.records().all().stream().filter(there::contains).toList();
         }
 
-        private List<SmokeballRecords> places(String collection) {
+        private List<Place> places(String collection) {
             SmokeballRecords all = sandbox.collection(collection);
             return UNDER_MATTERS.contains(collection)
-                    ? matters.stream().map(all::under).toList()
-                    : List.of(all);
+                    ? matters.stream()
+                            .map(matter -> new Place(all.under(matter), List.of(matter)))
+                            .toList()
+                    : List.of(new Place(all, List.of()));
         }
+
+        /** The records of a collection that stand under the same parents. */
+        private record Place(SmokeballRecords records, List<String> parents) {}
 
         private <T> T any(List<T> of) {
             return of.get(random.nextInt(of.size()));
