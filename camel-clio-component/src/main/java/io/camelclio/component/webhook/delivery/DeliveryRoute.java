@@ -19,11 +19,14 @@ import org.apache.camel.support.DefaultConsumer;
  */
 public final class DeliveryRoute {
 
+    private static final int REMEMBERED_RECORDS = 20_000;
+
     private final DefaultConsumer consumer;
     private final ClioConnection connection;
     private final String model;
     private final ClioChanges changes;
     private final ConfirmedVersions confirmed;
+    private final ConfirmedVersions delivered = new ConfirmedVersions(REMEMBERED_RECORDS);
     private final Twins twins = new Twins();
     private final ConfirmedListener listener;
 
@@ -54,8 +57,8 @@ public final class DeliveryRoute {
     }
 
     /**
-     * A change that is already safe where the route took it, however it came, is not sent again, and of several deliveries
-     * of one change that are there at the same time one only is in the route.
+     * A change whose delivery the route took before is not sent again, and of several deliveries of one change that are
+     * there at the same time one only is in the route.
      *
      * @param answered whether nobody waits for this delivery any more
      */
@@ -71,7 +74,7 @@ public final class DeliveryRoute {
     }
 
     private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change) {
-        if (confirmed.isLast(change)) {
+        if (isSafe(delivery, change)) {
             return CompletableFuture.completedFuture(Verdict.TAKEN);
         }
         Exchange exchange = exchange(delivery.record().bytes());
@@ -79,10 +82,19 @@ public final class DeliveryRoute {
         return process(exchange).thenApply(verdict -> {
             if (verdict == Verdict.TAKEN) {
                 confirmed.confirm(change);
+                delivered.confirm(change);
                 listener.confirmed(delivery.record().value("id"), delivery.kind(), change);
             }
             return verdict;
         });
+    }
+
+    /**
+     * That a read has brought a change is not enough: another copy of the application may have taken the delivery of an
+     * older one since, and this one has to come behind it. Of a record that is gone for good nobody has to hear again.
+     */
+    private boolean isSafe(Delivery delivery, ChangeEvent change) {
+        return confirmed.isLast(change) && (ClioChanges.isFinal(model, delivery.kind()) || delivered.isLast(change));
     }
 
     /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */

@@ -681,6 +681,19 @@ class DeliveryHandlerTest {
             assertThat(route.count()).isEqualTo(1);
         }
 
+        /** Another copy of the application may have taken the delivery of an older change since the read. */
+        @Test
+        void forwardsAChangeThatSomethingElseHasBroughtFirst() {
+            Subscription signer = subscribed();
+            handle(handler(), genuine(signer));
+            route.finishNext();
+
+            DeliveryHandler other = handler();
+            handle(other, genuine(signer));
+
+            assertThat(route.count()).isEqualTo(2);
+        }
+
         @Test
         void forwardsAChangeAgainThatTheRouteDidNotFinish() {
             Subscription signer = subscribed();
