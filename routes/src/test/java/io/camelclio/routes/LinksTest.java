@@ -47,13 +47,21 @@ class LinksTest {
         List<String> dead = new ArrayList<>();
         Matcher link = LINK.matcher(CODE.matcher(Pages.text(page)).replaceAll("code"));
         while (link.find()) {
-            Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            Path target = link.group(1).isEmpty() ? page : target(page, link.group(1));
             String anchor = link.group(2);
             if (!Files.exists(target) || anchor != null && !anchors(target).contains(anchor.substring(1))) {
                 dead.add(link.group(1) + (anchor == null ? "" : anchor));
             }
         }
         return dead;
+    }
+
+    /** The archive is laid out as the project is, and its own pages lie at the root of it. */
+    private static Path target(Path page, String link) {
+        Path besides = page.resolveSibling(link);
+        return page.toString().contains("/src/distribution/") && !Files.exists(besides)
+                ? Pages.PROJECT.resolve(link)
+                : besides;
     }
 
     /** As GitHub makes them of headings. */
