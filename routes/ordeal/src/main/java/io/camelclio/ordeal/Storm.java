@@ -14,22 +14,26 @@ final class Storm {
     private final Schedule schedule;
     private final Duration length;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
 
     Storm(Schedule schedule, Duration length) {
         this.schedule = schedule;
         this.length = length;
     }
 
-    /** Returns when it is over and everything that it began has been ended. */
+    /** Returns when its time is over; what it has begun may still have to be ended. */
     void rage() throws InterruptedException {
         long start = System.nanoTime();
-        List<Thread> threads = new ArrayList<>();
         schedule.courses().forEach((course, events) -> {
             Thread thread = new Thread(() -> run(start, events), "storm-" + course);
             thread.start();
             threads.add(thread);
         });
         sleepUntil(start, length);
+    }
+
+    /** Returns when everything that it began has been ended. */
+    void awaitEnd() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();
         }
