@@ -156,15 +156,21 @@ begin
 end
 $$;
 
+-- The tables that were prepared.
+create or replace function integration.prepared() returns setof name
+language sql stable as $$
+  select table_name from information_schema.columns
+  where table_schema = 'integration' and column_name = 'json'
+  order by 1
+$$;
+
 -- Rows that cannot be read as JSON, and so are in no view. There should be none. Of tables that are not prepared nothing is
 -- known here.
 create or replace function integration.unreadable() returns table (table_name name, key text)
 language plpgsql stable as $$
 begin
   for table_name in
-    select columns.table_name from information_schema.columns
-    where columns.table_schema = 'integration' and columns.column_name = 'json'
-    order by 1
+    select prepared from integration.prepared()
   loop
     return query execute format(
       'select %L::name, key from integration.%I where json is null and record is not null', table_name, table_name);
@@ -177,9 +183,7 @@ create or replace function integration.overview() returns table (table_name name
 language plpgsql stable as $$
 begin
   for table_name in
-    select columns.table_name from information_schema.columns
-    where columns.table_schema = 'integration' and columns.column_name = 'json'
-    order by 1
+    select prepared from integration.prepared()
   loop
     return query execute format(
       'select %L::name, count(record), max(changed_at) from integration.%I', table_name, table_name);

@@ -11,7 +11,6 @@ import io.camelclio.kafka.clients.ClientSettings;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.kafka.state.KeptStates;
-import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +33,7 @@ class InterventionTest {
 
     @BeforeEach
     void createTopics(TestInfo test) throws Exception {
-        EmbeddedKafka kafka = BROKER.kafka();
-        String name = test.getTestMethod().orElseThrow().getName();
-        locks = new Locks(
-                kafka.bootstrapServers(), name + ".leadership.v1", name + ".state.v1", Locks.quickTimes(folder));
-        kafka.createTopic(locks.topic(), 1, Map.of());
-        kafka.createTopic(locks.stateTopic(), 1, Map.of("cleanup.policy", "compact"));
+        locks = Locks.createOn(BROKER.kafka(), test, folder, Map.of("cleanup.policy", "compact"));
     }
 
     @Test

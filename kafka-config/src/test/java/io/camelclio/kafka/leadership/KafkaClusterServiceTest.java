@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.kafka.state.KafkaStateRepository;
-import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +45,7 @@ class KafkaClusterServiceTest {
 
     @BeforeEach
     void createTopics(TestInfo test) throws Exception {
-        EmbeddedKafka kafka = BROKER.kafka();
-        String name = test.getTestMethod().orElseThrow().getName();
-        locks = new Locks(
-                kafka.bootstrapServers(), name + ".leadership.v1", name + ".state.v1", Locks.quickTimes(folder));
-        kafka.createTopic(locks.topic(), 1, Map.of());
-        kafka.createTopic(locks.stateTopic(), 1, Map.of("cleanup.policy", "compact"));
+        locks = Locks.createOn(BROKER.kafka(), test, folder, Map.of("cleanup.policy", "compact"));
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package io.camelclio.kafka.leadership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.EmbeddedKafkaExtension;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,12 +32,7 @@ class LeaderProcessesTest {
 
     @BeforeEach
     void startThree(TestInfo test) throws Exception {
-        EmbeddedKafka kafka = BROKER.kafka();
-        String name = test.getTestMethod().orElseThrow().getName();
-        locks = new Locks(
-                kafka.bootstrapServers(), name + ".leadership.v1", name + ".state.v1", Locks.quickTimes(folder));
-        kafka.createTopic(locks.topic(), 1, Map.of());
-        kafka.createTopic(locks.stateTopic(), 1, Map.of());
+        locks = Locks.createOn(BROKER.kafka(), test, folder, Map.of());
         for (String copy : List.of("a", "b", "c")) {
             copies.put(copy, CopyProcess.start(locks, copy, folder));
         }
