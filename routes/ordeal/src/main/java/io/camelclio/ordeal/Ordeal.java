@@ -104,7 +104,7 @@ final class Ordeal {
     private Map<String, String> routes() {
         Map<String, String> routes = new HashMap<>(Map.of(
                 "clio.poll.period", settings.longForm() ? "30000" : "5000",
-                "clio.webhook.recheck", "4m",
+                "clio.webhook.recheck", settings.longForm() ? "4m" : "1m",
                 "clio.webhook.reconcile", "1m",
                 "clio.webhook.max_deleted", "1000000",
                 "smokeball.poll.period", "2000",
