@@ -15,6 +15,7 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
+import io.camelclio.app.status.StatusPage;
 import io.camelclio.app.telemetry.RouteMeters;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
@@ -213,6 +214,9 @@ public final class Application implements AutoCloseable {
             KafkaClusterService leadership = new KafkaClusterService(
                     leadershipTopic, kafka.client(ClientUse.LEADING), kafka.client(ClientUse.PULLING));
             addService(context, leadership);
+            StatusPage page = new StatusPage(context, Clock.systemUTC());
+            context.addRoutePolicyFactory(page.traffic());
+            addService(context, page);
             context.addRoutePolicyFactory(new OnlyWhileLeading(
                     leadership,
                     context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "LedRoutes")));

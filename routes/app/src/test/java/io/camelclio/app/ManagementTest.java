@@ -3,14 +3,22 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those who run the application look at; on a port of its own, never on the one that Clio reaches. */
@@ -103,14 +111,148 @@ class ManagementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/observe/health/live", "/observe/health", "/observe/metrics", "/observe/info"})
+    @ValueSource(
+            strings = {
+                "/observe/health/live",
+                "/observe/health",
+                "/observe/metrics",
+                "/observe/info",
+                "/status",
+                "/status/data"
+            })
     void theWebhooksPortShowsNothingOfIt(String path) throws Exception {
         assertThat(get(bridge.webhookUrl("contact").resolve(path)).statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/status, text/html;charset=utf-8",
+        "/status/page.css, text/css;charset=utf-8",
+        "/status/page.js, text/javascript;charset=utf-8",
+        "/status/data, application/json"
+    })
+    void pageToLookAtLetsNothingInFromElsewhere(String path, String type) throws Exception {
+        awaitStatus();
+
+        HttpResponse<String> answer = get(bridge.management(path));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue(type);
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                        + " img-src 'self' data:;")
+                .doesNotContain("unsafe", "*", "http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    void pageToLookAtCanOnlyBeRead(String method) throws Exception {
+        for (String path : List.of("/status", "/status/data")) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(bridge.management(path))
+                    .method(method, HttpRequest.BodyPublishers.ofString("{}")));
+
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        }
+        HttpResponse<String> head = send(HttpRequest.newBuilder(bridge.management("/status"))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    void statusShowsTheFlowFromAccountsOverRoutesToTopics() throws Exception {
+        long id = bridge.clio()
+                .records("contacts")
+                .create(Map.of("type", "Person"))
+                .id();
+        bridge.awaitRecord("clio.contact.v1", id);
+
+        await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            JsonNode status = awaitStatus();
+            assertThat(status.at("/sources").findValuesAsText("id"))
+                    .containsExactly("clio/" + bridge.connection(), "smokeball/" + bridge.connection());
+            assertThat(status.at("/routes").findValuesAsText("id"))
+                    .contains("clio-poll-activities", "smokeball-activity-codes")
+                    .doesNotContain("dead-letter");
+            JsonNode route = named(status.at("/routes"), "id", "clio-webhook-contact");
+            assertThat(route.path("source").asText()).isEqualTo("clio/" + bridge.connection());
+            assertThat(route.path("kind").asText()).isEqualTo("webhook");
+            assertThat(route.at("/topics/0").asText()).isEqualTo("clio.contact.v1");
+            assertThat(route.path("lastHour").asLong()).isPositive();
+            assertThat(route.path("perSecond").asDouble()).isPositive();
+        });
+    }
+
+    @Test
+    void statusShowsSubscriptionsPollsBudgetsAndLatestState() {
+        await().atMost(Bridge.PATIENCE).untilAsserted(() -> {
+            JsonNode status = awaitStatus();
+            JsonNode subscription = named(status.at("/subscriptions"), "what", "matter");
+            assertThat(status.at("/subscriptions")).hasSize(10);
+            assertThat(subscription.path("state").asText()).isEqualTo("LIVE");
+            assertThat(Instant.parse(subscription.path("expires").asText()))
+                    .isAfter(Instant.now().plus(Duration.ofDays(25)));
+            for (String polled : List.of("activities", "activity_code")) {
+                JsonNode poll = named(status.at("/polls"), "what", polled);
+                assertThat(Instant.parse(poll.path("upTo").asText()))
+                        .as(polled)
+                        .isAfter(Instant.now().minusSeconds(60));
+                assertThat(poll.path("failing").isNull()).as(polled).isTrue();
+            }
+            JsonNode budget = named(status.at("/budgets"), "source", "clio/" + bridge.connection());
+            assertThat(budget.path("perMinute").asInt()).isPositive();
+            assertThat(budget.path("minutes")).hasSize(60);
+            assertThat(budget.at("/minutes/0").isNull()).isTrue();
+            assertThat(budget.at("/minutes/59").asInt()).isPositive();
+            assertThat(status.at("/latest").findValuesAsText("vendor")).containsExactlyInAnyOrder("clio", "smokeball");
+        });
+    }
+
+    @Test
+    void statusHoldsNoSecret() throws Exception {
+        String status = awaitStatus().toString();
+
+        assertThat(status)
+                .doesNotContain(
+                        bridge.clio().clientSecret(),
+                        bridge.clio().refreshToken(),
+                        bridge.clio().webhooks().secret(bridge.webhookId("matter")),
+                        bridge.smokeball().apiKey(),
+                        bridge.smokeball().clientSecret());
+    }
+
+    @Test
+    void statusSaysHowOldItIs() throws Exception {
+        awaitStatus();
+
+        HttpResponse<String> answer = get(bridge.management("/status/data"));
+
+        assertThat(answer.headers().firstValueAsLong("Age").orElse(-1)).isBetween(0L, 60L);
+    }
+
+    /** The first report is made some moments after the start. */
+    private JsonNode awaitStatus() throws Exception {
+        HttpResponse<String> answer = await().atMost(Bridge.PATIENCE)
+                .until(() -> get(bridge.management("/status/data")), answered -> answered.statusCode() == 200);
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    private static JsonNode named(JsonNode list, String field, String value) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(each -> each.path(field).asText().equals(value))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
     private HttpResponse<String> get(URI address) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(10)).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return send(HttpRequest.newBuilder(address));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -39,6 +39,8 @@ final class PolledRoute {
     private final Set<AwaitingPoll> awaitingPoll = new LinkedHashSet<>();
     private boolean pollSoon;
     private Instant dueAt = Instant.MIN;
+    private Instant wholeSince;
+    private PollProgress progress;
     private SmokeballPoll last;
     private Object term;
     private boolean readingLists;
@@ -58,6 +60,7 @@ final class PolledRoute {
         this.lists = new HintedLists(tree, clock);
         this.period = period;
         this.clock = clock;
+        this.progress = new PollProgress(routeId, tree.collection().entity(), Optional.empty(), Optional.empty());
     }
 
     String routeId() {
@@ -177,7 +180,7 @@ final class PolledRoute {
             last = new SmokeballPoll(this, leads, lists.begin(now), List.of());
         } else if (due) {
             dueAt = now.plus(period);
-            List<AwaitingPoll> awaiting = takeAwaiting();
+            List<AwaitingPoll> awaiting = takeAwaiting(now);
             last = new SmokeballPoll(this, leads, polled.begin(now), awaiting);
         } else {
             last = new SmokeballPoll(this, leads, ReadingPlan.NONE, List.of());
@@ -202,8 +205,12 @@ final class PolledRoute {
         return pollSoon || !now.isBefore(dueAt);
     }
 
-    private synchronized List<AwaitingPoll> takeAwaiting() {
+    /** A poll begins. One that goes on where another had to stop is a whole one only together with it. */
+    private synchronized List<AwaitingPoll> takeAwaiting(Instant now) {
         pollSoon = false;
+        if (wholeSince == null) {
+            wholeSince = now;
+        }
         return List.copyOf(awaitingPoll);
     }
 
@@ -220,8 +227,15 @@ final class PolledRoute {
         List<AwaitingPoll> ended;
         synchronized (this) {
             ended = awaiting.stream().filter(awaitingPoll::remove).toList();
+            progress = new PollProgress(
+                    routeId, progress.entity(), Optional.ofNullable(wholeSince), Optional.of(clock.instant()));
+            wholeSince = null;
         }
         ended.forEach(waiting -> waiting.done().accept(HintOutcome.POLLED));
+    }
+
+    synchronized PollProgress progress() {
+        return progress;
     }
 
     /** The record that waits longest to be read again; none for a while after a failure. */

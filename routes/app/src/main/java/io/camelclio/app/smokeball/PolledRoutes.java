@@ -146,6 +146,10 @@ final class PolledRoutes {
         return route.filter(found -> found.readAgain(path, deletion, done)).isPresent();
     }
 
+    List<PollProgress> progress() {
+        return byWhatIsRead.values().stream().map(PolledRoute::progress).toList();
+    }
+
     void giveUpHints(Instant before) {
         earlyHints.giveUp(before);
         byWhatIsRead.values().forEach(route -> route.giveUpHints(before));

@@ -119,6 +119,11 @@ public final class SmokeballCollections {
         return poll;
     }
 
+    /** How far each route has come that polls here, or did. */
+    public List<PollProgress> polls() {
+        return routes.progress();
+    }
+
     /**
      * Has a record read again and published by the route that polls its collection, in order with what that reads. What comes
      * before that route has begun waits for it.

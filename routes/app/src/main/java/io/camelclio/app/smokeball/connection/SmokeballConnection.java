@@ -289,7 +289,7 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     }
 
     /** How the rate that the accounts of this client share stands. The connection must be started. */
-    RateBudget.State budgetState() {
+    public RateBudget.State budgetState() {
         return running().rate().state();
     }
 

@@ -1,0 +1,8 @@
+package io.camelclio.app.status;
+
+/** One part of the application, looked at again and again by one thread. Asks nobody outside this process. */
+interface Part {
+
+    /** Adds what is known of it at the draft's time. */
+    void look(Draft draft);
+}
