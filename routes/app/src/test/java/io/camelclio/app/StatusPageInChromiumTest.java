@@ -150,10 +150,12 @@ class StatusPageInChromiumTest {
 
     /** Its upper part is enough for a reader. */
     private static void document(String view, int height) throws IOException {
-        BufferedImage whole = ImageIO.read(ChromiumReader.screenshot("flow", view).toFile());
+        BufferedImage whole =
+                ImageIO.read(ChromiumReader.screenshot("flow", view).toFile());
         BufferedImage upper = whole.getSubimage(0, 0, whole.getWidth(), Math.min(height, whole.getHeight()));
         Files.createDirectories(DOCUMENTED);
-        ImageIO.write(upper, "png", DOCUMENTED.resolve("status-" + view + ".png").toFile());
+        ImageIO.write(
+                upper, "png", DOCUMENTED.resolve("status-" + view + ".png").toFile());
     }
 
     private static void theEndIsNotHidden(List<JsonNode> found) {
