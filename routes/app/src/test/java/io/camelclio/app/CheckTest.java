@@ -1,16 +1,14 @@
 package io.camelclio.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.check.Finding;
+import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -32,31 +29,16 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 class CheckTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private final EmbeddedKafka kafka;
-    private final List<String> given = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
 
     CheckTest(EmbeddedKafka kafka) {
         this.kafka = kafka;
-    }
-
-    @BeforeEach
-    void watchWhatIsShown() {
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
-    }
-
-    @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        given.forEach(System::clearProperty);
     }
 
     @Test
@@ -68,9 +50,9 @@ class CheckTest {
             long requests = bridge.clio().requests().entries().size();
 
             int outcome = check(bridge.settings());
-            assertThat(outcome).as(shown.toString(UTF_8)).isZero();
+            assertThat(outcome).as(terminal.shown()).isZero();
 
-            String said = shown.toString(UTF_8);
+            String said = terminal.shown();
             assertThat(said.lines()).last().isEqualTo("Everything is in order.");
             assertThat(said.lines().map(line -> line.replaceAll(" +", " ")))
                     .contains(
@@ -110,12 +92,12 @@ class CheckTest {
             assertThat(check(settings, "--json")).isEqualTo(1);
 
             assertThat(findings("clio", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("bills cannot be read", "give the application the permission");
             assertThat(findings("clio", Finding.Outcome.LOOK))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("no webhook leads to " + webhooks(bridge));
@@ -124,17 +106,17 @@ class CheckTest {
                     .asString()
                     .contains("nobody answered at " + webhooks(bridge) + "activity", "start it and check again");
             assertThat(findings("smokeball", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("nothing can be asked", "check client id, client secret");
             assertThat(findings("kafka", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("'topics apply' creates them", "firm.unchecked");
             assertThat(kafka.topics()).doesNotContain("firm.unchecked");
-            assertThat(shown.toString(UTF_8)).doesNotContain("the-secret-of-another-application");
+            assertThat(terminal.shown()).doesNotContain("the-secret-of-another-application");
         }
     }
 
@@ -146,12 +128,12 @@ class CheckTest {
             assertThat(check(bridge.settings(), "--json")).isEqualTo(1);
 
             assertThat(findings("smokeball", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("staff was answered 403", "smokeball.collections=default,-staff");
             assertThat(findings("clio", Finding.Outcome.SKIPPED))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .hasSize(1);
         }
     }
@@ -170,7 +152,7 @@ class CheckTest {
             assertThat(check(bridge.settings(), "--json")).isEqualTo(1);
 
             assertThat(findings("smokeball", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .hasSize(2)
                     .anyMatch(message -> message.contains("fees was answered 403"))
                     .anyMatch(message -> message.contains("webhooks was answered 403"));
@@ -179,25 +161,93 @@ class CheckTest {
     }
 
     @Test
-    void topicsOfAnAccountThatIsABeanOnlyAreLookedAtToo() throws Exception {
-        OwnRoutes routes = OwnRoutes.copiedTo(folder)
-                .property("smokeball.activity_code.topic", "firm.unlooked")
-                .append(
-                        "application.properties",
-                        "camel.beans.acme = #class:io.camelclio.app.smokeball.connection.SmokeballConnection");
-        try (Bridge bridge = Bridge.on(kafka).clio().prepare()) {
+    void listsTwoLevelsDownAreAskedForUnderTheFirstOfTheFirst() throws Exception {
+        try (Bridge bridge = Bridge.on(kafka)
+                .smokeball()
+                .collections("relationship,layout_contact")
+                .prepare()) {
+            String matter = bridge.smokeball()
+                    .collection("matters")
+                    .create("{\"status\":\"Open\"}")
+                    .id();
+            bridge.smokeball().collection("roles").under(matter).addAs("client", "{}");
+            bridge.smokeball().faults().answerNext(9, 403, path -> path.endsWith("/relationships"));
+
+            assertThat(check(bridge.settings(), "--json")).isEqualTo(1);
+
+            assertThat(findings("smokeball", Finding.Outcome.WRONG))
+                    .as(terminal.shown())
+                    .singleElement()
+                    .asString()
+                    .contains("matters/{matterId}/roles/{roleId}/relationships was answered 403");
+            assertThat(findings("smokeball", Finding.Outcome.SKIPPED))
+                    .as("a matter without layouts")
+                    .singleElement()
+                    .asString()
+                    .contains("matters/{matterId}/layouts/{itemId}/contacts is not looked at");
+        }
+    }
+
+    @Test
+    void furtherAccountsAndTheirTopicsAreLookedAtToo() throws Exception {
+        try (ClioSandbox clio = ClioSandbox.builder().unlimited().start();
+                SmokeballSandbox smokeball = SmokeballSandbox.builder().start();
+                Bridge bridge = Bridge.on(kafka).clio().prepare()) {
+            OwnRoutes routes = OwnRoutes.copiedTo(folder)
+                    .property("smokeball.activity_code.topic", "firm.unlooked")
+                    .property("smokeball.collections", "activity_code,staff")
+                    .append("application.properties", """
+                            camel.beans.acme = #class:io.camelclio.app.smokeball.connection.SmokeballConnection
+                            camel.beans.acme.name = acme
+                            camel.beans.acme.apiUrl = %s
+                            camel.beans.acme.authUrl = %s
+                            camel.beans.acme.apiKey = %s
+                            camel.beans.acme.clientId = %s
+                            camel.beans.acme.clientSecret = %s
+                            camel.beans.branch = #class:io.camelclio.component.ClioConnection
+                            camel.beans.branch.name = branch
+                            camel.beans.branch.apiUrl = %s
+                            camel.beans.branch.clientId = %s
+                            camel.beans.branch.clientSecret = %s
+                            camel.beans.branch.refreshToken = {{branch.token}}
+                            camel.beans.another = #class:io.camelclio.app.NoSuchBean
+                            branch.token = %s
+                            """.formatted(
+                                    smokeball.apiUri(),
+                                    smokeball.authUri(),
+                                    smokeball.apiKey(),
+                                    smokeball.clientId(),
+                                    smokeball.clientSecret(),
+                                    clio.baseUri(),
+                                    clio.clientId(),
+                                    clio.clientSecret(),
+                                    clio.refreshToken()));
+            smokeball.faults().answerNext(9, 403, path -> path.endsWith("/staff"));
+            clio.forbid("bills");
             Map<String, String> settings = new HashMap<>(bridge.settings());
             settings.put("ROUTES_DIR", routes.folder().toString());
 
-            assertThat(check(settings, "--json")).isEqualTo(1);
+            assertThat(check(settings, "--json")).as(terminal.shown()).isEqualTo(1);
 
             assertThat(findings("kafka", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("firm.unlooked");
-            assertThat(findings("smokeball", Finding.Outcome.SKIPPED))
-                    .anyMatch(message -> message.contains("bean acme"));
+            assertThat(findings("smokeball acme", Finding.Outcome.OK)).contains("activitycodes can be read");
+            assertThat(findings("smokeball acme", Finding.Outcome.LOOK))
+                    .singleElement()
+                    .asString()
+                    .contains("staff was answered 403", "have no route read it");
+            assertThat(findings("clio branch", Finding.Outcome.OK))
+                    .contains("activities can be read")
+                    .anyMatch(message -> message.startsWith("the token is good"));
+            assertThat(findings("clio branch", Finding.Outcome.LOOK))
+                    .singleElement()
+                    .asString()
+                    .contains("bills cannot be read");
+            assertThat(findings("clio", Finding.Outcome.WRONG)).isEmpty();
+            assertThat(terminal.shown()).doesNotContain(clio.refreshToken(), clio.clientSecret(), smokeball.apiKey());
         }
     }
 
@@ -226,7 +276,7 @@ class CheckTest {
             assertThat(check(settings, "--json")).isEqualTo(1);
 
             assertThat(findings("kafka", Finding.Outcome.WRONG))
-                    .as(shown.toString(UTF_8))
+                    .as(terminal.shown())
                     .singleElement()
                     .asString()
                     .contains("KAFKA_BROKERS");
@@ -237,7 +287,7 @@ class CheckTest {
     void settingsThatCannotBeReadAreNamedAndNothingElseIsLookedAt() {
         assertThat(check(Map.of("CLIO_CLIENT_ID", "one"))).isEqualTo(2);
 
-        assertThat(shown.toString(UTF_8))
+        assertThat(terminal.shown())
                 .contains("CLIO_CLIENT_SECRET", "KAFKA_BROKERS")
                 .doesNotContain("public URL");
     }
@@ -247,10 +297,7 @@ class CheckTest {
     }
 
     private int check(Map<String, String> settings, String... options) {
-        settings.forEach((name, value) -> {
-            System.setProperty(name, value);
-            given.add(name);
-        });
+        terminal.given(settings);
         List<String> command = new ArrayList<>(List.of("check"));
         command.addAll(List.of(options));
         return ClioToKafka.commandLine().execute(command.toArray(String[]::new));
@@ -258,10 +305,8 @@ class CheckTest {
 
     private List<String> findings(String area, Finding.Outcome outcome) throws Exception {
         List<String> messages = new ArrayList<>();
-        for (String line : shown.toString(UTF_8)
-                .lines()
-                .filter(text -> text.startsWith("{"))
-                .toList()) {
+        for (String line :
+                terminal.shown().lines().filter(text -> text.startsWith("{")).toList()) {
             JsonNode finding = new ObjectMapper().readTree(line);
             if (finding.path("area").asText().equalsIgnoreCase(area)
                     && finding.path("outcome").asText().equalsIgnoreCase(outcome.name())) {

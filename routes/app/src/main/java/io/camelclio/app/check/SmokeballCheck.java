@@ -3,11 +3,13 @@ package io.camelclio.app.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.camelclio.app.check.Finding.Outcome;
 import io.camelclio.app.smokeball.collection.Collection;
 import io.camelclio.app.smokeball.collection.Collections;
 import io.camelclio.app.smokeball.connection.NothingSentException;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +23,38 @@ import org.apache.hc.core5.http.HttpEntity;
 /** Whether an account at Smokeball lets us in, and gives us the collections that are read. */
 public final class SmokeballCheck {
 
-    private static final String AREA = "Smokeball";
     private static final int OK = 200;
 
+    private final String area;
+    private final Outcome refused;
     private final SmokeballConnection connection;
     private final Collections collections;
     private final Consumer<Finding> findings;
     private final Map<String, Optional<String>> firstIds = new HashMap<>();
 
-    /** @param connection started */
-    public SmokeballCheck(SmokeballConnection connection, Collections collections, Consumer<Finding> findings) {
+    private SmokeballCheck(
+            String area,
+            Outcome refused,
+            SmokeballConnection connection,
+            Collections collections,
+            Consumer<Finding> findings) {
+        this.area = area;
+        this.refused = refused;
         this.connection = connection;
         this.collections = collections;
         this.findings = findings;
+    }
+
+    /** @param connection the account of the settings, started: the packaged routes read all that is on */
+    public static SmokeballCheck of(
+            SmokeballConnection connection, Collections collections, Consumer<Finding> findings) {
+        return new SmokeballCheck("Smokeball", Outcome.WRONG, connection, collections, findings);
+    }
+
+    /** @param connection a further account, started: only a team's own routes know what is read of it */
+    public static SmokeballCheck ofFurther(
+            SmokeballConnection connection, Collections collections, Consumer<Finding> findings) {
+        return new SmokeballCheck("Smokeball " + connection.getName(), Outcome.LOOK, connection, collections, findings);
     }
 
     /**
@@ -49,7 +70,7 @@ public final class SmokeballCheck {
             if (webhooks) {
                 tell(
                         "webhooks",
-                        get("webhooks", http),
+                        get("webhooks", null, http),
                         "webhooks/read and webhooks/write",
                         "give no SMOKEBALL_WEBHOOK_KEY");
             }
@@ -59,48 +80,62 @@ public final class SmokeballCheck {
                 }
             }
         } catch (NothingSentException e) {
-            findings.accept(Finding.wrong(AREA, "nothing can be asked: " + e.getMessage()));
+            findings.accept(Finding.wrong(area, "nothing can be asked: " + e.getMessage()));
         }
     }
 
     private void look(Collection collection, CloseableHttpClient http) throws NothingSentException {
-        Optional<Collection> asked =
-                collection.parents().isEmpty() ? Optional.of(collection) : firstOf(collection, http);
-        if (asked.isPresent()) {
-            String remedy = "leave it out by smokeball.collections=default,-" + collection.entity();
-            tell(collection.path(), get(asked.get(), http), collection.scope(), remedy);
+        Optional<List<String>> parents = firstParents(collection, http);
+        if (parents.isPresent()) {
+            String remedy = refused == Outcome.WRONG
+                    ? "leave it out by smokeball.collections=default,-" + collection.entity()
+                    : "have no route read it";
+            tell(collection.path(), get(collection.under(parents.get()), http), collection.scope(), remedy);
         } else {
             findings.accept(Finding.skipped(
-                    AREA,
+                    area,
                     collection.path()
-                            + " is not looked at, as it is read under each record of another list; it needs the"
+                            + " is not looked at, as the first of those it stands under has none of its own; it needs the"
                             + " scope " + collection.scope()));
         }
     }
 
-    /** A list under the first of its parents; empty where there is none, or that has parents too. */
-    private Optional<Collection> firstOf(Collection collection, CloseableHttpClient http) throws NothingSentException {
-        if (collection.parents().size() != 1) {
-            return Optional.empty();
+    /** The ids that go into a collection's path, each the first of its list; empty where one of these lists is. */
+    private Optional<List<String>> firstParents(Collection collection, CloseableHttpClient http)
+            throws NothingSentException {
+        List<String> ids = new ArrayList<>();
+        for (String parent : collection.parents().values()) {
+            Collection list = collections.of(parent);
+            if (list.parents().size() > ids.size()) {
+                return Optional.empty();
+            }
+            if (!firstIds.containsKey(parent)) {
+                firstIds.put(
+                        parent,
+                        get(list.under(ids.subList(0, list.parents().size())), http)
+                                .firstId());
+            }
+            if (firstIds.get(parent).isEmpty()) {
+                return Optional.empty();
+            }
+            ids.add(firstIds.get(parent).get());
         }
-        String parent = collection.parents().values().iterator().next();
-        if (!firstIds.containsKey(parent)) {
-            Collection parents = collections.of(parent);
-            firstIds.put(
-                    parent, parents.parents().isEmpty() ? get(parents, http).firstId() : Optional.empty());
-        }
-        return firstIds.get(parent).map(id -> collection.under(List.of(id)));
+        return Optional.of(ids);
     }
 
     private Answer get(Collection collection, CloseableHttpClient http) throws NothingSentException {
-        return get(collection.path() + "?" + collection.query(0, 1, Optional.empty()), http);
+        return get(
+                collection.path() + "?" + collection.query(0, 1, Optional.empty()),
+                collection.envelope().field(),
+                http);
     }
 
-    private Answer get(String path, CloseableHttpClient http) throws NothingSentException {
+    /** @param field the one that holds the records; null where the answer is the array itself */
+    private Answer get(String path, String field, CloseableHttpClient http) throws NothingSentException {
         try {
             return http.execute(
                     new HttpGet(connection.address() + "/" + path),
-                    response -> new Answer(response.getCode(), firstId(response.getEntity()), ""));
+                    response -> new Answer(response.getCode(), firstId(response.getEntity(), field), ""));
         } catch (NothingSentException e) {
             throw e;
         } catch (IOException e) {
@@ -108,14 +143,13 @@ public final class SmokeballCheck {
         }
     }
 
-    private static Optional<String> firstId(HttpEntity body) throws IOException {
+    private static Optional<String> firstId(HttpEntity body, String field) throws IOException {
         if (body == null) {
             return Optional.empty();
         }
         try {
             JsonNode answer = new ObjectMapper().readTree(body.getContent());
-            JsonNode id =
-                    (answer.isArray() ? answer : answer.path("value")).path(0).path("id");
+            JsonNode id = (field == null ? answer : answer.path(field)).path(0).path("id");
             return id.isMissingNode() ? Optional.empty() : Optional.of(id.asText());
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -125,11 +159,12 @@ public final class SmokeballCheck {
     private void tell(String what, Answer answer, String scope, String otherwise) {
         findings.accept(
                 answer.status() == OK
-                        ? Finding.ok(AREA, what + " can be read")
+                        ? Finding.ok(area, what + " can be read")
                         : answer.status() == 0
-                                ? Finding.wrong(AREA, what + " cannot be read: " + answer.failure())
-                                : Finding.wrong(
-                                        AREA,
+                                ? new Finding(refused, area, what + " cannot be read: " + answer.failure())
+                                : new Finding(
+                                        refused,
+                                        area,
                                         what + " was answered " + answer.status() + "; grant the application the scope "
                                                 + scope + " at Smokeball, or " + otherwise));
     }

@@ -75,7 +75,12 @@ public record ClioSettings(
 
     /** What the addresses of this connection's webhooks begin with, unless a route gives a path of its own. */
     public String webhooksAddress() {
-        return publicUrl.replaceAll("/+$", "") + "/clio/" + connection + "/webhooks/";
+        return webhooksAddressOf(connection);
+    }
+
+    /** The same of a further account, by its name. */
+    public String webhooksAddressOf(String account) {
+        return publicUrl.replaceAll("/+$", "") + "/clio/" + account + "/webhooks/";
     }
 
     static String region(Checks checks) {
