@@ -59,21 +59,34 @@ public final class Erasure {
      * @throws ErasureException if Kafka does not take all of it in time; then no proof is written
      */
     public void erase(ErasureRequest request, List<String> topics, List<String> sources) {
+        erase(request, topics, sources, () -> {});
+    }
+
+    /**
+     * As {@link #erase(ErasureRequest, List, List)}.
+     *
+     * @param onNull called after each null that all in-sync replicas have: one for each key on each topic and source
+     */
+    public void erase(ErasureRequest request, List<String> topics, List<String> sources, Runnable onNull) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(producing.asMap(), new StringSerializer(), new ByteArraySerializer())) {
-            sources.forEach(topic -> writeNulls(producer, topic, request, deadline));
-            topics.forEach(topic -> writeNulls(producer, topic, request, deadline));
+            sources.forEach(topic -> writeNulls(producer, topic, request, deadline, onNull));
+            topics.forEach(topic -> writeNulls(producer, topic, request, deadline, onNull));
             ErasureProof proof = new ErasureProof(clock.instant(), request, topics, salt());
             await(send(producer, proofTopic, request.entity(), proof.json()), proofTopic, deadline);
         }
     }
 
-    private void writeNulls(Producer<String, byte[]> producer, String topic, ErasureRequest request, long deadline) {
+    private void writeNulls(
+            Producer<String, byte[]> producer, String topic, ErasureRequest request, long deadline, Runnable onNull) {
         List<Future<RecordMetadata>> nulls = request.keys().stream()
                 .map(key -> send(producer, topic, key, null))
                 .toList();
-        nulls.forEach(sent -> await(sent, topic, deadline));
+        nulls.forEach(sent -> {
+            await(sent, topic, deadline);
+            onNull.run();
+        });
     }
 
     private Future<RecordMetadata> send(Producer<String, byte[]> producer, String topic, String key, byte[] value) {

@@ -149,12 +149,27 @@ public final class ClusterTopics implements AutoCloseable {
      * @throws TopicException if the cluster does not answer in time or refuses a step; steps done before stay done
      */
     public void apply(TopicPlan plan) {
-        create(plan.of(Kind.MISSING).toList());
-        plan.of(Kind.TOO_FEW_PARTITIONS).forEach(this::raisePartitions);
+        apply(plan, () -> {});
+    }
+
+    /**
+     * As {@link #apply(TopicPlan)}.
+     *
+     * @param onStep called after each of the plan's {@link TopicPlan#steps}
+     */
+    public void apply(TopicPlan plan, Runnable onStep) {
+        create(plan.of(Kind.MISSING).toList(), onStep);
+        plan.of(Kind.TOO_FEW_PARTITIONS).forEach(topic -> {
+            raisePartitions(topic);
+            onStep.run();
+        });
         plan.differences().stream()
                 .filter(difference -> difference.kind() == Kind.CONFIG)
                 .collect(groupingBy(difference -> difference.topic().name(), mapping(ClusterTopics::setting, toList())))
-                .forEach(this::setConfig);
+                .forEach((topic, settings) -> {
+                    setConfig(topic, settings);
+                    onStep.run();
+                });
         awaitVisible(plan.differences().stream()
                 .map(TopicDifference::topic)
                 .distinct()
@@ -166,7 +181,7 @@ public final class ClusterTopics implements AutoCloseable {
         admin.close(timeout);
     }
 
-    private void create(List<TopicDefinition> missing) {
+    private void create(List<TopicDefinition> missing, Runnable onStep) {
         if (missing.isEmpty()) {
             return;
         }
@@ -182,6 +197,7 @@ public final class ClusterTopics implements AutoCloseable {
                     throw e;
                 }
             }
+            onStep.run();
         }
     }
 

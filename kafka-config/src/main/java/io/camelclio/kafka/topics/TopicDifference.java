@@ -30,7 +30,7 @@ public record TopicDifference(TopicDefinition topic, Kind kind, String setting, 
     }
 
     /** What is done about it, and at what price. */
-    String action() {
+    public String action() {
         return kind == Kind.TOO_FEW_PARTITIONS && topic.isCompacted()
                 ? "raise (breaks the order of keys, old values of moved keys stay)"
                 : kind.action;

@@ -29,6 +29,13 @@ public record TopicPlan(List<TopicDifference> differences) {
         return of(Kind.MISSING).map(TopicDefinition::name).toList();
     }
 
+    /** How many steps it takes to do what the plan says: one for each topic and kind of change. */
+    public int steps() {
+        return (int) Stream.of(Kind.MISSING, Kind.TOO_FEW_PARTITIONS, Kind.CONFIG)
+                .flatMap(this::of)
+                .count();
+    }
+
     Stream<TopicDefinition> of(Kind kind) {
         return differences.stream()
                 .filter(difference -> difference.kind() == kind)

@@ -31,6 +31,9 @@ public final class ClioToKafka {
 
     /** Exits with 0 when all went well, 1 when a run failed or lost something, 2 when the set-up is wrong. */
     public static void main(String[] arguments) {
+        // Since Java 22 there is a console without a terminal too, on which a script's input would count as a person's
+        // word.
+        System.setProperty("jdk.console", "java.base");
         String[] command = arguments.length == 0 ? new String[] {"run"} : arguments;
         if (!command[0].equals("run")) {
             leaveTheWordToTheAnswer();

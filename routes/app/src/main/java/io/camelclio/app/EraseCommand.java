@@ -1,5 +1,8 @@
 package io.camelclio.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.Given;
@@ -53,6 +56,11 @@ class EraseCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object for what was written, and one for each topic, saying when it forgets.")
+    private boolean json;
+
     private final Question question;
     private final Clock clock = Clock.systemUTC();
 
@@ -79,7 +87,12 @@ class EraseCommand implements Callable<Integer> {
             if (!erase(kafka, topics, holding)) {
                 return WRONG_SET_UP;
             }
-            new Forgetting(entity, holding).print(clock.instant());
+            Forgetting forgetting = new Forgetting(entity, holding);
+            if (json) {
+                forgetting.printJson(clock.instant());
+            } else {
+                forgetting.print(clock.instant());
+            }
             return 0;
         } catch (SettingsException | TopicException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -117,18 +130,37 @@ class EraseCommand implements Callable<Integer> {
             return false;
         }
         String proofs = topics.name("integration.erasure.topic");
-        new Erasure(kafka.client(ClientUse.PULLING), proofs, clock, TIMEOUT).erase(request, compacted, sources);
-        if (compacted.isEmpty()) {
-            System.out.printf(
-                    "Told %s to forget %d keys. No compacted topic holds %s, so nothing is erased by key: old values go by"
-                            + " time. The note on %s keeps dead letters from bringing them back.%n",
-                    String.join(", ", sources), request.keys().size(), entity, proofs);
+        long nulls = (long) request.keys().size() * (compacted.size() + sources.size());
+        try (TerminalProgress progress = TerminalProgress.of("nulls", nulls, json)) {
+            new Erasure(kafka.client(ClientUse.PULLING), proofs, clock, TIMEOUT)
+                    .erase(request, compacted, sources, progress::step);
+        }
+        if (json) {
+            System.out.println(asJson(request, compacted, sources, proofs));
         } else {
-            System.out.printf(
-                    "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now.%n",
-                    request.keys().size(), String.join(", ", compacted), proofs);
+            System.out.println(inWords(request, compacted, sources, proofs));
         }
         return true;
+    }
+
+    private static String inWords(ErasureRequest request, List<String> compacted, List<String> sources, String proofs) {
+        return compacted.isEmpty()
+                ? ("Told %s to forget %d keys. No compacted topic holds %s, so nothing is erased by key: old values go by"
+                                + " time. The note on %s keeps dead letters from bringing them back.")
+                        .formatted(String.join(", ", sources), request.keys().size(), request.entity(), proofs)
+                : "Wrote a null for %d keys to %s; the proof is on %s. Readers see the nulls now."
+                        .formatted(request.keys().size(), String.join(", ", compacted), proofs);
+    }
+
+    private static JsonNode asJson(
+            ErasureRequest request, List<String> compacted, List<String> sources, String proofs) {
+        ObjectNode line = new ObjectMapper()
+                .createObjectNode()
+                .put("entity", request.entity())
+                .put("keys", request.keys().size());
+        compacted.forEach(line.putArray("erased_from")::add);
+        sources.forEach(line.putArray("told")::add);
+        return line.put("proof_on", proofs);
     }
 
     /** Latest state may be off, or only lately on. */

@@ -1,5 +1,7 @@
 package io.camelclio.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.kafka.topics.TopicDefinition;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +31,7 @@ final class Forgetting {
                 .forEach(topic -> System.out.printf(
                         "  %s: at the latest on %s (retention %s, whole segments of up to %s)%n",
                         topic.name(),
-                        now.plus(time(topic, "retention.ms"))
-                                .plus(time(topic, "segment.ms"))
-                                .truncatedTo(ChronoUnit.MINUTES),
+                        end(topic, now),
                         text(time(topic, "retention.ms")),
                         text(time(topic, "segment.ms"))));
         System.out.printf(
@@ -41,6 +41,28 @@ final class Forgetting {
                         + "  (two hours and some minutes later)%n"
                         + "  java -jar camel-clio-run.jar topics apply%n",
                 entity);
+    }
+
+    /** One object for each topic. */
+    void printJson(Instant now) {
+        for (TopicDefinition topic : topics) {
+            ObjectNode line = new ObjectMapper()
+                    .createObjectNode()
+                    .put("topic", topic.name())
+                    .put("compacted", topic.isCompacted());
+            if (topic.isCompacted()) {
+                line.put("compacts_within", topic.config().containsKey(LAG) ? text(time(topic, LAG)) : null);
+            } else {
+                line.put("forgets_by", end(topic, now).toString());
+            }
+            System.out.println(line);
+        }
+    }
+
+    private static Instant end(TopicDefinition topic, Instant now) {
+        return now.plus(time(topic, "retention.ms"))
+                .plus(time(topic, "segment.ms"))
+                .truncatedTo(ChronoUnit.MINUTES);
     }
 
     private static void printCompacted(TopicDefinition topic) {

@@ -129,10 +129,13 @@ final class Replaying {
         ConfiguredTopics topics = ConfiguredTopics.read(properties, settings.routesDir());
         try (ReplayRoutes routes = ReplayRoutes.start(settings, properties, topics);
                 LetterReplay replay =
-                        begin(settings, vendorsOf(planned, Application.vendors(settings, properties)), topics)) {
+                        begin(settings, vendorsOf(planned, Application.vendors(settings, properties)), topics);
+                TerminalProgress progress = TerminalProgress.of("letters", planned.size(), json)) {
             letters.read(sources, selection.from(), letter -> {
                 if (wanted.remove(letter.id())) {
-                    tell(json, letter, replay.replay(letter, routes));
+                    ReplayResult result = replay.replay(letter, routes);
+                    progress.above(() -> tell(json, letter, result));
+                    progress.step();
                 }
             });
         }

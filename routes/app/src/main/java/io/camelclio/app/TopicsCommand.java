@@ -1,5 +1,7 @@
 package io.camelclio.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.settings.Given;
@@ -7,41 +9,48 @@ import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.topics.ClusterTopics;
+import io.camelclio.kafka.topics.TopicDifference;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Compares the topics of the cluster named by KAFKA_BROKERS with the topic files, and brings them into line. */
 @Command(name = "topics", description = "Compare or create the topics on the cluster named by KAFKA_BROKERS.")
 class TopicsCommand {
 
     private static final int WRONG_SET_UP = 2;
+    private static final String AS_JSON =
+            "One JSON object for each difference, and for each warning; none where there is" + " nothing to do.";
 
     @Command(description = "Show what differs; change nothing.")
-    int plan() {
-        return onCluster(false);
+    int plan(@Option(names = "--json", description = AS_JSON) boolean json) {
+        return onCluster(false, json);
     }
 
     @Command(description = "Create and alter topics; never delete one, never lower partitions.")
-    int apply() {
-        return onCluster(true);
+    int apply(@Option(names = "--json", description = AS_JSON) boolean json) {
+        return onCluster(true, json);
     }
 
-    private static int onCluster(boolean apply) {
+    private static int onCluster(boolean apply, boolean json) {
         Given given = Given.toThisProcess();
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
             ConfiguredTopics topics = ConfiguredTopics.read(given);
             try (ClusterTopics cluster = TopicCheck.open(kafka)) {
                 TopicPlan plan = cluster.plan(topics.all());
-                System.out.println(plan.asTable());
+                if (json) {
+                    plan.differences().forEach(difference -> System.out.println(asJson(difference)));
+                } else {
+                    System.out.println(plan.asTable());
+                }
                 topics.changelogProblems(Settings.VENDORS, then(topics, cluster))
-                        .forEach(problem -> System.out.println("WARNING: " + problem));
+                        .forEach(problem -> System.out.println(json ? warning(problem) : "WARNING: " + problem));
                 if (apply && !plan.isEmpty()) {
-                    cluster.apply(plan);
-                    System.out.println("Done.");
+                    apply(plan, cluster, json);
                 }
             }
             return 0;
@@ -49,6 +58,29 @@ class TopicsCommand {
             System.err.println(e.getMessage());
             return WRONG_SET_UP;
         }
+    }
+
+    private static void apply(TopicPlan plan, ClusterTopics cluster, boolean json) {
+        try (TerminalProgress progress = TerminalProgress.of("topics", plan.steps(), json)) {
+            cluster.apply(plan, progress::step);
+        }
+        if (!json) {
+            System.out.println("Done.");
+        }
+    }
+
+    private static JsonNode asJson(TopicDifference difference) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("topic", difference.topic().name())
+                .put("what", difference.setting())
+                .put("now", difference.actual())
+                .put("wanted", difference.wanted())
+                .put("action", difference.action());
+    }
+
+    private static JsonNode warning(String problem) {
+        return new ObjectMapper().createObjectNode().put("warning", problem);
     }
 
     /** The numbers of partitions that latest state's topics have once the plan is carried out. */

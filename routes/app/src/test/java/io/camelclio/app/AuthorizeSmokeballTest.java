@@ -1,6 +1,5 @@
 package io.camelclio.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelclio.app.consent.Browser;
@@ -9,9 +8,7 @@ import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -36,16 +34,15 @@ import picocli.CommandLine;
 @ResourceLock(Resources.SYSTEM_OUT)
 class AuthorizeSmokeballTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private final int port = LoopbackPorts.free();
     private final String redirectUri = "http://localhost:" + port + "/callback";
     private final SmokeballSandbox smokeball =
             SmokeballSandbox.builder().redirectUris(redirectUri).start();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<String> given = new ArrayList<>();
     private final List<String> secrets = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
@@ -53,21 +50,15 @@ class AuthorizeSmokeballTest {
     private Path file;
 
     @BeforeEach
-    void watchWhatIsShown() {
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
+    void giveSettings() {
         file = folder.resolve("token");
-        given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
-        given("SMOKEBALL_CLIENT_ID", smokeball.clientId());
-        given("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+        terminal.given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
+        terminal.given("SMOKEBALL_CLIENT_ID", smokeball.clientId());
+        terminal.given("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
     }
 
     @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        given.forEach(System::clearProperty);
+    void close() {
         smokeball.close();
     }
 
@@ -130,7 +121,7 @@ class AuthorizeSmokeballTest {
 
     @Test
     void aWrongSecretIsToldWithoutShowingIt() {
-        given("SMOKEBALL_CLIENT_SECRET", "wr0ng");
+        terminal.given("SMOKEBALL_CLIENT_SECRET", "wr0ng");
 
         assertThat(authorize(this::visit)).isEqualTo(1);
 
@@ -162,9 +153,9 @@ class AuthorizeSmokeballTest {
 
     @Test
     void whatIsMissingOrWrongIsNamedBeforeAnybodyIsAsked() {
-        given("SMOKEBALL_CLIENT_ID", "");
-        given("SMOKEBALL_CLIENT_SECRET", "");
-        given("SMOKEBALL_REGION", "eu");
+        terminal.given("SMOKEBALL_CLIENT_ID", "");
+        terminal.given("SMOKEBALL_CLIENT_SECRET", "");
+        terminal.given("SMOKEBALL_REGION", "eu");
 
         assertThat(authorize(this::visit)).isEqualTo(2);
         assertThat(text())
@@ -206,11 +197,6 @@ class AuthorizeSmokeballTest {
     }
 
     private String text() {
-        return shown.toString(UTF_8);
-    }
-
-    private void given(String name, String value) {
-        System.setProperty(name, value);
-        given.add(name);
+        return terminal.shown();
     }
 }

@@ -1,6 +1,5 @@
 package io.camelclio.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,8 +9,6 @@ import io.camelclio.pull.token.FileTokenStore;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.http.Query;
 import io.camelclio.testkit.net.LoopbackPorts;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -35,34 +33,27 @@ import picocli.CommandLine;
 @ResourceLock(Resources.SYSTEM_OUT)
 class AuthorizeTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private final int port = LoopbackPorts.free();
     private final ClioSandbox clio = ClioSandbox.builder()
             .redirectUris(Callback.redirectUri("127.0.0.1", port))
             .start();
-    private final List<String> given = new ArrayList<>();
     private final List<String> codes = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
 
     @BeforeEach
-    void watchWhatIsShown() {
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
-        given("CLIO_API_URL", clio.baseUri().toString());
-        given("CLIO_CLIENT_ID", clio.clientId());
-        given("CLIO_CLIENT_SECRET", clio.clientSecret());
+    void giveSettings() {
+        terminal.given("CLIO_API_URL", clio.baseUri().toString());
+        terminal.given("CLIO_CLIENT_ID", clio.clientId());
+        terminal.given("CLIO_CLIENT_SECRET", clio.clientSecret());
     }
 
     @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        given.forEach(System::clearProperty);
+    void close() {
         clio.close();
     }
 
@@ -105,7 +96,7 @@ class AuthorizeTest {
 
     @Test
     void theAddressAloneIsEnoughWithoutABrowser() throws Exception {
-        given("CLIO_TOKEN_FILE", folder.resolve("token").toString());
+        terminal.given("CLIO_TOKEN_FILE", folder.resolve("token").toString());
         Thread user = new Thread(() -> visit(shownAddress()));
         user.start();
 
@@ -143,7 +134,7 @@ class AuthorizeTest {
 
     @Test
     void aWrongSecretIsToldWithoutShowingIt() {
-        given("CLIO_CLIENT_SECRET", "wr0ng");
+        terminal.given("CLIO_CLIENT_SECRET", "wr0ng");
 
         assertThat(authorize(this::visit, "--token-file", file())).isEqualTo(1);
 
@@ -176,9 +167,9 @@ class AuthorizeTest {
 
     @Test
     void whatIsMissingIsNamedBeforeAnybodyIsAsked() {
-        given("CLIO_CLIENT_ID", "");
-        given("CLIO_CLIENT_SECRET", "");
-        given("CLIO_REGION", "uk");
+        terminal.given("CLIO_CLIENT_ID", "");
+        terminal.given("CLIO_CLIENT_SECRET", "");
+        terminal.given("CLIO_REGION", "uk");
 
         assertThat(authorize(
                         this::visit, "--token-file", folder.resolve("no/token").toString()))
@@ -237,11 +228,6 @@ class AuthorizeTest {
     }
 
     private String text() {
-        return shown.toString(UTF_8);
-    }
-
-    private void given(String name, String value) {
-        System.setProperty(name, value);
-        given.add(name);
+        return terminal.shown();
     }
 }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,10 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -41,31 +39,16 @@ import picocli.CommandLine;
 @ResourceLock(Resources.SYSTEM_OUT)
 class CommandsTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private final EmbeddedKafka kafka;
-    private final List<String> given = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
 
     CommandsTest(EmbeddedKafka kafka) {
         this.kafka = kafka;
-    }
-
-    @BeforeEach
-    void watchWhatIsShown() {
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
-    }
-
-    @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        given.forEach(System::clearProperty);
     }
 
     @Test
@@ -85,8 +68,8 @@ class CommandsTest {
     @Test
     void topicThatDiffersIsNamedAtStartAndLeftAlone() throws Exception {
         OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.prefix", "firm.differing.");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
         assertThat(topics("apply")).isZero();
         routes.append("application.properties", "clio.task.topic.retention = 40d");
 
@@ -108,18 +91,18 @@ class CommandsTest {
                     .id();
             assertThat(bridge.awaitRecord("firm.differing.clio.contact.v1", id)).isNotNull();
         }
-        takeShown();
+        terminal.take();
         assertThat(topics("plan")).isZero();
-        assertThat(takeShown()).contains("firm.differing.clio.task.v1", "3456000000");
+        assertThat(terminal.take()).contains("firm.differing.clio.task.v1", "3456000000");
     }
 
     @Test
     void planAndApplyWarnOfPartitionsThatStopTheLatestState() throws Exception {
         OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.prefix", "firm.raised.");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
         assertThat(topics("apply")).isZero();
-        assertThat(takeShown()).doesNotContain("WARNING");
+        assertThat(terminal.take()).doesNotContain("WARNING");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createPartitions(Map.of("firm.raised.clio.bill.v1", NewPartitions.increaseTo(5)))
                     .all()
@@ -128,7 +111,7 @@ class CommandsTest {
 
         await("the raised number to be seen").atMost(Bridge.PATIENCE).untilAsserted(() -> {
             assertThat(topics("plan")).isZero();
-            assertThat(takeShown())
+            assertThat(terminal.take())
                     .contains(
                             "WARNING",
                             "firm.raised.integration.latest.clio.v1-versions-changelog has 3 partitions but needs 5");
@@ -136,7 +119,7 @@ class CommandsTest {
 
         routes.append("application.properties", "clio.bill.topic.partitions = 5");
         assertThat(topics("apply")).isZero();
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains("old values of moved keys stay", "firm.raised.clio.bill.latest.v1")
                 .doesNotContain("WARNING");
     }
@@ -144,11 +127,11 @@ class CommandsTest {
     @Test
     void propertyThatIsWrongStopsStartAndTopicsCommandAlike() throws Exception {
         OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.retention", "forever");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
 
         assertThat(topics("apply")).isEqualTo(2);
-        assertThat(takeShown()).contains("Property topics.retention", "'forever'");
+        assertThat(terminal.take()).contains("Property topics.retention", "'forever'");
         assertThatThrownBy(
                         () -> Bridge.on(kafka).clio().routesDir(routes.folder()).start())
                 .isInstanceOf(SettingsException.class)
@@ -160,45 +143,67 @@ class CommandsTest {
         OwnRoutes routes = OwnRoutes.copiedTo(folder)
                 .property("clio.task.topic", "firm.planned")
                 .property("integration.state.topic", "firm.planned_state");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
 
         assertThat(topics("plan")).isZero();
-        assertThat(takeShown()).contains("firm.planned", "1 partition ").doesNotContain("1 partitions");
+        assertThat(terminal.take()).contains("firm.planned", "1 partition ").doesNotContain("1 partitions");
         assertThat(kafka.topics()).doesNotContain("firm.planned");
 
         assertThat(topics("apply")).isZero();
-        assertThat(takeShown()).contains("firm.planned", "Done.");
+        assertThat(terminal.take()).contains("firm.planned", "Done.");
         assertThat(kafka.topics()).contains("firm.planned", "firm.planned_state");
 
         assertThat(topics("plan")).isZero();
-        assertThat(takeShown()).contains("All topics are as their files ask.");
+        assertThat(terminal.take()).contains("All topics are as their files ask.");
+    }
+
+    @Test
+    void planAndApplyTellScriptsEachDifferenceInALine() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("clio.task.topic", "firm.scripted");
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
+
+        assertThat(topics("plan", "--json")).isZero();
+        String planned = terminal.take();
+        assertThat(planned.lines().filter(line -> line.contains("firm.scripted\"")))
+                .singleElement()
+                .satisfies(line -> assertThat(new ObjectMapper().readTree(line))
+                        .isEqualTo(new ObjectMapper()
+                                .readTree("{\"topic\": \"firm.scripted\", \"what\": \"topic\", \"now\": \"-\","
+                                        + " \"wanted\": \"3 partitions\", \"action\": \"create\"}")));
+
+        assertThat(topics("apply", "--json")).isZero();
+        assertThat(terminal.take()).isEqualTo(planned);
+        assertThat(topics("plan", "--json")).isZero();
+        assertThat(terminal.take()).isEmpty();
     }
 
     @Test
     void topicCommandWithoutKafkaSaysWhatToSet() {
         assertThat(topics("plan")).isEqualTo(2);
-        assertThat(takeShown()).contains("KAFKA_BROKERS");
+        assertThat(terminal.take()).contains("KAFKA_BROKERS");
     }
 
     @Test
     void topicCommandWithTimesThatDoNotFitSaysWhere() throws Exception {
         Path wrong = Files.writeString(folder.resolve("kafka.properties"), "default.api.timeout.ms=5000");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("KAFKA_CLIENT_CONFIG", wrong.toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("KAFKA_CLIENT_CONFIG", wrong.toString());
 
         assertThat(topics("plan")).isEqualTo(2);
-        assertThat(takeShown()).contains(wrong.toString(), "default.api.timeout.ms=5000", "request.timeout.ms=10000");
+        assertThat(terminal.take())
+                .contains(wrong.toString(), "default.api.timeout.ms=5000", "request.timeout.ms=10000");
     }
 
     @Test
     void topicCommandWithASettingThatKafkaRefusesNamesIt() throws Exception {
         Path wrong = Files.writeString(folder.resolve("kafka.properties"), "client.dns.lookup=by_pigeon");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("KAFKA_CLIENT_CONFIG", wrong.toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("KAFKA_CLIENT_CONFIG", wrong.toString());
 
         assertThat(topics("plan")).isEqualTo(2);
-        assertThat(takeShown()).contains("client.dns.lookup", "KAFKA_CLIENT_CONFIG");
+        assertThat(terminal.take()).contains("client.dns.lookup", "KAFKA_CLIENT_CONFIG");
     }
 
     @Test
@@ -209,26 +214,26 @@ class CommandsTest {
                 .append("application.properties", "clio.task.topic.partitions = 4")
                 .append("application.properties", "clio.task.topic.retention = 10d")
                 .append("application.properties", "clio.bill.topic.partitions = 5");
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
         assertThat(topics("apply")).isZero();
         Set<String> before = kafka.topics();
-        takeShown();
+        terminal.take();
 
         routes.append("application.properties", "clio.task.topic.partitions = 6");
         routes.append("application.properties", "clio.bill.topic.partitions = 2");
         routes.append("application.properties", "clio.task.topic.retention = 20d");
         assertThat(topics("plan")).isZero();
-        String planned = takeShown();
+        String planned = terminal.take();
         assertThat(planned.lines().map(line -> line.replaceAll(" +", " ")))
                 .contains(
                         "firm.applied.clio.bill.v1 partitions 5 2 leave as it is",
                         "firm.applied.todo partitions 4 6 raise (breaks the order of keys)",
                         "firm.applied.todo retention.ms 864000000 1728000000 set");
         assertThat(topics("apply")).isZero();
-        assertThat(takeShown()).startsWith(planned);
+        assertThat(terminal.take()).startsWith(planned);
         assertThat(topics("plan")).isZero();
-        assertThat(takeShown().lines().map(line -> line.replaceAll(" +", " ")))
+        assertThat(terminal.take().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
                         "topic what now wanted action",
                         "firm.applied.clio.bill.latest.v1 partitions 5 2 leave as it is",
@@ -267,7 +272,7 @@ class CommandsTest {
     @Test
     void runWithoutSettingsSaysWhatToSet() {
         assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
-        assertThat(takeShown()).contains("Cannot start", "CLIO_", "SMOKEBALL_", "KAFKA_BROKERS");
+        assertThat(terminal.take()).contains("Cannot start", "CLIO_", "SMOKEBALL_", "KAFKA_BROKERS");
     }
 
     @ParameterizedTest
@@ -328,45 +333,45 @@ class CommandsTest {
     /** What the application says below "Cannot start:". */
     private String problemOf(OwnRoutes routes) throws Exception {
         startWith(routes);
-        String text = takeShown();
+        String text = terminal.take();
         String title = "Cannot start:" + System.lineSeparator();
         assertThat(text).contains(title);
         return text.substring(text.indexOf(title) + title.length());
     }
 
     private void startWith(OwnRoutes routes) throws Exception {
-        given("KAFKA_BROKERS", kafka.bootstrapServers());
-        given("ROUTES_DIR", routes.folder().toString());
-        given("HTTP_PORT", "0");
-        given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
-        given("CLIO_API_URL", "http://127.0.0.1:" + LoopbackPorts.free());
-        given("CLIO_ACCESS_TOKEN", "an-access-token");
-        given("CLIO_PUBLIC_URL", "http://127.0.0.1:8080");
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
+        terminal.given("HTTP_PORT", "0");
+        terminal.given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
+        terminal.given("CLIO_API_URL", "http://127.0.0.1:" + LoopbackPorts.free());
+        terminal.given("CLIO_ACCESS_TOKEN", "an-access-token");
+        terminal.given("CLIO_PUBLIC_URL", "http://127.0.0.1:8080");
         new CommandLine(new TopicsCommand()).execute("apply");
         assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
     }
 
     @Test
     void sandboxThatIsNotInstalledIsNamed() {
-        given("SANDBOX", "kafka");
+        terminal.given("SANDBOX", "kafka");
 
         assertThat(new CommandLine(new RunCommand()).execute()).isEqualTo(2);
-        assertThat(takeShown()).contains("SANDBOX", "not part of this installation");
+        assertThat(terminal.take()).contains("SANDBOX", "not part of this installation");
     }
 
     @Test
     void runWithOneVendorSaysThatTheOtherIsOff() throws Exception {
         try (SmokeballSandbox smokeball = SmokeballSandbox.builder().start()) {
-            given("KAFKA_BROKERS", kafka.bootstrapServers());
+            terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
             new CommandLine(new TopicsCommand()).execute("apply");
-            given("HTTP_PORT", "0");
-            given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
-            given("SMOKEBALL_CONNECTION", "alone");
-            given("SMOKEBALL_API_URL", smokeball.apiUri().toString());
-            given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
-            given("SMOKEBALL_API_KEY", smokeball.apiKey());
-            given("SMOKEBALL_CLIENT_ID", smokeball.clientId());
-            given("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
+            terminal.given("HTTP_PORT", "0");
+            terminal.given("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free()));
+            terminal.given("SMOKEBALL_CONNECTION", "alone");
+            terminal.given("SMOKEBALL_API_URL", smokeball.apiUri().toString());
+            terminal.given("SMOKEBALL_AUTH_URL", smokeball.authUri().toString());
+            terminal.given("SMOKEBALL_API_KEY", smokeball.apiKey());
+            terminal.given("SMOKEBALL_CLIENT_ID", smokeball.clientId());
+            terminal.given("SMOKEBALL_CLIENT_SECRET", smokeball.clientSecret());
             String id = smokeball.activityCodes().create("{\"code\":\"ALONE\"}").id();
             Thread running = new Thread(() -> new CommandLine(new RunCommand()).execute());
             running.start();
@@ -377,7 +382,7 @@ class CommandsTest {
                 running.join(Bridge.PATIENCE.toMillis());
             }
             assertThat(running.isAlive()).isFalse();
-            assertThat(takeShown().lines())
+            assertThat(terminal.take().lines())
                     .contains("Clio is off: none of its settings is given", "Smokeball: connection alone");
         }
     }
@@ -401,7 +406,7 @@ class CommandsTest {
     void everyCommandExplainsItself(String command) {
         assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
 
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains("Usage: " + ("camel-clio " + command).replace(" --help", ""), "--version")
                 .doesNotContain("Unknown option");
     }
@@ -411,7 +416,7 @@ class CommandsTest {
     void versionNamesWhatRuns(String command) {
         assertThat(ClioToKafka.commandLine().execute(command.split(" "))).isZero();
 
-        assertThat(takeShown().lines())
+        assertThat(terminal.take().lines())
                 .anyMatch(line -> line.startsWith("camel-clio "))
                 .anyMatch(line -> line.matches("Apache Camel 4\\..*"));
     }
@@ -449,7 +454,7 @@ class CommandsTest {
     void shellLearnsAllCommands() {
         assertThat(ClioToKafka.commandLine().execute("generate-completion")).isZero();
 
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains("complete", "camel-clio", "dead-letters", "catch-up", "subscriptions", "--json");
     }
 
@@ -457,7 +462,7 @@ class CommandsTest {
     void groupOfCommandsAloneSaysWhatIsMissing() {
         assertThat(ClioToKafka.commandLine().execute("topics")).isEqualTo(2);
 
-        assertThat(takeShown()).contains("Missing required subcommand", "plan", "apply");
+        assertThat(terminal.take()).contains("Missing required subcommand", "plan", "apply");
     }
 
     private boolean isOnKafka(String key) {
@@ -467,18 +472,7 @@ class CommandsTest {
                                 .anyMatch(record -> new String(record.key(), UTF_8).equals(key));
     }
 
-    private static int topics(String command) {
+    private static int topics(String... command) {
         return new CommandLine(new TopicsCommand()).execute(command);
-    }
-
-    private void given(String name, String value) {
-        System.setProperty(name, value);
-        given.add(name);
-    }
-
-    private String takeShown() {
-        String text = shown.toString(UTF_8);
-        shown.reset();
-        return text;
     }
 }

@@ -1,20 +1,16 @@
 package io.camelclio.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.settings.Given;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 import picocli.CommandLine;
@@ -24,28 +20,15 @@ import picocli.CommandLine;
 @ResourceLock(Resources.SYSTEM_OUT)
 class CursorCommandTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private final EmbeddedKafka kafka;
     private final List<String> asked = new ArrayList<>();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private boolean answer;
 
     CursorCommandTest(EmbeddedKafka kafka) {
         this.kafka = kafka;
-    }
-
-    @BeforeEach
-    void watchWhatIsShown() {
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
-    }
-
-    @AfterEach
-    void showAgain() {
-        System.setOut(out);
-        System.setErr(err);
     }
 
     @Test
@@ -64,13 +47,13 @@ class CursorCommandTest {
 
             assertThat(catchUp(bridge, "--model", "contact", "--from", "2020-01-01"))
                     .isEqualTo(2);
-            assertThat(takeShown()).contains("Nothing is set", "--yes");
+            assertThat(terminal.take()).contains("Nothing is set", "--yes");
             answer = true;
             assertThat(catchUp(bridge, "--model", "contact", "--from", "2020-01-01"))
                     .isZero();
 
             assertThat(asked).hasSize(2);
-            assertThat(takeShown()).contains(cursor + " goes back", "to 2020-01-01T00:00:00Z");
+            assertThat(terminal.take()).contains(cursor + " goes back", "to 2020-01-01T00:00:00Z");
             assertThat(bridge.awaitRecord("clio.contact.v1", lost)).isNotNull();
             await("the cursor to go on").atMost(Bridge.PATIENCE).until(() -> !bridge.cursor(cursor)
                     .startsWith("2020"));
@@ -85,26 +68,26 @@ class CursorCommandTest {
             bridge.stopApplication();
 
             assertThat(cursor(bridge, "set", cursor, "2021-03-04", "--yes")).isZero();
-            takeShown();
+            terminal.take();
             assertThat(cursor(bridge, "show", "clio/" + bridge.connection() + "/"))
                     .isZero();
-            assertThat(takeShown().lines().map(line -> line.replaceAll(" +", " ")))
+            assertThat(terminal.take().lines().map(line -> line.replaceAll(" +", " ")))
                     .contains(cursor + " 2021-03-04T00:00:00Z")
                     .noneMatch(line -> line.startsWith("smokeball/"));
             assertThat(cursor(bridge, "show", cursor, "--json")).isZero();
-            assertThat(takeShown().strip())
+            assertThat(terminal.take().strip())
                     .isEqualTo("{\"name\":\"" + cursor + "\",\"value\":\"2021-03-04T00:00:00Z\"}");
 
             assertThat(cursor(bridge, "set", cursor, "yesterday", "--yes")).isEqualTo(2);
-            assertThat(takeShown()).contains("'yesterday'", "2026-03-01T12:00:00Z");
+            assertThat(terminal.take()).contains("'yesterday'", "2026-03-01T12:00:00Z");
             assertThat(cursor(bridge, "set", cursor, "2999-01-01", "--yes")).isEqualTo(2);
-            assertThat(takeShown()).contains("2999-01-01T00:00:00Z", "to come");
+            assertThat(terminal.take()).contains("2999-01-01T00:00:00Z", "to come");
             assertThat(cursor(bridge, "set", "clio/nobody/activities", "2021-03-04", "--yes"))
                     .isEqualTo(2);
-            assertThat(takeShown()).contains("There is no cursor 'clio/nobody/activities'", "cursor show");
+            assertThat(terminal.take()).contains("There is no cursor 'clio/nobody/activities'", "cursor show");
             assertThat(catchUp(bridge, "--list", "parking_lots", "--from", "2021-03-04", "--yes"))
                     .isEqualTo(2);
-            assertThat(takeShown()).contains("'parking_lots'");
+            assertThat(terminal.take()).contains("'parking_lots'");
         }
     }
 
@@ -122,11 +105,5 @@ class CursorCommandTest {
             asked.add(question);
             return answer;
         });
-    }
-
-    private String takeShown() {
-        String text = shown.toString(UTF_8);
-        shown.reset();
-        return text;
     }
 }

@@ -3,23 +3,26 @@ package io.camelclio.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -30,14 +33,14 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 class EraseTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private static final String LATEST = "firm.erasing.clio.contact.latest.v1";
     private static final String CHANGES = "firm.erasing.clio.contact.v1";
     private static final String PROOFS = "firm.erasing.integration.erasure.v1";
 
     private final EmbeddedKafka kafka;
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
@@ -63,21 +66,10 @@ class EraseTest {
                             cleanup.policy: compact
                             max.compaction.lag.ms: 7200000
                         """);
-        System.setProperty("KAFKA_BROKERS", kafka.bootstrapServers());
-        System.setProperty("ROUTES_DIR", routes.folder().toString());
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
         assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
-        shown.reset();
-    }
-
-    @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        System.clearProperty("KAFKA_BROKERS");
-        System.clearProperty("ROUTES_DIR");
+        terminal.take();
     }
 
     @Test
@@ -110,7 +102,7 @@ class EraseTest {
         assertThat(ClioToKafka.commandLine().execute("erase", "--entity", "clio.contact", "--key", "us/31"))
                 .isEqualTo(2);
 
-        assertThat(takeShown()).contains("Nothing is erased", "--yes");
+        assertThat(terminal.take()).contains("Nothing is erased", "--yes");
         assertThat(records(LATEST))
                 .extracting(EraseTest::text)
                 .filteredOn(record -> record.startsWith("us/31="))
@@ -123,7 +115,7 @@ class EraseTest {
 
         assertThat(erase("--entity", "clio.contact", "--key", "us/4")).isZero();
 
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains(LATEST + ": the old values leave the disk", "later than 2h")
                 .contains(CHANGES + ": at the latest on", "retention 14d", "up to 1d")
                 .contains("firm.erasing.clio.dead_letter.v1: at the latest on", "retention 30d")
@@ -136,31 +128,55 @@ class EraseTest {
                 .containsExactly("us/4=Grace", "us/4=null");
     }
 
+    @Test
+    void saysToScriptsWhatWasWrittenAndWhenEachTopicForgets() throws Exception {
+        write(LATEST, "us/5", "Grace");
+
+        assertThat(erase("--entity", "clio.contact", "--key", "us/5", "--json")).isZero();
+
+        String said = terminal.take();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : said.lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines.get(0)).isEqualTo(new ObjectMapper().readTree("""
+                        {"entity": "clio.contact", "keys": 1, "erased_from": ["%s"], "told": ["%s"], "proof_on": "%s"}
+                        """.formatted(LATEST, CHANGES, PROOFS)));
+        Map<String, JsonNode> topics = lines.stream()
+                .skip(1)
+                .collect(Collectors.toMap(line -> line.path("topic").asText(), line -> line));
+        assertThat(topics).containsOnlyKeys(LATEST, CHANGES, "firm.erasing.clio.dead_letter.v1");
+        assertThat(topics.get(LATEST).path("compacts_within").asText()).isEqualTo("2h");
+        assertThat(Instant.parse(topics.get(CHANGES).path("forgets_by").asText()))
+                .isAfter(Instant.now().plus(Duration.ofDays(14)));
+        assertThat(said).doesNotContain("us/5");
+    }
+
     /** The printed way, typed as it is printed. */
     @Test
     void retentionCanBeShortenedForAWhileAndPutBack() {
-        System.setProperty("clio.contact.topic.retention", "1h");
+        terminal.given("clio.contact.topic.retention", "1h");
         try {
             assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
         } finally {
-            System.clearProperty("clio.contact.topic.retention");
+            terminal.takeBack("clio.contact.topic.retention");
         }
-        assertThat(takeShown()).contains(CHANGES, "1209600000", "3600000");
+        assertThat(terminal.take()).contains(CHANGES, "1209600000", "3600000");
 
         assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
-        assertThat(takeShown()).contains(CHANGES, "1209600000", "Done.");
+        assertThat(terminal.take()).contains(CHANGES, "1209600000", "Done.");
     }
 
     @Test
     void kindWhoseCompactedTopicIsNotThereIsNotSaidToBeErasedButIsErasedFromWhatItWouldBeMadeOf() {
-        System.setProperty("clio.matter.latest.topic", "unmade");
+        terminal.given("clio.matter.latest.topic", "unmade");
         try {
             assertThat(erase("--entity", "clio.matter", "--key", "us/5")).isZero();
         } finally {
-            System.clearProperty("clio.matter.latest.topic");
+            terminal.takeBack("clio.matter.latest.topic");
         }
 
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains("No compacted topic holds clio.matter", "firm.erasing.clio.matter.v1: at the latest on")
                 .doesNotContain("Wrote");
         assertThat(records("firm.erasing.clio.matter.v1"))
@@ -178,14 +194,14 @@ class EraseTest {
 
     @Test
     void whereNoTopicHoldsTheKindNothingIsErasedAndThatIsAnError() {
-        System.setProperty("topics.prefix", "firm.forgotten.");
+        terminal.given("topics.prefix", "firm.forgotten.");
         try {
             assertThat(erase("--entity", "clio.contact", "--key", "us/7")).isEqualTo(2);
         } finally {
-            System.clearProperty("topics.prefix");
+            terminal.takeBack("topics.prefix");
         }
 
-        assertThat(takeShown())
+        assertThat(terminal.take())
                 .contains("Nothing is erased", "firm.forgotten.clio.contact.v1", "topics.prefix")
                 .doesNotContain("Wrote", "Told");
     }
@@ -193,15 +209,15 @@ class EraseTest {
     @Test
     void saysWhatIsWrong() {
         assertThat(erase("--entity", "clio.unicorn", "--key", "us/6")).isEqualTo(2);
-        assertThat(takeShown()).contains("clio.unicorn", "clio.contact");
+        assertThat(terminal.take()).contains("clio.unicorn", "clio.contact");
         assertThat(erase("--entity", "contact", "--key", "us/6")).isEqualTo(2);
-        assertThat(takeShown()).contains("'contact'");
+        assertThat(terminal.take()).contains("'contact'");
         assertThat(erase("--entity", "clio.contact")).isEqualTo(2);
-        assertThat(takeShown()).contains("--key", "--keys-file");
+        assertThat(terminal.take()).contains("--key", "--keys-file");
         assertThat(erase("--entity", "clio.contact", "--key", "152")).isEqualTo(2);
-        assertThat(takeShown()).contains("<connection>/<id>", "152");
+        assertThat(terminal.take()).contains("<connection>/<id>", "152");
         assertThat(erase("--entity", "clio.contact", "--keys-file", "nowhere")).isEqualTo(2);
-        assertThat(takeShown()).contains("nowhere");
+        assertThat(terminal.take()).contains("nowhere");
     }
 
     private static int erase(String... options) {
@@ -225,11 +241,5 @@ class EraseTest {
     private static String text(ConsumerRecord<byte[], byte[]> record) {
         String value = record.value() == null ? "null" : new String(record.value(), UTF_8);
         return new String(record.key(), UTF_8) + "=" + value;
-    }
-
-    private String takeShown() {
-        String text = shown.toString(UTF_8);
-        shown.reset();
-        return text;
     }
 }

@@ -1,14 +1,11 @@
 package io.camelclio.app;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.testkit.clio.ClioSandbox;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -26,13 +24,12 @@ import org.junit.jupiter.api.parallel.Resources;
 @ResourceLock(Resources.SYSTEM_OUT)
 class SubscriptionsCommandTest {
 
+    @RegisterExtension
+    final CommandTerminal terminal = new CommandTerminal();
+
     private static final String OURS = "http://127.0.0.1:9/hooks";
 
     private final ClioSandbox clio = ClioSandbox.builder().unlimited().start();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    private Map<String, String> given;
 
     private long matter;
     private long bill;
@@ -40,13 +37,12 @@ class SubscriptionsCommandTest {
 
     @BeforeEach
     void haveWebhooks() {
-        given = Map.of(
+        terminal.given(Map.of(
                 "CLIO_API_URL", clio.baseUri().toString(),
                 "CLIO_CLIENT_ID", clio.clientId(),
                 "CLIO_CLIENT_SECRET", clio.clientSecret(),
                 "CLIO_REFRESH_TOKEN", clio.refreshToken(),
-                "CLIO_PUBLIC_URL", OURS + "/");
-        given.forEach(System::setProperty);
+                "CLIO_PUBLIC_URL", OURS + "/"));
         matter = plant(OURS + "/clio/us/webhooks/matter", "matter");
         bill = plant(OURS + "/clio/us/webhooks/bill", "bill");
         others = List.of(
@@ -54,16 +50,10 @@ class SubscriptionsCommandTest {
                 plant(OURS + "/clio/acme/webhooks/matter", "matter"),
                 plant(OURS + "/clio/us/webhooks-of-others/matter", "matter"),
                 plant(OURS + "/of-others/matter", "matter"));
-        PrintStream watched = new PrintStream(shown, true, UTF_8);
-        System.setOut(watched);
-        System.setErr(watched);
     }
 
     @AfterEach
-    void takeSettingsBack() {
-        System.setOut(out);
-        System.setErr(err);
-        given.keySet().forEach(System::clearProperty);
+    void close() {
         clio.close();
     }
 
@@ -164,11 +154,11 @@ class SubscriptionsCommandTest {
 
     @Test
     void saysWhatClioRefusesAndWhatIsMissing() {
-        System.setProperty("CLIO_REFRESH_TOKEN", "wr0ng-token");
+        terminal.given("CLIO_REFRESH_TOKEN", "wr0ng-token");
         assertThat(execute("list")).isEqualTo(1);
         assertThat(text()).contains("invalid_grant").doesNotContain("wr0ng-token");
 
-        System.clearProperty("CLIO_PUBLIC_URL");
+        terminal.takeBack("CLIO_PUBLIC_URL");
         assertThat(execute("list")).isEqualTo(2);
         assertThat(text()).contains("CLIO_PUBLIC_URL");
     }
@@ -185,7 +175,7 @@ class SubscriptionsCommandTest {
     }
 
     private String text() {
-        return shown.toString(UTF_8);
+        return terminal.shown();
     }
 
     private long plant(String url, String model) {

@@ -77,9 +77,17 @@ final class Installation {
 
     Outcome call(Path script, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return callWithInput("", script, environment, arguments);
+    }
+
+    /** Runs a script to its end, with a text piped into it. */
+    Outcome callWithInput(String input, Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path in = Files.writeString(Files.createTempFile(elsewhere, "in", ".txt"), input);
         Path out = Files.createTempFile(elsewhere, "out", ".txt");
         Path err = Files.createTempFile(elsewhere, "err", ".txt");
-        Process process = start(script, environment, arguments, builder -> builder.redirectOutput(out.toFile())
+        Process process = start(script, environment, arguments, builder -> builder.redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
                 .redirectError(err.toFile()));
         try {
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))
