@@ -10,11 +10,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 
 /**
  * An OAuth 2.0 token endpoint. A token lives as long as {@code expires_in} says, in seconds, and where that says nothing
@@ -23,6 +23,10 @@ import java.util.concurrent.CompletionException;
 public final class TokenEndpoint {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What OAuth lets a token be made of (RFC 6749, appendix A), without blanks at its ends; far longer than any. */
+    private static final Pattern TOKEN = Pattern.compile("[!-~](?:[ -~]{0,65534}[!-~])?");
+    /** A hundred years: what says more could not be reckoned with. */
+    private static final long LONGEST_LIFE_SECONDS = 100L * 365 * 86_400;
 
     private final URI address;
     private final Duration deadline;
@@ -50,24 +54,36 @@ public final class TokenEndpoint {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return HttpCall.send(http, request.build(), deadline).thenApply(this::read);
+        return HttpCall.send(http, request.build(), deadline).thenApply(response -> {
+            try {
+                return read(response.statusCode(), response.body());
+            } catch (TokenRefusedException e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 
-    private Issued read(HttpResponse<byte[]> response) {
+    /** What an answer issues; one that no header or form could carry is none. */
+    Issued read(int status, byte[] body) throws TokenRefusedException {
         JsonNode answer;
         try {
-            answer = JSON.readTree(response.body());
+            answer = JSON.readTree(body);
         } catch (IOException e) {
             answer = JSON.createObjectNode();
         }
-        String token = answer.path("access_token").asText("");
-        if (response.statusCode() != 200 || token.isEmpty()) {
-            throw new CompletionException(new TokenRefusedException(
-                    address, response.statusCode(), answer.path("error").asText("")));
+        String token = token(answer, "access_token");
+        if (status != 200 || token == null) {
+            throw new TokenRefusedException(
+                    address, status, answer.path("error").asText(""));
         }
-        long life = answer.path("expires_in").asLong(0);
+        long life = Math.min(answer.path("expires_in").asLong(0), LONGEST_LIFE_SECONDS);
         AccessToken access = life > 0 ? AccessToken.livingFor(token, life, clock) : AccessToken.withoutEnd(token);
-        return new Issued(access, answer.path("refresh_token").asText(null));
+        return new Issued(access, token(answer, "refresh_token"));
+    }
+
+    private static String token(JsonNode answer, String field) {
+        String token = answer.path(field).textValue();
+        return token != null && TOKEN.matcher(token).matches() ? token : null;
     }
 
     /**

@@ -7,12 +7,14 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.api.ClioAnswer;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
+import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Operation;
 import io.camelclio.component.catalogue.Resource;
 import io.camelclio.pull.http.HttpCall;
 import io.camelclio.pull.http.Query;
+import io.camelclio.pull.progress.PageTrail;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,17 +55,27 @@ public final class AccountWebhooks {
     public CompletableFuture<List<Subscription>> list() {
         ClioCall list = call(ClioOperation.list, null)
                 .query(new Query().with("fields", Subscription.FIELDS).with("order", "id(asc)"));
-        return collect(list, connection.api().send(list), new ArrayList<>());
+        return collect(list, connection.api().send(list), new PageTrail(), new ArrayList<>());
     }
 
     private CompletableFuture<List<Subscription>> collect(
-            ClioCall list, CompletableFuture<ClioAnswer> pending, List<Subscription> listed) {
+            ClioCall list, CompletableFuture<ClioAnswer> pending, PageTrail trail, List<Subscription> listed) {
         return pending.thenCompose(answer -> {
             answer.page().records().forEach(webhook -> listed.add(Subscription.of(tree(answer, webhook))));
             return answer.nextPage()
-                    .map(next -> collect(list, connection.api().send(list.following(next)), listed))
+                    .map(next -> collect(list, follow(list, next, trail), trail, listed))
                     .orElseGet(() -> CompletableFuture.completedFuture(listed));
         });
+    }
+
+    private CompletableFuture<ClioAnswer> follow(ClioCall list, String link, PageTrail trail) {
+        try {
+            trail.follow(link);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(
+                    new ClioException(Kind.UNEXPECTED_ANSWER, list + " cannot be read to its end", e));
+        }
+        return connection.api().send(list.following(link));
     }
 
     /** Makes a webhook and gives it as Clio then shows it. */
