@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -55,6 +56,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
     private CamelContext camelContext;
+    private SSLContextParameters sslContextParameters;
     private String name;
     private String region = ClioRegion.US.word();
     private String apiUrl;
@@ -107,16 +109,19 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     }
 
     @Override
-    protected synchronized void doStart() {
+    protected synchronized void doStart() throws Exception {
         ScheduledExecutorService scheduler = givenScheduler != null
                 ? givenScheduler
                 : camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ClioConnection");
         // Fifty calls a minute gain nothing from HTTP/2, and its upgrade offer over plain http confuses some servers.
-        HttpClient http = HttpClient.newBuilder()
+        HttpClient.Builder clients = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(requestTimeout)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (sslContextParameters != null) {
+            clients.sslContext(sslContextParameters.createSSLContext(camelContext));
+        }
+        HttpClient http = clients.build();
         TokenEndpoint endpoint =
                 new TokenEndpoint(URI.create(address() + "/oauth/token"), requestTimeout, http, steadyClock);
         ClioCredentials credentials = new ClioCredentials(clientId, clientSecret, refreshToken, accessToken);
@@ -349,6 +354,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     public void setApiVersion(String apiVersion) {
         this.apiVersion = apiVersion;
+    }
+
+    /** Whom calls to Clio trust, such as the authority of a proxy on the way; whom Java trusts, without. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     /** How long one call may take, body included: 1 ms to a minute, 30 s by default. */

@@ -17,6 +17,8 @@ import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.status.StatusPage;
 import io.camelclio.app.telemetry.RouteMeters;
+import io.camelclio.app.tls.FileWatch;
+import io.camelclio.app.tls.TlsContext;
 import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -208,6 +211,7 @@ public final class Application implements AutoCloseable {
         @Override
         public void beforeConfigure(BaseMainSupport main) {
             CamelContext context = main.getCamelContext();
+            addService(context, new FileWatch(context, settings.certificates(), FileWatch.PERIOD));
             KafkaSettings kafka = settings.kafka();
             KafkaComponents.register(context, kafka.client(ClientUse.RECEIVING), kafka.client(ClientUse.PULLING));
             context.addRoutePolicyFactory(new RouteMeters());
@@ -273,6 +277,21 @@ public final class Application implements AutoCloseable {
             Optional<KnownRecords> known =
                     Optional.ofNullable(context.getRegistry().lookupByNameAndType("latestRecords", KnownRecords.class));
             smokeball.bindAccounts(context, cursors, known, mostKnownRecords, hintTopic);
+            settings.trusted().map(TlsContext::of).ifPresent(trusted -> trust(context, trusted));
+        }
+
+        /** Every call to a vendor, and those of a team's own routes by https. */
+        private void trust(CamelContext context, TlsContext trusted) {
+            if (context.hasComponent("clio") instanceof ClioComponent clio) {
+                clio.getConnection().setSslContextParameters(trusted);
+            }
+            context.getRegistry()
+                    .findByType(ClioConnection.class)
+                    .forEach(connection -> connection.setSslContextParameters(trusted));
+            context.getRegistry()
+                    .findByType(SmokeballConnection.class)
+                    .forEach(connection -> connection.setSslContextParameters(trusted));
+            context.getComponent("https", HttpComponent.class).setSslContextParameters(trusted);
         }
     }
 

@@ -1,11 +1,17 @@
 package io.camelclio.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -246,6 +252,23 @@ class ManagementTest {
                 .filter(each -> each.path(field).asText().equals(value))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
+
+    /** As long as nobody says otherwise: what is shown there is for those who run the application. */
+    @Test
+    void itListensOnLoopbackOnly() throws Exception {
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
+                .toList();
+        int port = bridge.management("/").getPort();
+
+        assertThat(get(bridge.management("/observe/health/live")).statusCode()).isEqualTo(200);
+        assertThat(others).allSatisfy(address -> assertThatThrownBy(() -> {
+                    try (Socket stranger = new Socket()) {
+                        stranger.connect(new InetSocketAddress(address, port), 5_000);
+                    }
+                })
+                .isInstanceOf(IOException.class));
     }
 
     private HttpResponse<String> get(URI address) throws Exception {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -81,6 +82,10 @@ public final class WebhookServer extends VertxPlatformHttpServer {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_TARGET_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES);
+        settings.certificate().ifPresent(certificate -> options.setSsl(true)
+                .setKeyCertOptions(KeyCertOptions.wrap(certificate))
+                .setSslHandshakeTimeout(settings.patience().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
         try {
             server = await(vertx.createHttpServer(options)
                     .connectionHandler(this::opened)

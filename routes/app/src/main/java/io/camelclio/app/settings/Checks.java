@@ -1,5 +1,7 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.app.tls.ServerCertificate;
+import io.camelclio.app.tls.TrustedCertificates;
 import io.camelclio.pull.http.SecureAddress;
 import io.camelclio.pull.token.FileTokenStore;
 import java.io.IOException;
@@ -174,6 +176,37 @@ final class Checks {
         } catch (IOException e) {
             problem(name + " is '" + file + "': " + e.getMessage());
         }
+    }
+
+    /** What a server shows of itself: a file of certificates and one of their key, or neither. */
+    Optional<ServerCertificate> certificate(String name, String key) {
+        Optional<Path> certificates = given.value(name).map(Path::of);
+        Optional<Path> keys = given.value(key).map(Path::of);
+        if (certificates.isPresent() != keys.isPresent()) {
+            problem((certificates.isPresent() ? key : name) + " is missing; give both " + name + " and " + key
+                    + ", files in PEM, or neither for plain http");
+            return Optional.empty();
+        }
+        return certificates.flatMap(file -> {
+            try {
+                return Optional.of(ServerCertificate.read(file, keys.orElseThrow()));
+            } catch (IOException e) {
+                problem(name + " and " + key + " cannot be used: " + e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Who is trusted besides those whom Java trusts. */
+    Optional<TrustedCertificates> trusted(String name) {
+        return given.value(name).map(Path::of).flatMap(file -> {
+            try {
+                return Optional.of(TrustedCertificates.read(file));
+            } catch (IOException e) {
+                problem(name + " cannot be used: " + e.getMessage());
+                return Optional.empty();
+            }
+        });
     }
 
     void contradicting(String name, String other) {

@@ -1,6 +1,8 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.app.tls.ServerCertificate;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The server at which webhooks arrive.
@@ -8,8 +10,10 @@ import java.time.Duration;
  * @param port 0 for any free one
  * @param maxConnections how many may be open at a time
  * @param patience how long a connection may take for the head of a request, and again until the answer
+ * @param certificate empty where it speaks plain http, behind a proxy
  */
-public record HttpSettings(String host, int port, int maxConnections, Duration patience) {
+public record HttpSettings(
+        String host, int port, int maxConnections, Duration patience, Optional<ServerCertificate> certificate) {
 
     static final int DEFAULT_PORT = 8080;
 
@@ -18,6 +22,7 @@ public record HttpSettings(String host, int port, int maxConnections, Duration p
                 checks.optional("HTTP_HOST").orElse("0.0.0.0"),
                 checks.port("HTTP_PORT", DEFAULT_PORT),
                 checks.wholeNumber("HTTP_MAX_CONNECTIONS", 2_000, 10, 1_000_000),
-                Duration.ofSeconds(checks.wholeNumber("HTTP_REQUEST_SECONDS", 30, 1, 3_600)));
+                Duration.ofSeconds(checks.wholeNumber("HTTP_REQUEST_SECONDS", 30, 1, 3_600)),
+                checks.certificate("HTTP_CERTIFICATE", "HTTP_KEY"));
     }
 }

@@ -1,9 +1,13 @@
 package io.camelclio.app.settings;
 
+import io.camelclio.app.tls.TrustedCertificates;
+import io.camelclio.app.tls.WatchedFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Everything the application is told, checked as a whole.
@@ -11,6 +15,7 @@ import java.util.TreeSet;
  * @param clio empty when none of Clio's settings is given: the vendor is off
  * @param smokeball empty when none of Smokeball's settings is given
  * @param smokeballWebhooks empty when Smokeball is only polled
+ * @param trusted whom calls to vendors trust besides those whom Java trusts
  * @param routesDir a folder of routes instead of the packaged ones
  */
 public record Settings(
@@ -21,6 +26,7 @@ public record Settings(
         HttpSettings http,
         String managementHost,
         int managementPort,
+        Optional<TrustedCertificates> trusted,
         Optional<Path> routesDir) {
 
     /** The vendors that may be on or off. */
@@ -30,6 +36,13 @@ public record Settings(
     public static final String NOTHING_TO_DO =
             "Neither Clio nor Smokeball has any setting, so there is nothing to do; see the README for the"
                     + " CLIO_… and SMOKEBALL_… settings";
+
+    /** What is read from files again when these change. */
+    public List<WatchedFile> certificates() {
+        return Stream.<Optional<? extends WatchedFile>>of(http.certificate(), trusted)
+                .<WatchedFile>flatMap(Optional::stream)
+                .toList();
+    }
 
     /** Those of {@link #VENDORS} whose account the settings name. */
     public Set<String> vendors() {
@@ -59,6 +72,7 @@ public record Settings(
                 HttpSettings.read(checks),
                 checks.optional("MANAGEMENT_HOST").orElse("127.0.0.1"),
                 checks.port("MANAGEMENT_PORT", 9876),
+                checks.trusted("TRUSTED_CERTIFICATES"),
                 checks.routes("ROUTES_DIR"));
         if (settings.http().port() != 0 && settings.http().port() == settings.managementPort()) {
             checks.problem(

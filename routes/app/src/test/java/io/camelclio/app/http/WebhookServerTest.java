@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -143,7 +144,7 @@ class WebhookServerTest {
 
     @Test
     void says503UntilRoutesAreThereAnd404Afterwards() throws Exception {
-        server = new WebhookServer(new HttpSettings("127.0.0.1", 0, 100, Duration.ofSeconds(20)));
+        server = new WebhookServer(new HttpSettings("127.0.0.1", 0, 100, Duration.ofSeconds(20), Optional.empty()));
         context.addService(server, true, true);
         context.build();
         server.start();
@@ -224,7 +225,7 @@ class WebhookServerTest {
     }
 
     private void start(int most, Duration patience) throws Exception {
-        server = new WebhookServer(new HttpSettings("127.0.0.1", 0, most, patience));
+        server = new WebhookServer(new HttpSettings("127.0.0.1", 0, most, patience, Optional.empty()));
         context.addService(server, true, true);
         context.addRoutes(new RouteBuilder() {
             @Override

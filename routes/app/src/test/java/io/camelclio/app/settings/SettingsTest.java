@@ -35,8 +35,21 @@ class SettingsTest {
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.managementHost()).isEqualTo("127.0.0.1");
         assertThat(settings.managementPort()).isEqualTo(9876);
+        assertThat(settings.certificates()).isEmpty();
         assertThat(settings.routesDir()).isEmpty();
         assertThat(settings.kafka().ours()).isFalse();
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsToldAndSoIsAFileThatIsNotThere() {
+        assertThatThrownBy(() -> complete()
+                        .set("HTTP_CERTIFICATE", "/nowhere/tls.crt")
+                        .set("TRUSTED_CERTIFICATES", "/nowhere/trusted.pem")
+                        .read())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll(
+                        "HTTP_KEY is missing; give both HTTP_CERTIFICATE and HTTP_KEY",
+                        "TRUSTED_CERTIFICATES cannot be used: /nowhere/trusted.pem is not there");
     }
 
     @Test

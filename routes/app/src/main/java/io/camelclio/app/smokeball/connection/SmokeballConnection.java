@@ -27,6 +27,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
 
     private CamelContext camelContext;
+    private SSLContextParameters sslContextParameters;
     private String name;
     private String region = SmokeballInstallation.REGIONS.get(0);
     private String environment;
@@ -140,14 +142,16 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     }
 
     @Override
-    protected synchronized void doStart() {
-        HttpClient http = HttpClient.newBuilder()
+    protected synchronized void doStart() throws Exception {
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TOKEN_DEADLINE)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+                .followRedirects(HttpClient.Redirect.NEVER);
+        if (sslContextParameters != null) {
+            http.sslContext(sslContextParameters.createSSLContext(camelContext));
+        }
         TokenEndpoint endpoint =
-                new TokenEndpoint(URI.create(auth() + "/oauth2/token"), TOKEN_DEADLINE, http, steadyClock);
+                new TokenEndpoint(URI.create(auth() + "/oauth2/token"), TOKEN_DEADLINE, http.build(), steadyClock);
         ConnectionMeters meters = ConnectionMeters.of(camelContext, getName());
         SmokeballLogin login = new SmokeballLogin(
                 getName(),
@@ -462,6 +466,11 @@ public class SmokeballConnection extends ServiceSupport implements CamelContextA
     /** The user whose permissions count, for client credentials. */
     public void setUserId(String userId) {
         this.userId = userId;
+    }
+
+    /** Whom the calls for tokens trust; those of the API go by the component {@code https}. Java's own choice without. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     /** Where its webhooks come in, and what proves them; without its options the account is only polled. */
