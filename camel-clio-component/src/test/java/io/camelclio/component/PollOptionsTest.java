@@ -130,7 +130,8 @@ class PollOptionsTest {
         assertThat(pages).allSatisfy(page -> assertThat(page.getHeaders())
                 .containsEntry(ClioConstants.CONNECTION, "us")
                 .containsEntry(ClioConstants.ENTITY, "activity")
-                .hasSize(3));
+                .containsKey("CamelCloudEventAsOf")
+                .hasSize(4));
         assertThat(pages.get(3).getBody())
                 .hasToString("[{id=" + all.get(3).id() + ", etag="
                         + polled.clio

@@ -252,6 +252,7 @@ class ManagementTest {
                 .filter(each -> each.path(field).asText().equals(value))
                 .findFirst()
                 .orElse(MissingNode.getInstance());
+    }
 
     /** As long as nobody says otherwise: what is shown there is for those who run the application. */
     @Test
