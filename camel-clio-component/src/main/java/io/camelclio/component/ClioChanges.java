@@ -52,19 +52,15 @@ public final class ClioChanges {
     public ChangeEvent of(
             String entity, JsonRecord record, ChangeKind kind, Instant vendorTime, Instant asOf, String vendorEvent)
             throws MalformedRecordException {
+        boolean finalDeletion = kind.equals(ChangeKind.DELETED) && !RESTORABLE.contains(entity);
         return source.event(
                 entity,
                 parents + record.required("id"),
                 kind,
-                isFinal(entity, kind) ? "" : version(record, kind),
+                finalDeletion ? "" : version(record, kind),
                 changeTime(record, vendorTime),
                 asOf,
                 vendorEvent);
-    }
-
-    /** Whether Clio knows no change of a record after such a one. */
-    public static boolean isFinal(String entity, ChangeKind kind) {
-        return kind.equals(ChangeKind.DELETED) && !RESTORABLE.contains(entity);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.apache.camel.support.ExchangeHelper;
 
 /**
  * Makes a record of Clio an event: the CloudEvents headers are those that a webhook or a poll would have given it, the
- * identity included. A message that has them already keeps them.
+ * identity included. A message that has those of this very record already keeps them.
  */
 @DataTypeTransformer(
         name = "clio:application-cloudevents",
@@ -34,17 +34,28 @@ public final class ClioCloudEventDataTypeTransformer extends Transformer {
     @Override
     public void transform(Message message, DataType from, DataType to)
             throws NoSuchHeaderException, MalformedRecordException {
-        if (message.getHeader(CloudEvent.CAMEL_CLOUD_EVENT_ID) != null) {
-            return;
-        }
         ChangeSource source = new ChangeSource(
                 "clio", ExchangeHelper.getMandatoryHeader(message, ClioConstants.CONNECTION, String.class));
         String entity = ExchangeHelper.getMandatoryHeader(message, ClioConstants.ENTITY, String.class);
         JsonRecord record = JsonRecord.read(bytes(message.getBody()), ClioChanges.IDENTITY_FIELDS);
+        if (isEventOf(message, entity, record)) {
+            return;
+        }
+        message.removeHeaders("CamelCloudEvent*", ChangeEvent.AS_OF_HEADER);
         Instant asOf = asOf(message);
         new ClioChanges(source)
                 .of(entity, record, ChangeKind.STATE, asOf, asOf, null)
                 .writeTo(message);
+    }
+
+    /** What another record left there, before this one was read for it, is no event of this one. */
+    private static boolean isEventOf(Message message, String entity, JsonRecord record)
+            throws MalformedRecordException {
+        String type = message.getHeader(CloudEvent.CAMEL_CLOUD_EVENT_TYPE, "", String.class);
+        String subject = message.getHeader(CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT, "", String.class);
+        return message.getHeader(CloudEvent.CAMEL_CLOUD_EVENT_ID) != null
+                && type.startsWith("com.clio." + entity + ".")
+                && subject.endsWith("/" + record.required("id"));
     }
 
     /** Other forms have lost the bytes that a record without an etag is known by. */

@@ -27,14 +27,12 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
     private final PollPlan plan;
     private final StateRepository<String, String> cursors;
     private final KnownRecords known;
-    private final Optional<KnownList> destination;
     private final PollReport report;
     private volatile PollRun run;
     private PollRead read;
     private PollObserver observer = PollObserver.NONE;
     private int idleThreshold;
     private int idlePolls;
-    private volatile boolean destinationRead;
     /** An outer route has the cursor for as long as it is there, whether it runs this poll now or not. */
     private Object cursorOwner = this;
 
@@ -43,13 +41,11 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
             Processor processor,
             PollPlan plan,
             StateRepository<String, String> cursors,
-            KnownRecords known,
-            Optional<KnownList> destination) {
+            KnownRecords known) {
         super(endpoint, processor);
         this.plan = plan;
         this.cursors = cursors;
         this.known = known;
-        this.destination = destination;
         this.report = new PollReport(
                 endpoint.getConnection().getName(),
                 plan.path(),
@@ -137,7 +133,6 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
     @Override
     protected int poll() throws Exception {
         try {
-            readDestination();
             PollRead.Outcome outcome = run.read(read::run);
             outcome.upTo().ifPresent(observer::completed);
             report.succeeded();
@@ -162,24 +157,6 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
         } catch (Exception e) {
             throw failed(e);
         }
-    }
-
-    /** What lies where the records go, whichever copy of the application brought it; a poll does without if need be. */
-    private void readDestination() {
-        destinationRead = false;
-        destination.ifPresent(list -> {
-            try {
-                list.prepare();
-                destinationRead = true;
-            } catch (RuntimeException e) {
-                LOG.debug("What the records of {} are compared with cannot be read now", plan.path(), e);
-            }
-        });
-    }
-
-    @Override
-    public boolean isOutdated(PolledRecord record) {
-        return destinationRead && destination.orElseThrow().holds(record);
     }
 
     private Exception failed(Exception failure) {

@@ -112,8 +112,7 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
         if (getBackoffMultiplier() == 0 && getBackoffIdleThreshold() == 0 && getBackoffErrorThreshold() == 0) {
             pollPeriod().ifPresent(this::stepBackByDefault);
         }
-        ClioConsumer consumer =
-                new ClioConsumer(this, processor, plan, cursors(), knownRecords(plan), destination(plan));
+        ClioConsumer consumer = new ClioConsumer(this, processor, plan, cursors(), knownRecords(plan));
         configureConsumer(consumer);
         return consumer;
     }
@@ -139,17 +138,6 @@ public class ClioEndpoint extends ScheduledPollEndpoint implements EndpointServi
                         ? LastingMemory.of(list(plan), getCamelContext(), poll.getKnownRecords())
                         : Optional.<KnownRecords>empty())
                 .orElseGet(() -> new MemoryKnownRecords(poll.getMaxKnownRecords()));
-    }
-
-    /** What several copies of an application know in common of the place that records go to, for a read of changes. */
-    private Optional<KnownList> destination(PollPlan plan) {
-        if (plan.isFullRead() || poll.getMemory() == null) {
-            return Optional.empty();
-        }
-        RecordList list = ListRepair.listOf(this);
-        return LastingMemory.of(list, getCamelContext(), null)
-                .filter(KnownRecords::isShared)
-                .map(shared -> new KnownList(shared, list));
     }
 
     private StateRepository<String, String> cursors() {

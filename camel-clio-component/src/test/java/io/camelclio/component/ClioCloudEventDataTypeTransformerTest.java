@@ -73,9 +73,32 @@ class ClioCloudEventDataTypeTransformerTest {
 
     @Test
     void leavesAnEventAsItIs() {
-        Exchange transformed = transformed("{}", Map.of("CamelCloudEventID", "f00d"));
+        Map<String, Object> event = new HashMap<>(OF_AN_ACTIVITY);
+        event.put("CamelCloudEventID", "f00d");
+        event.put("CamelCloudEventType", "com.clio.activity.deleted.v1");
+        event.put("CamelCloudEventSubject", "us/7");
 
-        assertThat(cloudEvent(transformed)).containsExactly(Map.entry("CamelCloudEventID", "f00d"));
+        assertThat(cloudEvent(transformed("{\"id\":7}", event))).isEqualTo(cloudEvent(event));
+    }
+
+    @Test
+    void makesARecordThatWasReadForAnEventOfAnotherOneItsOwn() {
+        Map<String, Object> event = new HashMap<>(
+                transformed("{\"id\":7}", OF_AN_ACTIVITY).getMessage().getHeaders());
+        event.put("CamelCloudEventVendorEvent", "updated");
+        Object read = event.get("CamelCloudEventAsOf");
+
+        for (String id : List.of("7", "8")) {
+            event.put(ClioConstants.ENTITY, id.equals("7") ? "matter" : "activity");
+            Map<String, Object> own = cloudEvent(transformed("{\"id\":" + id + "}", event));
+
+            assertThat(own)
+                    .doesNotContainKey("CamelCloudEventVendorEvent")
+                    .containsEntry("CamelCloudEventAsOf", read)
+                    .containsEntry("CamelCloudEventSubject", "us/" + id)
+                    .containsEntry("CamelCloudEventType", "com.clio." + event.get(ClioConstants.ENTITY) + ".changed.v1")
+                    .doesNotContainEntry("CamelCloudEventID", event.get("CamelCloudEventID"));
+        }
     }
 
     @Test

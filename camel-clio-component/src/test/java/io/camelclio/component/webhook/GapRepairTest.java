@@ -199,7 +199,7 @@ class GapRepairTest {
     }
 
     @Test
-    void aDeletionThatWasFoundIsNoNewsWhenItIsDelivered() throws Exception {
+    void aDeletionThatWasFoundIsToldOnceMoreWhenItIsDelivered() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             firm.start(ACTIVITY + "&recheck=0&reconcile=30m");
             ClioRecord record = firm.records().create(Map.of("total", 1));
@@ -215,7 +215,8 @@ class GapRepairTest {
             firm.pass(Duration.ofMinutes(10));
 
             assertThat(firm.clio.ledger().acknowledged()).as("delivered").isEqualTo(taken + 1);
-            assertThat(firm.topic.all()).hasSize(found);
+            assertThat(firm.topic.all()).hasSize(found + 1);
+            assertThat(firm.topic.of(record.id())).last().matches(Landing.Landed::isDeletion);
         }
     }
 

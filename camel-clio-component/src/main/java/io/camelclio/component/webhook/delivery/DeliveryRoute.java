@@ -74,7 +74,7 @@ public final class DeliveryRoute {
     }
 
     private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change) {
-        if (isSafe(delivery, change)) {
+        if (isSafe(change)) {
             return CompletableFuture.completedFuture(Verdict.TAKEN);
         }
         Exchange exchange = exchange(delivery.record().bytes());
@@ -91,10 +91,10 @@ public final class DeliveryRoute {
 
     /**
      * That a read has brought a change is not enough: another copy of the application may have taken the delivery of an
-     * older one since, and this one has to come behind it. Of a record that is gone for good nobody has to hear again.
+     * older one since, and this one has to come behind it.
      */
-    private boolean isSafe(Delivery delivery, ChangeEvent change) {
-        return confirmed.isLast(change) && (ClioChanges.isFinal(model, delivery.kind()) || delivered.isLast(change));
+    private boolean isSafe(ChangeEvent change) {
+        return confirmed.isLast(change) && delivered.isLast(change);
     }
 
     /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */
