@@ -99,7 +99,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
 
     @UriParam(
             description =
-                    "Name of the memory of confirmed changes. What one consumer has confirmed is skipped by the others"
+                    "Name of the memory of confirmed changes. What one consumer has confirmed the reads of the others skip"
                             + " with the same memory, so name it after the place they all write to. Each endpoint has its own when"
                             + " not set.")
     private String memory;
