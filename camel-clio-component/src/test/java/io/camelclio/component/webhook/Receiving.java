@@ -11,6 +11,7 @@ import io.camelclio.testkit.clio.records.ClioRecord;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -51,14 +52,6 @@ abstract class Receiving {
     void receiveActivities(String moreOptions) throws Exception {
         application.route("activity?" + options() + moreOptions, route).start();
         awaitEnabled("activity");
-        awaitSecret();
-    }
-
-    /** Clio may deliver before it has answered who made the webhook; until then nothing can be proven, or disproven. */
-    private void awaitSecret() {
-        ClioWebhookConsumer consumer =
-                (ClioWebhookConsumer) application.context().getRoute("activity").getConsumer();
-        await().until(() -> consumer.subscriptionState().id().isPresent());
     }
 
     String options() {
@@ -70,6 +63,12 @@ abstract class Receiving {
                 .map(ClioRecord::json)
                 .anyMatch(webhook -> webhook.get("model").asText().equals(model)
                         && webhook.get("status").asText().equals("enabled")));
+        // Clio may deliver before it has answered who made the webhook; until then nothing can be proven, or disproven.
+        await().until(() -> application.context().getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(ClioWebhookConsumer.class::isInstance)
+                .map(ClioWebhookConsumer.class::cast)
+                .allMatch(consumer -> consumer.subscriptionState().id().isPresent()));
     }
 
     /** A delivery of the catalogue as the webhook that stands in Clio would send it. */
