@@ -146,7 +146,7 @@ public final class WebhookReceiver implements AggregationStrategy {
     /** The message has come to the end of its way: it is where it should be, dead letters included, or the webhook failed. */
     @Override
     public Exchange aggregate(Exchange before, Exchange message) {
-        if (message.isFailed()) {
+        if (message.isFailed() || message.isRollbackOnly()) {
             message.getProperty(RECEPTION, Reception.class).fail();
         }
         // A failure of the message's is none of the webhook's own, which goes on to its answer.
