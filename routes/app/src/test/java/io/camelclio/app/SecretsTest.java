@@ -84,6 +84,7 @@ class SecretsTest {
                     .anyMatch(page -> page.contains("clio-connection:"))
                     .anyMatch(page -> page.contains("clio_token_refreshes_total"))
                     .anyMatch(page -> page.contains("apiVersion="))
+                    .anyMatch(page -> page.contains("\"everySeconds\""))
                     .filteredOn(page -> shows(page, secrets) || page.contains(PRIVILEGED))
                     .isEmpty();
             assertThat(new TopicReader(kafka.bootstrapServers())
@@ -252,7 +253,9 @@ class SecretsTest {
                 "/observe/health/live?exposureLevel=full&data=true",
                 "/observe/health/ready?exposureLevel=full&data=true",
                 "/observe/metrics",
-                "/observe/info");
+                "/observe/info",
+                "/status",
+                "/status/data");
 
         private final HttpClient http = HttpClient.newHttpClient();
         private final Queue<String> exchanges = new ConcurrentLinkedQueue<>();
