@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -89,10 +90,16 @@ final class TopicReading implements AutoCloseable {
      *
      * @param at the next offset to read of each partition; moved on with what the taker has taken, so that another reading
      *     can go on there, after a failure too
+     * @throws OffsetOutOfRangeException when the topic ends before that, so is not the one that was read
      */
     void readToEnd(String topic, Map<TopicPartition, Long> at, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         beginnings(topic).forEach(at::putIfAbsent);
         Map<TopicPartition, Long> ends = ends(at);
+        Map<TopicPartition, Long> beyond = new HashMap<>(at);
+        beyond.entrySet().removeIf(next -> next.getValue() <= ends.get(next.getKey()));
+        if (!beyond.isEmpty()) {
+            throw new OffsetOutOfRangeException(beyond);
+        }
         consumer.assign(at.keySet());
         at.forEach(consumer::seek);
         while (!reached(ends)) {

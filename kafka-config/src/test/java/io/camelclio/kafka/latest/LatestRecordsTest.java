@@ -171,6 +171,26 @@ class LatestRecordsTest {
     }
 
     @Test
+    void beginsAnewWhenATopicWasMadeAnew() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        write(changes, "us/2", CHANGED, "b1");
+        records.refresh();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.deleteTopics(List.of(changes)).all().get();
+        }
+        await("the change topic is gone").until(() -> !kafka.topics().contains(changes));
+        kafka.createTopic(changes, 1, Map.of());
+        write(changes, "us/3", CHANGED, "c1");
+
+        await("the new one is read").ignoreExceptions().until(() -> {
+            records.refresh();
+            return records.keys("us/").contains("us/3");
+        });
+
+        assertThat(records.keys("us/")).containsExactly("us/3");
+    }
+
+    @Test
     void moreKeysThanAreKeptAreAnErrorThatNamesTheRemedy() {
         for (int id = 0; id <= MOST; id++) {
             write(changes, "us/" + id, CHANGED, "v");
