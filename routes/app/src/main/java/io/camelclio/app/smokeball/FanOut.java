@@ -286,9 +286,7 @@ final class FanOut implements Polled, ReadingPlan {
 
     /** A sweep that was not seen from its first parent, or leaves a doubt, is not the last word. */
     private void end() {
-        if (absences.metEveryParent(round)) {
-            goneLists.end();
-        }
+        boolean metEveryParent = absences.metEveryParent(round);
         if (round.isWhole()
                 && round.isFromTheFirst()
                 && tree.known().isComplete()
@@ -310,5 +308,8 @@ final class FanOut implements Polled, ReadingPlan {
             LOG.info("Read {} of Smokeball within {}: {}", tree.collection().entity(), took, progress);
         }
         round = null;
+        if (metEveryParent) {
+            goneLists.end();
+        }
     }
 }

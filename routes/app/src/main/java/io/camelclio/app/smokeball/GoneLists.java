@@ -11,7 +11,7 @@ import java.util.Set;
 final class GoneLists {
 
     /** Each is a write to Kafka; the next rounds take the rest. */
-    private static final int MOST_AT_ONCE = 1_000;
+    private static final int MOST_AT_ONCE = 100;
 
     private final CollectionTree tree;
     private final Set<String> asked = new HashSet<>();
