@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record TopicDefinition(String file, String name, int partitions, Short replicas, Map<String, String> config) {
 
-    private static final String CLEANUP_POLICY = "cleanup.policy";
+    static final String CLEANUP_POLICY = "cleanup.policy";
+
     private static final Pattern LEGAL_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     /**

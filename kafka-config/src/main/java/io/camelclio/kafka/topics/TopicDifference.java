@@ -1,5 +1,9 @@
 package io.camelclio.kafka.topics;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Set;
+
 /**
  * One point in which a cluster differs from a topic file.
  *
@@ -10,6 +14,9 @@ package io.camelclio.kafka.topics;
  * @param wanted what the file asks for
  */
 public record TopicDifference(TopicDefinition topic, Kind kind, String setting, String actual, String wanted) {
+
+    /** How long, and how much, Kafka keeps; -1 is for ever and without limit (Apache Kafka, "Topic Configs"). */
+    private static final Set<String> KEEPING = Set.of("retention.ms", "retention.bytes", "delete.retention.ms");
 
     /** What differs, and so what is done about it. */
     public enum Kind {
@@ -31,9 +38,33 @@ public record TopicDifference(TopicDefinition topic, Kind kind, String setting, 
 
     /** What is done about it, and at what price. */
     public String action() {
+        if (losesRecords()) {
+            return "set (Kafka deletes what it keeps now)";
+        }
         return kind == Kind.TOO_FEW_PARTITIONS && topic.isCompacted()
                 ? "raise (breaks the order of keys, old values of moved keys stay)"
                 : kind.action;
+    }
+
+    /** Whether Kafka, once that is done, deletes records that it would keep as things are; in doubt it does. */
+    public boolean losesRecords() {
+        if (kind != Kind.CONFIG) {
+            return false;
+        }
+        if (setting.equals(TopicDefinition.CLEANUP_POLICY)) {
+            return !Arrays.asList(actual.split(",")).containsAll(Arrays.asList(wanted.split("\\s*,\\s*")));
+        }
+        return KEEPING.contains(setting) && isShorter();
+    }
+
+    private boolean isShorter() {
+        try {
+            BigDecimal after = new BigDecimal(wanted);
+            BigDecimal before = new BigDecimal(actual);
+            return after.signum() >= 0 && (before.signum() < 0 || after.compareTo(before) < 0);
+        } catch (NumberFormatException e) {
+            return true;
+        }
     }
 
     static TopicDifference missing(TopicDefinition topic) {

@@ -29,6 +29,15 @@ public record TopicPlan(List<TopicDifference> differences) {
         return of(Kind.MISSING).map(TopicDefinition::name).toList();
     }
 
+    /** Names of the topics of which Kafka would delete records that it keeps now, sorted. */
+    public List<String> losingRecords() {
+        return differences.stream()
+                .filter(TopicDifference::losesRecords)
+                .map(difference -> difference.topic().name())
+                .distinct()
+                .toList();
+    }
+
     /** How many steps it takes to do what the plan says: one for each topic and kind of change. */
     public int steps() {
         return (int) Stream.of(Kind.MISSING, Kind.TOO_FEW_PARTITIONS, Kind.CONFIG)

@@ -64,6 +64,29 @@ class ClusterTopicsTest {
     }
 
     @Test
+    void saysWhichTopicsWouldLoseWhatTheyKeep() {
+        kafka.createTopic("shorter.v1", 1, Map.of("retention.ms", "2000", "retention.bytes", "4000"));
+        kafka.createTopic("for_ever.v1", 1, Map.of("retention.ms", "-1"));
+        kafka.createTopic("newest.v2", 1, Map.of("cleanup.policy", "compact"));
+
+        TopicPlan longer = cluster.plan(List.of(
+                topic("shorter.v1", 1, Map.of("retention.ms", "3000", "retention.bytes", "-1")),
+                topic("for_ever.v1", 1, Map.of("segment.ms", "1000")),
+                topic("newest.v2", 1, Map.of("max.compaction.lag.ms", "1000")),
+                topic("new.v2", 1, Map.of("retention.ms", "1"))));
+        assertThat(longer.differences()).hasSize(5);
+        assertThat(longer.losingRecords()).isEmpty();
+
+        TopicPlan shorter = cluster.plan(List.of(
+                topic("shorter.v1", 1, Map.of("retention.ms", "1000", "retention.bytes", "3000")),
+                topic("for_ever.v1", 1, Map.of("retention.ms", "9000")),
+                topic("newest.v2", 1, Map.of("cleanup.policy", "delete, compact"))));
+        assertThat(shorter.losingRecords()).containsExactly("for_ever.v1", "newest.v2", "shorter.v1");
+        assertThat(shorter.asTable().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("for_ever.v1 retention.ms -1 9000 set (Kafka deletes what it keeps now)");
+    }
+
+    @Test
     void raisesPartitionsAndNeverLowersThem() {
         kafka.createTopic("grow.v1", 2, Map.of());
         TopicDefinition more = topic("grow.v1", 3, Map.of());

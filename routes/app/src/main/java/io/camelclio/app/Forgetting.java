@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 
 /** Says when topics forget what is on them, and how to make them forget sooner. */
 final class Forgetting {
@@ -37,10 +38,10 @@ final class Forgetting {
         System.out.printf(
                 "If the law wants it sooner, and every reader has read: shorten the retention for a while. It takes"
                         + " all older records of the topic, not only these:%n"
-                        + "  java -D%1$s.topic.retention=1h -jar camel-clio-run.jar topics apply%n"
+                        + "  %s_TOPIC_RETENTION=1h camel-clio topics apply%n"
                         + "  (two hours and some minutes later)%n"
-                        + "  java -jar camel-clio-run.jar topics apply%n",
-                entity);
+                        + "  camel-clio topics apply%n",
+                entity.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 
     /** One object for each topic. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 @FunctionalInterface
 interface Question {
 
-    /** No without a terminal. */
+    /** No without a terminal, as long as Java's own console is used ({@link ClioToKafka#main} sees to that from Java 22 on). */
     Question ON_TERMINAL = question -> {
         if (System.console() == null) {
             return false;

@@ -13,6 +13,7 @@ import io.camelclio.kafka.topics.TopicDifference;
 import io.camelclio.kafka.topics.TopicException;
 import io.camelclio.kafka.topics.TopicPlan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,17 +26,54 @@ class TopicsCommand {
     private static final String AS_JSON =
             "One JSON object for each difference, and for each warning; none where there is" + " nothing to do.";
 
+    private final Question question;
+
+    TopicsCommand() {
+        this(Question.ON_TERMINAL);
+    }
+
+    TopicsCommand(Question question) {
+        this.question = question;
+    }
+
     @Command(description = "Show what differs; change nothing.")
     int plan(@Option(names = "--json", description = AS_JSON) boolean json) {
-        return onCluster(false, json);
+        return onCluster(json, (plan, cluster) -> 0);
     }
 
-    @Command(description = "Create and alter topics; never delete one, never lower partitions.")
-    int apply(@Option(names = "--json", description = AS_JSON) boolean json) {
-        return onCluster(true, json);
+    @Command(
+            description = {
+                "Create and alter topics; never delete one, never lower partitions.",
+                "Asks before Kafka is to delete records: where a topic is to keep them shorter than it does now."
+            })
+    int apply(
+            @Option(names = "--json", description = AS_JSON) boolean json,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes) {
+        return onCluster(json, (plan, cluster) -> {
+            if (!yes && !mayLoseRecords(plan)) {
+                System.err.println("Nothing is changed. Without a terminal to ask on, say --yes");
+                return WRONG_SET_UP;
+            }
+            if (!plan.isEmpty()) {
+                apply(plan, cluster, json);
+            }
+            return 0;
+        });
     }
 
-    private static int onCluster(boolean apply, boolean json) {
+    private boolean mayLoseRecords(TopicPlan plan) {
+        List<String> losing = plan.losingRecords();
+        return losing.isEmpty()
+                || question.isAnsweredWithYes(
+                        "Have Kafka delete older records of " + String.join(", ", losing) + " for good?");
+    }
+
+    /** What is done with a plan once it is shown; the answer is the exit code. */
+    private interface Use {
+        int of(TopicPlan plan, ClusterTopics cluster);
+    }
+
+    private static int onCluster(boolean json, Use use) {
         Given given = Given.toThisProcess();
         try {
             KafkaSettings kafka = Settings.kafkaOf(given);
@@ -49,11 +87,8 @@ class TopicsCommand {
                 }
                 topics.changelogProblems(Settings.VENDORS, then(topics, cluster))
                         .forEach(problem -> System.out.println(json ? warning(problem) : "WARNING: " + problem));
-                if (apply && !plan.isEmpty()) {
-                    apply(plan, cluster, json);
-                }
+                return use.of(plan, cluster);
             }
-            return 0;
         } catch (SettingsException | TopicException e) {
             System.err.println(e.getMessage());
             return WRONG_SET_UP;

@@ -242,6 +242,37 @@ class CommandsTest {
     }
 
     @Test
+    void nothingIsAppliedThatHasKafkaDeleteRecordsBeforeSomebodyHasSaidYes() throws Exception {
+        OwnRoutes routes = OwnRoutes.copiedTo(folder).property("topics.prefix", "firm.shortened.");
+        terminal.given("KAFKA_BROKERS", kafka.bootstrapServers());
+        terminal.given("ROUTES_DIR", routes.folder().toString());
+        assertThat(topics("apply")).isZero();
+        routes.append("application.properties", "clio.task.topic.retention = 1h");
+        routes.append("application.properties", "clio.bill.topic.partitions = 4");
+        List<String> asked = new ArrayList<>();
+        CommandLine refusing = new CommandLine(new TopicsCommand(question -> {
+            asked.add(question);
+            return false;
+        }));
+        terminal.take();
+        assertThat(topics("plan")).isZero();
+        String planned = terminal.take();
+        assertThat(planned).contains("deletes what it keeps now");
+
+        assertThat(refusing.execute("apply")).isEqualTo(2);
+
+        assertThat(asked).containsExactly("Have Kafka delete older records of firm.shortened.clio.task.v1 for good?");
+        assertThat(terminal.take()).contains("Nothing is changed", "--yes").doesNotContain("Done");
+        assertThat(topics("plan")).isZero();
+        assertThat(terminal.take()).isEqualTo(planned);
+
+        assertThat(refusing.execute("apply", "--yes")).isZero();
+        assertThat(asked).hasSize(1);
+        assertThat(topics("plan")).isZero();
+        assertThat(terminal.take()).contains("All topics are as their files ask.");
+    }
+
+    @Test
     void topicCommandSaysThatKafkaIsAwayAndNothingElse() throws Exception {
         Path impatient = Files.writeString(
                 folder.resolve("kafka.properties"), "request.timeout.ms=2000\ndefault.api.timeout.ms=2000");
@@ -421,12 +452,13 @@ class CommandsTest {
                 .anyMatch(line -> line.matches("Apache Camel 4\\..*"));
     }
 
-    /** What follows the name of the archive there, and each backticked group of commands with its command. */
+    /** What follows the program's name there, and each backticked group of commands with its command. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "README.md",
                 "routes/README.md",
+                "routes/distribution/src/distribution/README.md",
                 "kafka-config/README.md",
                 "kafka-config/ERASURE.md",
                 "routes/SMOKEBALL.md"
@@ -436,12 +468,14 @@ class CommandsTest {
         Map<String, CommandLine> commands = ClioToKafka.commandLine().getSubcommands();
         List<String> unknown = new ArrayList<>();
 
-        Matcher named = Pattern.compile("(?:camel-clio-run\\.jar |bin/camel-clio |`)([a-z][a-z-]+) ([a-z-]+)")
+        Matcher named = Pattern.compile(
+                        "(?m)(?:camel-clio-run\\.jar |bin/camel-clio |^ *(?:[A-Z_]+=\\S+ )?camel-clio |`camel-clio |`)"
+                                + "([a-z][a-z-]+) ([a-z-]+)")
                 .matcher(text);
         while (named.find()) {
             CommandLine command = commands.get(named.group(1));
             boolean group = command != null && !command.getSubcommands().isEmpty();
-            if (!named.group().startsWith("`") && command == null
+            if (!named.group().startsWith("`" + named.group(1)) && command == null
                     || group && !command.getSubcommands().containsKey(named.group(2))) {
                 unknown.add(named.group());
             }

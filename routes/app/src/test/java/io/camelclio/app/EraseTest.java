@@ -119,7 +119,7 @@ class EraseTest {
                 .contains(LATEST + ": the old values leave the disk", "later than 2h")
                 .contains(CHANGES + ": at the latest on", "retention 14d", "up to 1d")
                 .contains("firm.erasing.clio.dead_letter.v1: at the latest on", "retention 30d")
-                .contains("-Dclio.contact.topic.retention=1h")
+                .contains("CLIO_CONTACT_TOPIC_RETENTION=1h camel-clio topics apply")
                 .doesNotContain("clio.matter");
         assertThat(records(CHANGES))
                 .extracting(EraseTest::text)
@@ -152,12 +152,13 @@ class EraseTest {
         assertThat(said).doesNotContain("us/5");
     }
 
-    /** The printed way, typed as it is printed. */
+    /** The printed way, with the answer to its question. */
     @Test
     void retentionCanBeShortenedForAWhileAndPutBack() {
         terminal.given("clio.contact.topic.retention", "1h");
         try {
-            assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
+            assertThat(ClioToKafka.commandLine().execute("topics", "apply", "--yes"))
+                    .isZero();
         } finally {
             terminal.takeBack("clio.contact.topic.retention");
         }
