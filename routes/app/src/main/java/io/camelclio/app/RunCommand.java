@@ -43,9 +43,11 @@ class RunCommand implements Callable<Integer> {
     }
 
     private static int run(Given given) throws Exception {
-        RunningApplication running = RunningApplication.start(() -> configured(given, Map.of()));
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+        RunningApplication running = new RunningApplication(() -> configured(given, Map.of()));
+        // Unhandled, this signal would end the process.
         ReloadSignal.handle(running::reload);
+        running.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         try (running) {
             running.awaitEnd();
         }

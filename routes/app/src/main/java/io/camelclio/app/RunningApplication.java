@@ -18,7 +18,7 @@ final class RunningApplication implements AutoCloseable {
     private final AtomicBoolean reloadWaits = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private Application application;
-    private boolean closed;
+    private boolean runs;
     private SettingsException failure;
 
     /** Where applications come from. */
@@ -28,19 +28,24 @@ final class RunningApplication implements AutoCloseable {
         Application configured() throws SettingsException;
     }
 
-    private RunningApplication(Source source) {
+    RunningApplication(Source source) {
         this.source = source;
     }
 
-    /** @throws SettingsException when the first one does not start */
-    static RunningApplication start(Source source) throws SettingsException {
-        RunningApplication running = new RunningApplication(source);
-        running.application = source.configured();
-        running.startApplication();
-        return running;
+    /**
+     * Starts the first one. A reload that is asked for meanwhile follows it, one asked for before is in it.
+     *
+     * @throws SettingsException when it does not start; nothing runs then
+     */
+    synchronized void start() throws SettingsException {
+        application = source.configured();
+        startApplication();
+        runs = true;
     }
 
-    /** Waits for a reload under way to end; does nothing when another one waits already, or it is closed. */
+    /**
+     * Waits for the start or a reload under way to end; does nothing when another one waits already, or where nothing runs.
+     */
     void reload() {
         if (reloadWaits.compareAndSet(false, true)) {
             reloadInTurn();
@@ -49,7 +54,7 @@ final class RunningApplication implements AutoCloseable {
 
     private synchronized void reloadInTurn() {
         reloadWaits.set(false);
-        if (closed) {
+        if (!runs) {
             return;
         }
         LOG.info("Reloading routes and properties");
@@ -71,7 +76,7 @@ final class RunningApplication implements AutoCloseable {
             LOG.info("Reloaded");
         } catch (SettingsException e) {
             failure = e;
-            closed = true;
+            runs = false;
             over.countDown();
         }
     }
@@ -102,8 +107,8 @@ final class RunningApplication implements AutoCloseable {
     /** Stops what runs, in order; a reload under way is waited for. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (runs) {
+            runs = false;
             application.close();
         }
         over.countDown();
