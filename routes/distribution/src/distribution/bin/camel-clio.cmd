@@ -1,6 +1,6 @@
 @echo off
 rem Starts camel-clio, or one of its commands, on Windows. Needs Java 17 or newer. As bin/camel-clio, but values in
-rem conf\camel-clio.env have to stand without quotes.
+rem conf\camel-clio.env have to stand without quotes, and of lines with one name the first counts.
 setlocal disabledelayedexpansion
 for %%i in ("%~dp0..") do set "HOME_DIR=%%~fi"
 if not defined CAMEL_CLIO_ENV set "CAMEL_CLIO_ENV=%HOME_DIR%\conf\camel-clio.env"

@@ -1,5 +1,9 @@
 package io.camelclio.distribution;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +58,10 @@ class ArchiveTest {
         assertThat(installation.files("kafka-config"))
                 .contains("asyncapi.yaml", "connect/worker.properties", "connect/clio-tables.json");
         assertThat(installation.file("bin/camel-clio")).isExecutable();
-        assertThat(installation.file("conf/camel-clio.env")).isRegularFile();
+        assertThat(Files.getPosixFilePermissions(installation.file("conf/camel-clio.env")))
+                .as("it may hold secrets")
+                .contains(OWNER_READ, OWNER_WRITE)
+                .doesNotContain(OTHERS_READ, GROUP_WRITE);
         assertThat(installation.file("systemd/camel-clio.service")).isRegularFile();
     }
 
@@ -102,6 +109,21 @@ class ArchiveTest {
                 .filteredOn(each -> each.matches(Path.of(jar)))
                 .hasSize(1));
         assertThat(named).allMatch(each -> libraries.stream().map(Path::of).anyMatch(each::matches));
+    }
+
+    @Test
+    void everyLinkOfItsPagesLeadsSomewhere() throws IOException {
+        List<String> pages = installation.files("").stream()
+                .filter(file -> file.endsWith(".md"))
+                .toList();
+
+        assertThat(pages).contains("README.md", "routes/README.md", "kafka-config/ERASURE.md");
+        assertThat(pages).allSatisfy(page -> assertThat(PageLinks.of(installation.file(page)))
+                .as(page)
+                .allMatch(PageLinks.Link::arrives));
+        assertThat(pages)
+                .flatExtracting(page -> PageLinks.of(installation.file(page)))
+                .hasSizeGreaterThan(20);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.camelclio.testkit.kafka.EmbeddedKafka;
 import io.camelclio.testkit.kafka.TopicReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,15 @@ class CommandProcessTest {
         assertThat(json(erased).get(0).path("keys").asInt()).isEqualTo(1);
         assertThat(erased.err()).isEmpty();
         assertThat(proofs()).isEqualTo(1);
+
+        Map<String, String> shorter = Map.of("CLIO_CONTACT_TOPIC_RETENTION", "1h");
+        Installation.Outcome unasked = call(shorter, "topics", "apply", "--json");
+        assertThat(unasked.exit()).isEqualTo(2);
+        assertThat(json(unasked))
+                .isNotEmpty()
+                .allMatch(line -> line.path("topic").asText().equals("clio.contact.v1"));
+        assertThat(unasked.err()).contains("Nothing is changed", "--yes");
+        assertThat(call(shorter, "topics", "apply", "--json", "--yes").out()).isEqualTo(unasked.out());
     }
 
     @Test
@@ -75,17 +85,16 @@ class CommandProcessTest {
         });
     }
 
-    /** Somebody pipes an answer in where nobody has asked. */
     private static Installation.Outcome call(String... arguments) throws Exception {
-        return installation.callWithInput(
-                "y\n",
-                installation.file("bin/camel-clio"),
-                Map.of(
-                        "KAFKA_BROKERS",
-                        kafka.bootstrapServers(),
-                        "JAVA_OPTS",
-                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
-                arguments);
+        return call(Map.of(), arguments);
+    }
+
+    /** Somebody pipes an answer in where nobody has asked. */
+    private static Installation.Outcome call(Map<String, String> settings, String... arguments) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("KAFKA_BROKERS", kafka.bootstrapServers());
+        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        return installation.callWithInput("y\n", installation.file("bin/camel-clio"), environment, arguments);
     }
 
     private static int proofs() {

@@ -104,7 +104,7 @@ class RunTest {
     void nothingIsLostWhileRoutesAreReloadedAndTheProcessIsStopped() throws Exception {
         assertThat(installation.call(settings, "topics", "apply").exit()).isZero();
         kafka.createTopic(EDITED_TOPIC, 3, Map.of());
-        start();
+        start(() -> {});
         startLife();
         awaitMore(TOPIC, () -> arrivedOn(TOPIC));
 
@@ -130,7 +130,8 @@ class RunTest {
         assertThat(figures.lost()).isZero();
 
         installation.edit(ROUTES, EDITED_SINK + "\n: - [this is no YAML", SINK);
-        start();
+        start(this::hangUpWhileItStarts);
+        await("the reload").atMost(PATIENCE).until(() -> said().contains("Reloaded"));
         await("all that was ever created").atMost(PATIENCE).untilAsserted(() -> assertThat(arrivedIds())
                 .containsAll(created));
         running.destroy();
@@ -153,9 +154,19 @@ class RunTest {
         assertThat(check.out() + check.err()).doesNotContain("a-placeholder");
     }
 
-    private void start() throws IOException {
+    private interface Meanwhile {
+        void happens() throws Exception;
+    }
+
+    private void hangUpWhileItStarts() throws Exception {
+        await("the settings to be read").atMost(PATIENCE).until(() -> said().contains("Clio: connection"));
+        hangUp();
+    }
+
+    private void start(Meanwhile meanwhile) throws Exception {
         long begin = System.nanoTime();
         running = installation.start(settings, log, "run");
+        meanwhile.happens();
         URI ready = URI.create("http://127.0.0.1:%d/observe/health/ready".formatted(management));
         await("ready").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
             assertThat(running.isAlive()).as(said()).isTrue();

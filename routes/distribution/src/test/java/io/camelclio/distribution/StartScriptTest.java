@@ -107,6 +107,36 @@ class StartScriptTest {
                         "key=given");
     }
 
+    @Test
+    void lastLineWithANameCountsUnlessTheEnvironmentNamesIt() throws Exception {
+        Files.writeString(settings, """
+                CLIO_REGION=eu
+                CLIO_CLIENT_SECRET=old
+                SMOKEBALL_API_KEY=key
+                CLIO_REGION=ca
+                CLIO_CLIENT_SECRET=new
+                SMOKEBALL_API_KEY=
+                """);
+
+        Installation.Outcome outcome = installation.call(
+                Map.of("JAVA_HOME", java.toString(), "CAMEL_CLIO_ENV", settings.toString(), "CLIO_REGION", "au"),
+                "check");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines()).endsWith("region=au", "secret=new", "key=");
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() throws Exception {
+        Files.writeString(settings, "# a comment\r\n\r\nCLIO_REGION=eu\r\nCLIO_CLIENT_SECRET='a b'\r\n");
+
+        Installation.Outcome outcome =
+                installation.call(Map.of("JAVA_HOME", java.toString(), "CAMEL_CLIO_ENV", settings.toString()), "check");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("\nregion=eu\nsecret=a b\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CLIO_CLIENT_SECRET: hush", "a b=hush", "=hush", "CLIO-REGION=hush", "$(id)=hush"})
     void lineThatIsNoSettingIsNamedByItsNumberOnly(String line) throws Exception {
