@@ -33,6 +33,12 @@ class CatchUpCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    @Option(
+            names = "--json",
+            description =
+                    "One JSON object for each list, with the time up to which it was read and the one it goes back to.")
+    private boolean json;
+
     CatchUpCommand() {
         this(new CursorCommand());
     }
@@ -43,6 +49,6 @@ class CatchUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cursors.catchUp(from, lists, yes);
+        return cursors.catchUp(from, lists, yes, json);
     }
 }

@@ -1,6 +1,7 @@
 package io.camelclio.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.app.cursor.Cursor;
 import io.camelclio.app.cursor.Cursors;
 import io.camelclio.app.kafka.ConfiguredTopics;
@@ -54,13 +55,7 @@ class CursorCommand {
                     .filter(cursor -> prefix == null || cursor.name().startsWith(prefix))
                     .toList();
             for (Cursor cursor : shown) {
-                System.out.println(
-                        json
-                                ? JsonNodeFactory.instance
-                                        .objectNode()
-                                        .put("name", cursor.name())
-                                        .put("value", cursor.value())
-                                : "%-50s %s".formatted(cursor.name(), cursor.value()));
+                System.out.println(json ? asJson(cursor) : "%-50s %s".formatted(cursor.name(), cursor.value()));
             }
             if (!json) {
                 System.out.println(shown.size() + " cursors.");
@@ -107,12 +102,13 @@ class CursorCommand {
                     cursors,
                     List.of(new Cursor(name, value)),
                     "Set " + name + " from " + present.get().value() + " to " + value + "?",
-                    yes);
+                    yes,
+                    false);
         });
     }
 
     /** Has lists read again from a time on. */
-    int catchUp(String from, List<String> lists, boolean yes) throws InterruptedException {
+    int catchUp(String from, List<String> lists, boolean yes, boolean json) throws InterruptedException {
         return withCursors(cursors -> {
             Instant start = instant("--from", from);
             List<Cursor> all = cursors.all();
@@ -128,26 +124,39 @@ class CursorCommand {
                     return WRONG_SET_UP;
                 }
                 for (Cursor cursor : found) {
-                    if (cursor.time().filter(start::isBefore).isPresent()) {
+                    boolean moves = cursor.time().filter(start::isBefore).isPresent();
+                    if (moves) {
                         moved.add(new Cursor(cursor.name(), start.toString()));
-                        System.out.println(cursor.name() + " goes back from " + cursor.value() + " to " + start);
-                    } else {
-                        System.out.println(cursor.name() + " stays at " + cursor.value() + ", which is earlier");
                     }
+                    String then = moves ? start.toString() : cursor.value();
+                    System.out.println(json ? asJson(cursor).put("then", then) : inWords(cursor, then));
                 }
             }
-            return moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes);
+            return moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes, json);
         });
     }
 
-    private int set(Cursors cursors, List<Cursor> wanted, String asked, boolean yes) throws InterruptedException {
+    private static String inWords(Cursor cursor, String then) {
+        return cursor.value().equals(then)
+                ? cursor.name() + " stays at " + then + ", which is earlier"
+                : cursor.name() + " goes back from " + cursor.value() + " to " + then;
+    }
+
+    private static ObjectNode asJson(Cursor cursor) {
+        return JsonNodeFactory.instance.objectNode().put("name", cursor.name()).put("value", cursor.value());
+    }
+
+    private int set(Cursors cursors, List<Cursor> wanted, String asked, boolean yes, boolean json)
+            throws InterruptedException {
         if (!yes && !question.isAnsweredWithYes(asked)) {
             System.err.println("Nothing is set. Without a terminal to ask on, say --yes");
             return WRONG_SET_UP;
         }
         cursors.set(wanted);
-        System.out.println(
-                "Set. Whoever leads goes on from there within seconds; one that is stopped does at its start.");
+        if (!json) {
+            System.out.println(
+                    "Set. Whoever leads goes on from there within seconds; one that is stopped does at its start.");
+        }
         return 0;
     }
 

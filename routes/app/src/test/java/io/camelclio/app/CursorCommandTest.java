@@ -78,6 +78,20 @@ class CursorCommandTest {
             assertThat(terminal.take().strip())
                     .isEqualTo("{\"name\":\"" + cursor + "\",\"value\":\"2021-03-04T00:00:00Z\"}");
 
+            assertThat(catchUp(bridge, "--list", "activity_rates", "--from", "2020-01-01", "--json"))
+                    .isEqualTo(2);
+            assertThat(terminal.take())
+                    .contains(
+                            "{\"name\":\"" + cursor
+                                    + "\",\"value\":\"2021-03-04T00:00:00Z\",\"then\":\"2020-01-01T00:00:00Z\"}",
+                            "Nothing is set");
+            assertThat(catchUp(bridge, "--list", "activity_rates", "--from", "2999-01-01", "--json"))
+                    .isZero();
+            assertThat(terminal.take().lines())
+                    .allMatch(line -> line.startsWith("{"))
+                    .contains("{\"name\":\"" + cursor
+                            + "\",\"value\":\"2021-03-04T00:00:00Z\",\"then\":\"2021-03-04T00:00:00Z\"}");
+
             assertThat(cursor(bridge, "set", cursor, "yesterday", "--yes")).isEqualTo(2);
             assertThat(terminal.take()).contains("'yesterday'", "2026-03-01T12:00:00Z");
             assertThat(cursor(bridge, "set", cursor, "2999-01-01", "--yes")).isEqualTo(2);
