@@ -169,6 +169,17 @@ class ManagementTest {
         assertThat(head.body()).isEmpty();
     }
 
+    /** From {@code /status/} the page's relative addresses would lead nowhere. */
+    @Test
+    void pageWithASlashBehindLeadsToThePage() throws Exception {
+        HttpResponse<String> answer = get(bridge.management("/status/"));
+
+        assertThat(answer.statusCode()).isEqualTo(308);
+        assertThat(bridge.management("/status/")
+                        .resolve(answer.headers().firstValue("Location").orElse("")))
+                .isEqualTo(bridge.management("/status"));
+    }
+
     @Test
     void statusShowsTheFlowFromAccountsOverRoutesToTopics() throws Exception {
         long id = bridge.clio()

@@ -68,6 +68,11 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
         scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "StatusReports");
         scheduler.scheduleWithFixedDelay(reports, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
         Router router = context.hasService(ManagementHttpServer.class).getRouter();
+        // The page's addresses are relative, so that a proxy may have it anywhere: from here they would lead astray.
+        router.route(PATH + "/").handler(readOnly(request -> request.response()
+                .setStatusCode(308)
+                .putHeader("Location", ".." + PATH)
+                .end()));
         router.route(PATH).handler(page("page.html", "text/html;charset=utf-8"));
         router.route(PATH + "/page.css").handler(page("page.css", "text/css;charset=utf-8"));
         router.route(PATH + "/page.js").handler(page("page.js", "text/javascript;charset=utf-8"));
