@@ -47,6 +47,11 @@ final class ClioPart implements Part {
     }
 
     @Override
+    public String subject() {
+        return "The accounts at Clio";
+    }
+
+    @Override
     public void look(Draft draft) {
         if (context.hasComponent("clio") instanceof ClioComponent component) {
             component.connections().stream()

@@ -44,16 +44,24 @@ final class Draft {
 
     /** As {@link Troubles#stands}. */
     void stands(String where, String what, Remedy remedy) {
-        stands(where, what, remedy.text());
+        troubles.stands(Words.bounded(where), Words.bounded(what), remedy.text(), now);
     }
 
+    /** @param remedy in the words of whoever noticed it; null where nobody knows better than the log */
     void stands(String where, String what, String remedy) {
-        troubles.stands(where, what, remedy, now);
+        troubles.stands(Words.bounded(where), Words.bounded(what), Words.bounded(remedy), now);
     }
 
     /** As {@link Troubles#happened}. */
     void happened(String where, String what, Remedy remedy, boolean grave, Instant at, long times) {
-        troubles.happened(where, what, remedy == null ? null : remedy.text(), grave, at, times, now);
+        troubles.happened(
+                Words.bounded(where),
+                Words.bounded(what),
+                remedy == null ? null : remedy.text(),
+                grave,
+                at,
+                times,
+                now);
     }
 
     StatusReport report(Duration every, Instant startedAt) {

@@ -26,6 +26,11 @@ final class HealthPart implements Part {
     }
 
     @Override
+    public String subject() {
+        return "Health";
+    }
+
+    @Override
     public void look(Draft draft) {
         HealthCheckHelper.invoke(context, "full").forEach(result -> look(result, draft));
     }
@@ -102,6 +107,6 @@ final class HealthPart implements Part {
 
     private static Optional<String> detail(HealthCheck.Result result, String name) {
         Map<String, Object> details = result.getDetails();
-        return Optional.ofNullable(details.get(name)).map(String::valueOf);
+        return Optional.ofNullable(details.get(name)).map(String::valueOf).map(Words::bounded);
     }
 }

@@ -15,7 +15,9 @@ import org.apache.kafka.common.KafkaException;
 record RouteFailure(Instant at, String kind, String words, boolean kafka) {
 
     private static final Pattern QUOTES_NOTHING = Pattern.compile("(io\\.camelclio|org\\.apache\\.kafka)\\..*");
-    private static final int LONGEST = 300;
+
+    /** Exceptions may name each other as causes in a ring. */
+    private static final int DEEPEST_CAUSE = 50;
 
     /** The failure itself is told of, not what it was wrapped into on its way. */
     static RouteFailure of(Throwable failure, Instant at) {
@@ -23,15 +25,12 @@ record RouteFailure(Instant at, String kind, String words, boolean kafka) {
             return new RouteFailure(at, "rolled back", "", false);
         }
         Throwable told = failure;
-        while (!quotesNothing(told) && told.getCause() != null && told.getCause() != told) {
+        for (int depth = 0; depth < DEEPEST_CAUSE && !quotesNothing(told) && told.getCause() != null; depth++) {
             told = told.getCause();
         }
         String words = quotesNothing(told) && told.getMessage() != null ? told.getMessage() : "";
         return new RouteFailure(
-                at,
-                told.getClass().getSimpleName(),
-                words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words,
-                told instanceof KafkaException);
+                at, told.getClass().getSimpleName(), Words.bounded(words), told instanceof KafkaException);
     }
 
     private static boolean quotesNothing(Throwable failure) {

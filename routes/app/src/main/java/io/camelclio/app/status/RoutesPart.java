@@ -29,6 +29,11 @@ final class RoutesPart implements Part {
     }
 
     @Override
+    public String subject() {
+        return "The routes";
+    }
+
+    @Override
     public void look(Draft draft) {
         histories.keySet().retainAll(draft.flow().stream().map(FlowRoute::id).collect(Collectors.toSet()));
         draft.flow().forEach(route -> look(route, draft));

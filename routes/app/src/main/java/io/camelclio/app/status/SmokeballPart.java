@@ -31,6 +31,11 @@ final class SmokeballPart implements Part {
     }
 
     @Override
+    public String subject() {
+        return "The accounts at Smokeball";
+    }
+
+    @Override
     public void look(Draft draft) {
         context.getRegistry().findByType(SmokeballConnection.class).stream()
                 .filter(SmokeballConnection::isStarted)

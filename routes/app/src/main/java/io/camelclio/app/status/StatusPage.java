@@ -45,7 +45,7 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
         this.context = context;
         this.clock = clock;
         this.traffic = new Traffic(clock);
-        this.reports = new StatusReports(context, traffic, EVERY, clock);
+        this.reports = StatusReports.of(context, traffic, EVERY, clock);
     }
 
     /** Counts what runs through the routes; to be added to the context before them. */

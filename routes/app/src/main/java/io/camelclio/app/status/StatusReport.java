@@ -58,7 +58,12 @@ record StatusReport(
             String reason,
             Instant expires,
             Instant lastCheck,
-            Instant lastDelivery) {}
+            Instant lastDelivery) {
+
+        Subscription {
+            reason = Words.bounded(reason);
+        }
+    }
 
     /**
      * A poll.

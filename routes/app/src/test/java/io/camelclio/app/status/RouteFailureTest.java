@@ -1,8 +1,10 @@
 package io.camelclio.app.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.camelclio.pull.record.MalformedRecordException;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,16 @@ class RouteFailureTest {
         Throwable wrapped = new IllegalStateException("Ada", new RuntimeException(new TimeoutException("No answer")));
 
         assertThat(RouteFailure.of(wrapped, NOW).text()).isEqualTo("TimeoutException: No answer");
+    }
+
+    @Test
+    void endsThoughCausesNameEachOther() {
+        Exception one = new IllegalStateException("Ada");
+        one.initCause(new IllegalArgumentException("Lovelace", one));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(RouteFailure.of(one, NOW).words()).isEmpty());
     }
 
     @Test
