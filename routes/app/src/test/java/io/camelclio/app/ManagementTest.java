@@ -221,7 +221,11 @@ class ManagementTest {
                 assertThat(poll.path("failing").isNull()).as(polled).isTrue();
             }
             JsonNode budget = named(status.at("/budgets"), "source", "clio/" + bridge.connection());
-            assertThat(budget.path("perMinute").asInt()).isPositive();
+            assertThat(budget.path("perMinute").isNull()).as("no limit").isTrue();
+            assertThat(named(status.at("/budgets"), "source", "smokeball/" + bridge.connection())
+                            .path("perMinute")
+                            .asInt())
+                    .isEqualTo(300);
             assertThat(budget.path("minutes")).hasSize(60);
             assertThat(budget.at("/minutes/0").isNull()).isTrue();
             assertThat(budget.at("/minutes/59").asInt()).isPositive();

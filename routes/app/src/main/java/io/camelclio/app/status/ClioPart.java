@@ -11,7 +11,6 @@ import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.subscription.SubscriptionState;
 import io.camelclio.component.webhook.subscription.SubscriptionState.Condition;
-import io.camelclio.pull.rate.RateBudget;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -67,14 +66,8 @@ final class ClioPart implements Part {
         List<DeliveryState> deliveries = connection.telemetry().deliveries();
         subscriptions(connection).forEach(state -> look(state, account, deliveries, draft));
         polls(connection, account, draft);
-        RateBudget.State budget = connection.budgetState();
-        draft.budgets.add(new StatusReport.Budget(
-                account.id(),
-                budget.limit(),
-                budget.remaining(),
-                budget.interactive() + budget.backfill(),
-                budget.pausedUntil().orElse(null),
-                calls.minutes(connection.getName(), draft.now())));
+        draft.budgets.add(StatusReport.Budget.of(
+                account.id(), connection.budgetState(), 1, calls.minutes(connection.getName(), draft.now())));
         deliveries.forEach(state -> refusals(state, account, draft));
         connection.telemetry().repairs().forEach(state -> gap(state, account, draft));
     }

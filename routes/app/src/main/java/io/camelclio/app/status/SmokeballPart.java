@@ -5,7 +5,6 @@ import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
 import io.camelclio.app.smokeball.connection.SmokeballMeters;
 import io.camelclio.app.status.FlowRoute.Kind;
-import io.camelclio.pull.rate.RateBudget;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
@@ -52,13 +51,10 @@ final class SmokeballPart implements Part {
     private void budget(SmokeballConnection connection, Draft draft) {
         Account account = new Account("smokeball", connection.getName());
         draft.add(account);
-        RateBudget.State budget = connection.budgetState();
-        draft.budgets.add(new StatusReport.Budget(
+        draft.budgets.add(StatusReport.Budget.of(
                 account.id(),
-                budget.limit() * SECONDS_A_MINUTE,
-                budget.remaining(),
-                budget.interactive() + budget.backfill(),
-                budget.pausedUntil().orElse(null),
+                connection.budgetState(),
+                SECONDS_A_MINUTE,
                 calls.minutes(connection.getName(), draft.now())));
     }
 

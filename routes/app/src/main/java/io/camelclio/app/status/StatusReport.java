@@ -1,5 +1,6 @@
 package io.camelclio.app.status;
 
+import io.camelclio.pull.rate.RateBudget;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,11 +78,24 @@ record StatusReport(
     /**
      * How an account's rate budget is used.
      *
-     * @param perMinute calls a minute that the vendor allows
+     * @param perMinute calls a minute that the vendor allows; null where it says that it sets no limit
      * @param remaining calls that may start now
      * @param minutes calls of each minute of the last hour, the present one last; null for a minute that is not known
      */
-    record Budget(String source, int perMinute, int remaining, int waiting, Instant pausedUntil, List<Long> minutes) {}
+    record Budget(
+            String source, Integer perMinute, int remaining, int waiting, Instant pausedUntil, List<Long> minutes) {
+
+        /** @param windows how many of the budget's windows a minute has */
+        static Budget of(String source, RateBudget.State state, int windows, List<Long> minutes) {
+            return new Budget(
+                    source,
+                    state.limit() == Integer.MAX_VALUE ? null : Integer.valueOf(state.limit() * windows),
+                    state.remaining(),
+                    state.interactive() + state.backfill(),
+                    state.pausedUntil().orElse(null),
+                    minutes);
+        }
+    }
 
     /** @param behind changes that are not taken yet */
     record Latest(String vendor, String state, Long behind) {}

@@ -10,7 +10,7 @@ const MARKS = { good: '●', warn: '▲', bad: '■', off: '○' };
 const VENDORS = { clio: 'Clio', smokeball: 'Smokeball' };
 
 const $ = id => document.getElementById(id);
-const seen = { report: null, ageThen: 0, receivedAt: 0, problem: null };
+const seen = { report: null, ageThen: 0, receivedAt: 0, problem: null, failed: false };
 let paused = false;
 let shownAs = null;
 let timer;
@@ -58,7 +58,7 @@ const text = (x, y, words, kind = '') => svg('text', { x, y, class: kind }, word
 /** Words with names between backticks. */
 const withCode = words => words.split('`').map((part, at) => at % 2 ? html('code', {}, part) : part);
 /** A name that may be broken between its words. */
-const name = words => words.split(/(?<=[_.-])/).flatMap(part => [part, html('wbr')]);
+const name = words => (words.match(/[^_.-]+[_.-]*|[_.-]+/g) ?? []).flatMap(part => [part, html('wbr')]);
 const marked = (tone, word) =>
   html('span', { class: `marked ${tone}` }, html('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[tone]), word);
 const time = (at, words) => html('time', { datetime: at }, words);
@@ -194,7 +194,11 @@ function flow(report) {
   $('picture').replaceChildren(svg('svg', { role: 'img', 'aria-label': `The flow. ${label}`, width, height: drawn.height, viewBox: `0 0 ${width} ${drawn.height}` }, ...drawn.parts));
 }
 const spoken = route => isOld() ? 'not known now' : route.started ? rate(route.perSecond) : 'stopped';
-const groups = (list, key) => [...Map.groupBy(list, key).entries()];
+function groups(list, key) {
+  const found = new Map();
+  for (const each of list) found.set(key(each), [...found.get(key(each)) ?? [], each]);
+  return [...found];
+}
 
 function edge(path, route) {
   if (!flows(route)) return [svg('path', { d: path, class: 'edge' })];
@@ -284,27 +288,30 @@ function budgets(report) {
 function draw(budget, chart) {
   const minutes = budget.minutes;
   const known = minutes.filter(each => each !== null);
+  const limited = budget.perMinute !== null;
   const most = known.length ? Math.max(...known) : 0;
   const minuteOf = at => clock(Math.floor(Date.parse(seen.report.at) / 60000 - (minutes.length - 1 - at)) * 60000).slice(0, 5);
   chart.title.textContent = account(budget.source);
   const pause = budget.pausedUntil ? ` Paused by the vendor until ${clock(budget.pausedUntil)}.` : '';
   chart.caption.textContent = isOld() ? 'How it stands now is not known.'
-    : `Allowed: ${budget.perMinute} calls a minute. May start now: ${budget.remaining}. Waiting: ${budget.waiting}.${pause}`
+    : (limited ? `Allowed: ${budget.perMinute} calls a minute. May start now: ${budget.remaining}.` : 'The vendor sets no limit.')
+      + ` Waiting: ${budget.waiting}.${pause}`
       + ` Busiest minute: ${most}${known.length ? ` (${minuteOf(minutes.lastIndexOf(most))})` : ''}.`
       + (known.length < minutes.length ? ` ${minutes.length - known.length} minutes without data are grey.` : '');
 
   const width = Math.max(260, Math.floor(chart.picture.clientWidth || 300));
   const left = 34, top = 8, tall = 92, base = top + tall;
-  const ceiling = Math.max(budget.perMinute, most) * 1.05;
+  const ceiling = Math.max(budget.perMinute ?? 1, most) * 1.05;
   const wide = (width - left) / minutes.length;
   const high = calls => tall * calls / ceiling;
   const parts = minutes.map((calls, at) => calls === null
     ? svg('rect', { x: left + at * wide, y: base - 4, width: Math.max(1, wide - 1.5), height: 4, class: 'unknown' })
     : svg('rect', { x: left + at * wide, y: base - high(calls), width: Math.max(1, wide - 1.5), height: high(calls), class: 'bar' }));
-  const limit = base - high(budget.perMinute);
+  const tallest = limited ? budget.perMinute : Math.max(1, most);
+  const height = base - high(tallest);
+  if (limited) parts.push(svg('line', { x1: left, x2: width, y1: height, y2: height, class: 'limit' }));
   parts.push(svg('line', { x1: left, x2: width, y1: base + .5, y2: base + .5, class: 'axis' }),
-    svg('line', { x1: left, x2: width, y1: limit, y2: limit, class: 'limit' }),
-    text(left - 6, limit + 4, budget.perMinute, 'soft end'), text(left - 6, base, '0', 'soft end'),
+    text(left - 6, height + 4, tallest, 'soft end'), text(left - 6, base, '0', 'soft end'),
     text(left, base + 16, 'an hour ago', 'soft'), text(width, base + 16, minuteOf(minutes.length - 1), 'soft end'));
   chart.picture.replaceChildren(svg('svg', { role: 'img', width, height: base + 20, viewBox: `0 0 ${width} ${base + 20}`,
     'aria-label': `Calls to ${account(budget.source)} in each minute of the last hour. ${chart.caption.textContent}` }, ...parts));
@@ -315,10 +322,11 @@ function draw(budget, chart) {
 // ---- All of it ------------------------------------------------------------------------------------------------------
 
 function verdict() {
-  const waiting = seen.report?.troubles.filter(one => one.active).length ?? 0;
+  const needed = report => report.troubles.filter(one => one.active).length;
   const [tone, words] = !seen.report ? ['old', `No data: ${seen.problem ?? 'waiting for the first'}`]
     : isOld() ? ['old', paused ? 'Paused: what is shown is old' : `No data: ${seen.problem ?? 'the application makes no new report'}. What is shown is old.`]
-    : waiting ? ['bad', waiting === 1 ? 'One trouble needs you' : `${waiting} troubles need you`]
+    : seen.failed ? ['bad', 'This page failed: what it shows may be old or not whole. Look at health, and load it again']
+    : needed(seen.report) ? ['bad', needed(seen.report) === 1 ? 'One trouble needs you' : `${needed(seen.report)} troubles need you`]
     : ['good', 'All is well'];
   const mark = MARKS[tone] ?? MARKS.off;
   // Set only when it changes: it is read out.
@@ -335,11 +343,20 @@ function freshness() {
     : isOld() ? `No data for ${span(age())}` : `As of ${clock(seen.report.at)}`;
 }
 
+/** A part that cannot be drawn stops no other, and never leaves a verdict of before. */
 function show() {
+  seen.failed = false;
   if (seen.report) {
-    document.body.dataset.state = isOld() ? 'old' : 'fresh';
-    [head, tiles, troubles, flow, flowTable, subscriptions, polls, budgets, letters].forEach(part => part(seen.report));
     shownAs = isOld();
+    document.body.dataset.state = shownAs ? 'old' : 'fresh';
+    for (const part of [head, tiles, troubles, flow, flowTable, subscriptions, polls, budgets, letters]) {
+      try {
+        part(seen.report);
+      } catch (failure) {
+        seen.failed = true;
+        console.error(`This page failed: ${part.name}`, failure);
+      }
+    }
   }
   verdict();
   freshness();
@@ -356,8 +373,11 @@ async function load() {
   } catch (failure) {
     seen.problem = failure instanceof TypeError || failure.name === 'TimeoutError' ? 'the application does not answer' : failure.message;
   }
-  show();
-  timer = setTimeout(load, 1000 * (seen.report?.everySeconds ?? 2));
+  try {
+    show();
+  } finally {
+    timer = setTimeout(load, 1000 * (seen.report?.everySeconds ?? 2));
+  }
 }
 
 function tick() {

@@ -54,6 +54,12 @@ class PageFilesTest {
                 .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(");
     }
 
+    /** Browsers of 2023 have neither, and would show nothing at all: Safari before 16.4 and 17.4, Firefox before 119. */
+    @Test
+    void scriptAsksForNothingThatCommonBrowsersLack() throws IOException {
+        assertThat(read("page.js")).doesNotContain("(?<=", "(?<!", "groupBy");
+    }
+
     @Test
     void everyPlaceThatTheScriptFillsIsThere() throws IOException {
         Set<String> ids = found(" id=\"([^\"]*)\"", read("page.html")).collect(Collectors.toSet());
