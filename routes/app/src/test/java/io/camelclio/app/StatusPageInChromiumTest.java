@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The status page as a person sees it, in a real Chromium with the played vendors: while all is well, with a subscription
- * about to expire, with the broker stopped, and after the application is gone. Skipped with the reason where no browser is,
- * unless {@code -Dbrowser.required=true}. With {@code -Ddocs.write=true} its screenshots become those of the documentation.
+ * The status page as a person sees it, in a real Chromium with the played vendors: while all is well, while it cannot draw,
+ * with a subscription about to expire, with the broker stopped, and after the application is gone. Skipped with the reason
+ * where no browser is, unless {@code -Dbrowser.required=true}. With {@code -Ddocs.write=true} its screenshots become those of
+ * the documentation.
  */
 @Tag("full")
 @ExtendWith(EmbeddedKafkaExtension.class)
@@ -56,6 +57,8 @@ class StatusPageInChromiumTest {
             work(bridge);
             List<JsonNode> flow = browser.look("flow", "unreadable_record", SOON);
             theFlowIsThere(flow);
+
+            thePageSaysThatItFails(browser.look("page-fails", "This page failed", SOON));
 
             letSubscriptionExpire(bridge, "matter");
             List<JsonNode> expiring = browser.look("expiring", "Expiring", SOON);
@@ -146,6 +149,23 @@ class StatusPageInChromiumTest {
             document("desktop-dark", 1_090);
             document("phone-light", 1_090);
         }
+    }
+
+    /** What can be drawn is there all the same, and the next scene shows that it goes on. */
+    private static void thePageSaysThatItFails(List<JsonNode> found) {
+        assertThat(views(found)).hasSize(4);
+        views(found).forEach(view -> {
+            assertThat(view.path("verdict").asText())
+                    .contains("This page failed")
+                    .doesNotContain("well");
+            assertThat(view.path("freshness").asText()).startsWith("As of ");
+            assertThat(view.path("subscriptions").asText()).contains("Live");
+            assertThat(view.at("/axe/grave")).isEmpty();
+        });
+        assertThat(texts(found.get(found.size() - 1).path("errors")))
+                .isNotEmpty()
+                .allMatch(error ->
+                        error.contains("This page failed: flow") || error.contains("This page failed: budgets"));
     }
 
     /** Its upper part is enough for a reader. */
