@@ -214,12 +214,13 @@ public final class Application implements AutoCloseable {
             addService(context, new FileWatch(context, settings.certificates(), FileWatch.PERIOD));
             KafkaSettings kafka = settings.kafka();
             KafkaComponents.register(context, kafka.client(ClientUse.RECEIVING), kafka.client(ClientUse.PULLING));
-            context.addRoutePolicyFactory(new RouteMeters());
+            RouteMeters meters = new RouteMeters();
+            context.addRoutePolicyFactory(meters);
             KafkaClusterService leadership = new KafkaClusterService(
                     leadershipTopic, kafka.client(ClientUse.LEADING), kafka.client(ClientUse.PULLING));
             addService(context, leadership);
-            StatusPage page = new StatusPage(context, Clock.systemUTC());
-            context.addRoutePolicyFactory(page.traffic());
+            StatusPage page = new StatusPage(context, meters, Clock.systemUTC());
+            context.addRoutePolicyFactory(page.failures());
             addService(context, page);
             context.addRoutePolicyFactory(new OnlyWhileLeading(
                     leadership,

@@ -1,7 +1,9 @@
 package io.camelclio.app.status;
 
 import io.camelclio.app.status.StatusReport.Way;
+import io.camelclio.app.telemetry.RouteMeters;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +13,15 @@ import java.util.stream.Collectors;
 /** What runs through the routes, and what of it failed. */
 final class RoutesPart implements Part {
 
-    private final Traffic traffic;
+    private final RouteMeters meters;
+    private final Failures failures;
     private final Duration longestBlink;
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, Long> deadBefore = new HashMap<>();
 
-    RoutesPart(Traffic traffic, Duration longestBlink) {
-        this.traffic = traffic;
+    RoutesPart(RouteMeters meters, Failures failures, Duration longestBlink) {
+        this.meters = meters;
+        this.failures = failures;
         this.longestBlink = longestBlink;
     }
 
@@ -25,7 +29,18 @@ final class RoutesPart implements Part {
 
         private final RecentRate rate = new RecentRate();
         private final MinuteCounts minutes = new MinuteCounts(longestBlink);
-        private long failedBefore;
+        private long taken;
+        private Instant lastTaken;
+        private long failed;
+
+        void look(Instant now, long total) {
+            rate.look(now, total);
+            minutes.look(now, total);
+            if (total > taken) {
+                lastTaken = now;
+            }
+            taken = total;
+        }
     }
 
     @Override
@@ -37,17 +52,14 @@ final class RoutesPart implements Part {
     public void look(Draft draft) {
         histories.keySet().retainAll(draft.flow().stream().map(FlowRoute::id).collect(Collectors.toSet()));
         draft.flow().forEach(route -> look(route, draft));
-        traffic.deadLetters().tallies().forEach(tally -> look(tally, draft));
+        failures.deadLetters().tallies().forEach(tally -> look(tally, draft));
     }
 
     private void look(FlowRoute route, Draft draft) {
-        Optional<RouteCounts> counts = traffic.of(route.id());
+        Optional<RouteFailures> failed = failures.of(route.id());
         History history = histories.computeIfAbsent(route.id(), id -> new History());
-        counts.ifPresent(counted -> {
-            history.rate.look(draft.now(), counted.taken());
-            history.minutes.look(draft.now(), counted.taken());
-            failures(route, counted, history, draft);
-        });
+        history.look(draft.now(), meters.taken(route.id()));
+        failed.ifPresent(counted -> look(route, counted, history, draft));
         draft.routes.add(new Way(
                 route.id(),
                 route.source().id(),
@@ -59,18 +71,18 @@ final class RoutesPart implements Part {
                         ? Double.valueOf(history.rate.perSecond().getAsDouble())
                         : null,
                 history.minutes.lastHour(),
-                counts.map(RouteCounts::failed).orElse(0L),
-                counts.flatMap(RouteCounts::lastTaken).orElse(null)));
+                failed.map(RouteFailures::count).orElse(0L),
+                history.lastTaken));
     }
 
-    private static void failures(FlowRoute route, RouteCounts counts, History history, Draft draft) {
-        long failed = counts.failed();
-        long fresh = failed >= history.failedBefore ? failed - history.failedBefore : failed;
-        history.failedBefore = failed;
+    private static void look(FlowRoute route, RouteFailures failures, History history, Draft draft) {
+        long failed = failures.count();
+        long fresh = failed >= history.failed ? failed - history.failed : failed;
+        history.failed = failed;
         if (fresh == 0) {
             return;
         }
-        counts.lastFailure().ifPresent(failure -> {
+        failures.last().ifPresent(failure -> {
             if (failure.kafka()) {
                 String what = "Records were not acknowledged: " + failure.kind();
                 draft.happened("Kafka", what, Remedy.PUT_OFF, true, failure.at(), fresh);

@@ -20,12 +20,12 @@ final class SmokeballPart implements Part {
     private static final int SECONDS_A_MINUTE = 60;
 
     private final CamelContext context;
-    private final Traffic traffic;
+    private final Failures failures;
     private final CallCounts calls;
 
-    SmokeballPart(CamelContext context, Traffic traffic, Duration longestBlink) {
+    SmokeballPart(CamelContext context, Failures failures, Duration longestBlink) {
         this.context = context;
-        this.traffic = traffic;
+        this.failures = failures;
         this.calls = new CallCounts(context, SmokeballMeters.CALLS, longestBlink);
     }
 
@@ -59,8 +59,8 @@ final class SmokeballPart implements Part {
     }
 
     private void poll(FlowRoute route, Optional<PollProgress> progress, Draft draft) {
-        Optional<String> failure = traffic.of(route.reader())
-                .flatMap(RouteCounts::lastFailure)
+        Optional<String> failure = failures.of(route.reader())
+                .flatMap(RouteFailures::last)
                 .filter(failed -> progress.flatMap(PollProgress::lastWhole)
                         .filter(failed.at()::isBefore)
                         .isEmpty())

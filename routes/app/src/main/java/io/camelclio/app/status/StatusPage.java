@@ -1,5 +1,6 @@
 package io.camelclio.app.status;
 
+import io.camelclio.app.telemetry.RouteMeters;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -37,20 +38,21 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
 
     private final CamelContext context;
     private final Clock clock;
-    private final Traffic traffic;
+    private final Failures failures;
     private final StatusReports reports;
     private ScheduledExecutorService scheduler;
 
-    public StatusPage(CamelContext context, Clock clock) {
+    /** @param meters of the routes that are shown */
+    public StatusPage(CamelContext context, RouteMeters meters, Clock clock) {
         this.context = context;
         this.clock = clock;
-        this.traffic = new Traffic(clock);
-        this.reports = StatusReports.of(context, traffic, EVERY, clock);
+        this.failures = new Failures(clock);
+        this.reports = StatusReports.of(context, meters, failures, EVERY, clock);
     }
 
-    /** Counts what runs through the routes; to be added to the context before them. */
-    public RoutePolicyFactory traffic() {
-        return traffic;
+    /** Notes what fails on the routes; to be added to the context before them. */
+    public RoutePolicyFactory failures() {
+        return failures;
     }
 
     @Override

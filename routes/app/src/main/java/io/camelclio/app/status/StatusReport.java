@@ -33,6 +33,7 @@ record StatusReport(
      * @param perSecond records a second over the last minute
      * @param lastHour records of the last hour, as far as this copy ran
      * @param failed exchanges since the start that failed, and were left to their source
+     * @param lastRecord when a look found that there were more; null before the first
      */
     record Way(
             String id,

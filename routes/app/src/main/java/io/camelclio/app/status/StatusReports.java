@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.camelclio.app.telemetry.RouteMeters;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,14 +48,14 @@ final class StatusReports implements Runnable {
     record Made(Instant at, byte[] json) {}
 
     /** @param every how often it will be run */
-    static StatusReports of(CamelContext context, Traffic traffic, Duration every, Clock clock) {
+    static StatusReports of(CamelContext context, RouteMeters meters, Failures failures, Duration every, Clock clock) {
         Duration longestBlink = every.multipliedBy(3);
         return new StatusReports(
                 new Flow(context)::routes,
                 List.of(
-                        new RoutesPart(traffic, longestBlink),
+                        new RoutesPart(meters, failures, longestBlink),
                         new ClioPart(context, longestBlink),
-                        new SmokeballPart(context, traffic, longestBlink),
+                        new SmokeballPart(context, failures, longestBlink),
                         new HealthPart(context)),
                 every,
                 clock);

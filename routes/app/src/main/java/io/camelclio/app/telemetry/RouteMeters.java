@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -26,13 +29,24 @@ public final class RouteMeters implements RoutePolicyFactory {
 
     private static final MicrometerRoutePolicyNamingStrategy NAMES = MicrometerRoutePolicyNamingStrategy.DEFAULT;
 
+    private final Map<String, Meters> routes = new ConcurrentHashMap<>();
+
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode definition) {
         return new Policy("started-" + routeId);
     }
 
+    /**
+     * How many exchanges came to the end of a route since it was added; what failed on the way is not among them, handled or
+     * not. 0 for a route that has not been started yet, and for one that is not there.
+     */
+    public long taken(String routeId) {
+        Meters meters = routes.get(routeId);
+        return meters == null ? 0 : meters.taken.sum();
+    }
+
     /** Of one route. */
-    private static final class Policy extends RoutePolicySupport {
+    private final class Policy extends RoutePolicySupport {
 
         private final String startedProperty;
         private volatile Meters meters;
@@ -45,6 +59,7 @@ public final class RouteMeters implements RoutePolicyFactory {
         public void onStart(Route route) {
             if (meters == null && !route.isCreatedByKamelet()) {
                 meters = new Meters(route);
+                routes.put(route.getRouteId(), meters);
             }
         }
 
@@ -52,6 +67,7 @@ public final class RouteMeters implements RoutePolicyFactory {
         public void onRemove(Route route) {
             if (meters != null) {
                 meters.remove();
+                routes.remove(route.getRouteId(), meters);
                 meters = null;
             }
         }
@@ -82,6 +98,9 @@ public final class RouteMeters implements RoutePolicyFactory {
         private final Counter failed;
         private final Counter failuresHandled;
         private final Counter redelivered;
+
+        /** Of its own: two of the counters are never of one moment. */
+        private final LongAdder taken = new LongAdder();
 
         Meters(Route route) {
             registry = MicrometerUtils.getOrCreateMeterRegistry(
@@ -118,6 +137,8 @@ public final class RouteMeters implements RoutePolicyFactory {
             succeeded.increment();
             if (ExchangeHelper.isFailureHandled(exchange)) {
                 failuresHandled.increment();
+            } else {
+                taken.increment();
             }
             if (exchange.isExternalRedelivered()) {
                 redelivered.increment();

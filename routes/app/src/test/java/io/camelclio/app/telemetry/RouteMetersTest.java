@@ -46,6 +46,22 @@ class RouteMetersTest {
     }
 
     @Test
+    void whatCameToItsEndIsNeitherWhatFailedNorWhatIsADeadLetter() throws Exception {
+        RouteMeters meters = new RouteMeters();
+        try (DefaultCamelContext camel = started(meters, new SimpleMeterRegistry())) {
+            send(camel);
+
+            assertThat(meters.taken("inner")).isEqualTo(2);
+            assertThat(meters.taken("nowhere")).isZero();
+
+            camel.getRouteController().stopRoute("inner");
+            assertThat(meters.taken("inner")).isEqualTo(2);
+            camel.removeRoute("inner");
+            assertThat(meters.taken("inner")).isZero();
+        }
+    }
+
+    @Test
     void measuresHowLongARouteTakes() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (DefaultCamelContext camel = started(new RouteMeters(), registry)) {
@@ -78,13 +94,17 @@ class RouteMetersTest {
     private static Map<Meter.Id, Long> counts(RoutePolicyFactory policies) throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (DefaultCamelContext camel = started(policies, registry)) {
-            ProducerTemplate template = camel.createProducerTemplate();
-            for (String body : new String[] {"passes", "fails", "is handled", "passes"}) {
-                template.send("direct:outer", exchange -> exchange.getMessage().setBody(body));
-            }
+            send(camel);
             return registry.getMeters().stream()
                     .filter(meter -> meter.getId().getTag("routeId") != null)
                     .collect(Collectors.toMap(Meter::getId, RouteMetersTest::count));
+        }
+    }
+
+    private static void send(DefaultCamelContext camel) {
+        ProducerTemplate template = camel.createProducerTemplate();
+        for (String body : new String[] {"passes", "fails", "is handled", "passes"}) {
+            template.send("direct:outer", exchange -> exchange.getMessage().setBody(body));
         }
     }
 

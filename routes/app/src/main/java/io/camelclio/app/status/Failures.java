@@ -9,17 +9,17 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 
-/** Counts the exchanges of every route from the moment it is added to the moment it is removed. */
-final class Traffic implements RoutePolicyFactory {
+/** What has failed on every route, from the moment it is added to the moment it is removed. */
+final class Failures implements RoutePolicyFactory {
 
     /** The route that all failures lead to. */
     private static final String DEAD_LETTER_ROUTE = "dead-letter";
 
     private final Clock clock;
     private final DeadLetters deadLetters;
-    private final Map<String, RouteCounts> routes = new ConcurrentHashMap<>();
+    private final Map<String, RouteFailures> routes = new ConcurrentHashMap<>();
 
-    Traffic(Clock clock) {
+    Failures(Clock clock) {
         this.clock = clock;
         this.deadLetters = new DeadLetters(clock);
     }
@@ -29,12 +29,12 @@ final class Traffic implements RoutePolicyFactory {
         if (routeId.equals(DEAD_LETTER_ROUTE)) {
             return deadLetters;
         }
-        RouteCounts counts = new RouteCounts(clock, removed -> routes.remove(routeId, removed));
-        routes.put(routeId, counts);
-        return counts;
+        RouteFailures failures = new RouteFailures(clock, removed -> routes.remove(routeId, removed));
+        routes.put(routeId, failures);
+        return failures;
     }
 
-    Optional<RouteCounts> of(String routeId) {
+    Optional<RouteFailures> of(String routeId) {
         return Optional.ofNullable(routes.get(routeId));
     }
 
