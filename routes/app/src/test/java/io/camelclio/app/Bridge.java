@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
+import io.camelclio.component.telemetry.ClioMeters;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Arrivals;
@@ -13,6 +14,8 @@ import io.camelclio.testkit.kafka.TopicReader;
 import io.camelclio.testkit.net.LoopbackPorts;
 import io.camelclio.testkit.process.KillableProcess;
 import io.camelclio.testkit.smokeball.SmokeballSandbox;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -139,6 +142,16 @@ final class Bridge implements AutoCloseable {
     /** Until Clio delivers to the application. */
     void awaitSubscriptions(Duration patience) {
         await("ten subscriptions").atMost(patience).until(this::enabledWebhooks, enabled -> enabled == 10);
+        // Clio shakes hands before it tells the secret; until then no delivery can be proven.
+        await("ten known secrets").atMost(patience).until(this::liveSubscriptions, live -> live >= 10);
+    }
+
+    private double liveSubscriptions() {
+        return camel().getRegistry().findByType(MeterRegistry.class).stream()
+                .flatMap(
+                        meters -> meters.find(ClioMeters.WEBHOOK_STATE).tag(ClioMeters.STATE, "live").gauges().stream())
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     /** A new application on the same brokers, vendors and ports: all it remembers is what lies on Kafka. */
