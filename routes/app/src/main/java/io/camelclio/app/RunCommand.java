@@ -47,11 +47,22 @@ class RunCommand implements Callable<Integer> {
         // Unhandled, this signal would end the process.
         ReloadSignal.handle(running::reload);
         running.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         try (running) {
-            running.awaitEnd();
+            if (closesAtShutdown(running)) {
+                running.awaitEnd();
+            }
         }
         return 0;
+    }
+
+    /** No when the process was told to stop while it started; Camel's own hook waits until what has started is closed. */
+    private static boolean closesAtShutdown(RunningApplication running) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     private static int runWith(PlayedParts played, Given given) throws Exception {
