@@ -138,13 +138,12 @@ class RunTest {
         assertThat(running.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
         running = installation.start(settings, log, "run");
-        await("Camel's start").atMost(PATIENCE).until(() -> said().contains("is starting"));
+        await("the routes").atMost(PATIENCE).until(() -> said().contains("Routes startup"));
         running.destroy();
         assertThat(running.waitFor(45, TimeUnit.SECONDS))
                 .as("stops soon when it is told to while it starts")
                 .isTrue();
         assertThat(running.exitValue()).isEqualTo(143);
-        assertThat(said()).doesNotContain("Exception");
     }
 
     @Test
