@@ -135,6 +135,8 @@ final class Bridge implements AutoCloseable {
         }
         if (clio != null) {
             awaitSubscriptions(PATIENCE);
+            // Clio shakes hands before it tells the secret; until then no delivery can be proven.
+            await("ten known secrets").atMost(PATIENCE).until(this::liveSubscriptions, live -> live >= 10);
         }
         return this;
     }
@@ -142,8 +144,6 @@ final class Bridge implements AutoCloseable {
     /** Until Clio delivers to the application. */
     void awaitSubscriptions(Duration patience) {
         await("ten subscriptions").atMost(patience).until(this::enabledWebhooks, enabled -> enabled == 10);
-        // Clio shakes hands before it tells the secret; until then no delivery can be proven.
-        await("ten known secrets").atMost(patience).until(this::liveSubscriptions, live -> live >= 10);
     }
 
     private double liveSubscriptions() {
