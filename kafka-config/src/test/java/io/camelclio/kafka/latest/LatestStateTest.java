@@ -292,6 +292,7 @@ class LatestStateTest {
             latest.start();
             topics.publish(Seen.read(topics.contacts(), KEY, 1, 1, "taken"));
             topics.awaitTaken();
+            awaitPhase(latest, Phase.RUNNING);
             topics.publish(Seen.read(topics.documents(), KEY, 1, 1, "held up"));
 
             awaitPhase(latest, Phase.STANDING);
@@ -306,7 +307,7 @@ class LatestStateTest {
     }
 
     private static void awaitPhase(LatestState latest, Phase phase) {
-        await("phase " + phase).atMost(PATIENCE).until(() -> latest.status().phase() == phase);
+        await("phase " + phase).atMost(PATIENCE).until(latest::status, status -> status.phase() == phase);
     }
 
     @Test
