@@ -330,7 +330,8 @@ class LetterReplayTest {
                     replayAll();
                     return;
                 } catch (LettersException e) {
-                    assertThat(e).hasMessageContaining("Another replay");
+                    // A broker may answer the one that is stopped with a failure of its own; what to do is the same.
+                    assertThat(e.getMessage()).containsAnyOf("Another replay", "Run it again");
                 }
             }
             throw new AssertionError("50 attempts were stopped");
