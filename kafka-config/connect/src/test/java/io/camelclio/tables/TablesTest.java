@@ -523,7 +523,9 @@ class TablesTest {
         List<String> state = ReadmeCommands.inline("curl|kafka-consumer-groups.sh");
         assertThat(state).hasSize(2);
         assertThat(commands.run(state.get(0))).contains("\"RUNNING\"").doesNotContain("FAILED");
-        assertThat(commands.run(state.get(1))).contains(TASKS);
+        await("the group has its partitions again")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> commands.run(state.get(1)), said -> said.contains(TASKS));
         commands.run(ReadmeCommands.block("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop"));
 
         worker.awaitRunning("clio-tables");
