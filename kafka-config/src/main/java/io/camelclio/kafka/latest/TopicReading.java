@@ -60,10 +60,10 @@ final class TopicReading implements AutoCloseable {
         return offsets;
     }
 
-    /** How many offsets of a topic the group has not taken yet. */
+    /** How many offsets of a topic the group has not taken yet, those of transactions that are still open among them. */
     long untaken(String topic) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(topic), left());
         Map<TopicPartition, Long> from = beginnings(topic);
+        Map<TopicPartition, Long> ends = ends(from);
         committed(topic).forEach((partition, offset) -> from.merge(partition, offset, Math::max));
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - from.get(end.getKey())))
