@@ -1,5 +1,7 @@
 package io.camelclio.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelclio.app.consent.Authorization;
 import io.camelclio.app.consent.Browser;
 import io.camelclio.app.consent.Callback;
@@ -61,6 +63,12 @@ class AuthorizeCommand implements Callable<Integer> {
                     + " names, else clio-refresh-token or smokeball-refresh-token in this folder.")
     private String tokenFile;
 
+    @Option(
+            names = "--json",
+            description = "Two JSON objects: the address to open, and once the user has allowed it, where the token is"
+                    + " kept and what proved it.")
+    private boolean json;
+
     AuthorizeCommand() {
         this(Browser.DESKTOP, PATIENCE);
     }
@@ -76,10 +84,14 @@ class AuthorizeCommand implements Callable<Integer> {
         try {
             Authorization authorization = authorization();
             authorization.keep(consent(authorization), authorization.redirectUri(port));
-            System.out.println(
-                    "The refresh token is kept in " + authorization.tokenFile() + ", readable by its owner alone.");
-            System.out.println(authorization.prove());
-            System.out.println("Next: " + authorization.next());
+            say("The refresh token is kept in " + authorization.tokenFile() + ", readable by its owner alone.");
+            String proof = authorization.prove();
+            say(proof);
+            say("Next: " + authorization.next());
+            tell(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("token_file", authorization.tokenFile().toString())
+                    .put("proof", proof));
             return 0;
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -111,18 +123,37 @@ class AuthorizeCommand implements Callable<Integer> {
         try (Callback callback = listening(authorization.vendor())) {
             String redirectUri = authorization.redirectUri(port);
             URI screen = authorization.screen(redirectUri, callback.state());
-            System.out.println(authorization.place() + ". The application needs the redirect URI " + redirectUri
-                    + " in " + authorization.vendor() + "'s developer portal.");
-            System.out.println("Open this address on this machine, and allow the access:");
-            System.out.println();
-            System.out.println("  " + screen);
-            System.out.println();
+            say(authorization.place() + ". The application needs the redirect URI " + redirectUri + " in "
+                    + authorization.vendor() + "'s developer portal.");
+            say("Open this address on this machine, and allow the access:");
+            say("");
+            say("  " + screen);
+            say("");
+            tell(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("open", screen.toString())
+                    .put("redirect_uri", redirectUri)
+                    .put("seconds", patience.toSeconds()));
             if (!noBrowser && desktop.open(screen)) {
-                System.out.println("A browser has been asked to open it.");
+                say("A browser has been asked to open it.");
             }
-            System.out.println("Waiting for " + authorization.vendor() + "'s answer, for at most "
-                    + patience.toSeconds() + " seconds.");
+            say("Waiting for " + authorization.vendor() + "'s answer, for at most " + patience.toSeconds()
+                    + " seconds.");
             return callback.awaitCode(patience);
+        }
+    }
+
+    /** To a person. */
+    private void say(String line) {
+        if (!json) {
+            System.out.println(line);
+        }
+    }
+
+    /** To a script. */
+    private void tell(ObjectNode object) {
+        if (json) {
+            System.out.println(object);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.camelclio.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,9 +35,16 @@ class CatchUpCommand implements Callable<Integer> {
     private boolean yes;
 
     @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            description = "Wait until the application has read them, for at most so long (PT30M).")
+    private Duration wait;
+
+    @Option(
             names = "--json",
             description =
-                    "One JSON object for each list, with the time up to which it was read and the one it goes back to.")
+                    "One JSON object for each list, with the time up to which it was read and the one it goes back"
+                            + " to; with --wait another one when it is read.")
     private boolean json;
 
     CatchUpCommand() {
@@ -49,6 +57,6 @@ class CatchUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return cursors.catchUp(from, lists, yes, json);
+        return cursors.catchUp(from, lists, yes, json, wait);
     }
 }

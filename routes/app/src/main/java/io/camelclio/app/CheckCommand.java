@@ -23,10 +23,12 @@ import picocli.CommandLine.Option;
 /** Says line by line whether the application would run, and changes nothing. */
 @Command(
         name = "check",
-        description = {
-            "Say line by line whether settings, tokens, permissions, public addresses, Kafka, topics and rights are in"
-                    + " order. Changes nothing.",
-            "Ends with 0 when nothing is wrong, 1 when something is, 2 when the settings cannot be read."
+        description = "Say line by line whether settings, tokens, permissions, public addresses, Kafka, topics and"
+                + " rights are in order. Changes nothing.",
+        exitCodeList = {
+            "0:when nothing is wrong",
+            "1:when something is",
+            "2:when the call is wrong, or the settings cannot be read"
         })
 class CheckCommand implements Callable<Integer> {
 

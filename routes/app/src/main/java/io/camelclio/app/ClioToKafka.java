@@ -13,6 +13,12 @@ import picocli.CommandLine.ScopeType;
         versionProvider = ImplementationVersion.class,
         scope = ScopeType.INHERIT,
         description = "Legal practice data as an event stream: Clio and Smokeball into Kafka.",
+        exitCodeListHeading = "%nEnds with%n",
+        exitCodeList = {
+            "0:when all went well",
+            "1:when something failed, is wrong, or is not done",
+            "2:when the call or the settings are wrong, or nobody said yes"
+        },
         subcommands = {
             RunCommand.class,
             CheckCommand.class,

@@ -13,12 +13,15 @@ import io.camelclio.kafka.leadership.FencedException;
 import io.camelclio.kafka.state.KafkaStateException;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +33,8 @@ class CursorCommand {
 
     private static final int FAILED = 1;
     private static final int WRONG_SET_UP = 2;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_NAMED = 5;
 
     private final Given given;
     private final Question question;
@@ -76,7 +81,8 @@ class CursorCommand {
                             paramLabel = "TIME",
                             description = "Such as 2026-03-01T12:00:00Z, or 2026-03-01, or 'beginning'.")
                     String time,
-            @Option(names = "--yes", description = "Do not ask.") boolean yes)
+            @Option(names = "--yes", description = "Do not ask.") boolean yes,
+            @Option(names = "--json", description = "One JSON object, with what it was set from and to.") boolean json)
             throws InterruptedException {
         return withCursors(cursors -> {
             Optional<Cursor> present = cursors.all().stream()
@@ -98,21 +104,29 @@ class CursorCommand {
                         "TIME is " + value + ", which is to come; what changes until then would not be read");
                 return WRONG_SET_UP;
             }
+            if (json) {
+                System.out.println(asJson(present.get()).put("then", value));
+            }
             return set(
                     cursors,
                     List.of(new Cursor(name, value)),
                     "Set " + name + " from " + present.get().value() + " to " + value + "?",
                     yes,
-                    false);
+                    json);
         });
     }
 
-    /** Has lists read again from a time on. */
-    int catchUp(String from, List<String> lists, boolean yes, boolean json) throws InterruptedException {
+    /**
+     * Has lists read again from a time on.
+     *
+     * @param wait how long to wait until they are; null not at all
+     */
+    int catchUp(String from, List<String> lists, boolean yes, boolean json, Duration wait) throws InterruptedException {
         return withCursors(cursors -> {
             Instant start = instant("--from", from);
             List<Cursor> all = cursors.all();
             List<Cursor> moved = new ArrayList<>();
+            List<Cursor> before = new ArrayList<>();
             for (String list : lists) {
                 List<Cursor> found = all.stream()
                         .filter(cursor -> cursor.isOf(list) && cursor.isPlaceToReadFrom())
@@ -127,13 +141,45 @@ class CursorCommand {
                     boolean moves = cursor.time().filter(start::isBefore).isPresent();
                     if (moves) {
                         moved.add(new Cursor(cursor.name(), start.toString()));
+                        before.add(cursor);
                     }
                     String then = moves ? start.toString() : cursor.value();
                     System.out.println(json ? asJson(cursor).put("then", then) : inWords(cursor, then));
                 }
             }
-            return moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes, json);
+            int exit = moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes, json);
+            return exit != 0 || wait == null
+                    ? exit
+                    : awaited(new CatchUpWatch(cursors::all, before, clock), wait, json);
         });
+    }
+
+    private static int awaited(CatchUpWatch watch, Duration wait, boolean json) throws InterruptedException {
+        try (TerminalProgress progress =
+                TerminalProgress.of("lists read again", watch.missing().size(), json)) {
+            watch.await(wait, PAUSE, read -> {
+                if (json) {
+                    System.out.println(asJson(read).put("read", true));
+                }
+                progress.step();
+            });
+        }
+        if (!watch.missing().isEmpty()) {
+            System.err.println("Not read again within " + wait + ": " + named(watch.missing())
+                    + ". It goes on without this command, if the application runs and reads these lists; 'cursor show'"
+                    + " shows how far");
+            return FAILED;
+        }
+        if (!json) {
+            System.out.println("All of it is read again.");
+        }
+        return 0;
+    }
+
+    /** A list under parents is as many as there are parents. */
+    private static String named(Set<String> lists) {
+        String first = lists.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return lists.size() <= MOST_NAMED ? first : first + " and " + (lists.size() - MOST_NAMED) + " more";
     }
 
     private static String inWords(Cursor cursor, String then) {

@@ -132,19 +132,25 @@ class SubscriptionsCommand {
                             names = "--days",
                             defaultValue = "30",
                             description = "Their life in days, at most 31; 30 by default.")
-                    int days)
+                    int days,
+            @Option(names = "--json", description = "One JSON object for each webhook, as it is then.") boolean json)
             throws InterruptedException {
         if (days < 1 || days > LONGEST_LIFE) {
             System.err.println("Option --days is " + days + "; allowed are 1 to " + LONGEST_LIFE);
             return WRONG_SET_UP;
         }
-        return withChosen(choice, (chosen, webhooks) -> {
+        return withChosen(choice, (chosen, settings, webhooks) -> {
             for (Subscription webhook : chosen) {
                 Subscription renewed = await(webhooks.renew(webhook, Duration.ofDays(days)));
-                System.out.println("Webhook " + webhook.id() + " for " + webhook.model() + " is " + renewed.status()
-                        + " until " + renewed.expiresAt());
+                System.out.println(
+                        json
+                                ? asJson(renewed, settings)
+                                : "Webhook " + webhook.id() + " for " + webhook.model() + " is " + renewed.status()
+                                        + " until " + renewed.expiresAt());
             }
-            System.out.println(chosen.size() + " webhooks renewed.");
+            if (!json) {
+                System.out.println(chosen.size() + " webhooks renewed.");
+            }
             return 0;
         });
     }
@@ -153,11 +159,17 @@ class SubscriptionsCommand {
             description =
                     "End webhooks: Clio delivers nothing more to them. Stop the application first, which would make"
                             + " them again. Those of another connection, or of a path of their own, are ended by --id.")
-    int remove(@Mixin Choice choice, @Option(names = "--yes", description = "Do not ask.") boolean yes)
+    int remove(
+            @Mixin Choice choice,
+            @Option(names = "--yes", description = "Do not ask.") boolean yes,
+            @Option(names = "--json", description = "One JSON object for each webhook that is to end.") boolean json)
             throws InterruptedException {
-        return withChosen(choice, (chosen, webhooks) -> {
+        return withChosen(choice, (chosen, settings, webhooks) -> {
             chosen.forEach(webhook -> System.out.println(
-                    "Webhook " + webhook.id() + " for " + webhook.model() + " to " + webhook.url() + " is to end"));
+                    json
+                            ? asJson(webhook, settings)
+                            : "Webhook " + webhook.id() + " for " + webhook.model() + " to " + webhook.url()
+                                    + " is to end"));
             if (!chosen.isEmpty() && !yes && !question.isAnsweredWithYes("End " + chosen.size() + " webhooks?")) {
                 System.err.println("Nothing is ended. Without a terminal to ask on, say --yes");
                 return WRONG_SET_UP;
@@ -165,7 +177,9 @@ class SubscriptionsCommand {
             for (Subscription webhook : chosen) {
                 await(webhooks.remove(webhook.id()));
             }
-            System.out.println(chosen.size() + " webhooks ended.");
+            if (!json) {
+                System.out.println(chosen.size() + " webhooks ended.");
+            }
             return 0;
         });
     }
@@ -185,7 +199,7 @@ class SubscriptionsCommand {
                         + "; 'subscriptions list' shows what there is, and nothing is done");
                 return WRONG_SET_UP;
             }
-            return work.on(chosen, webhooks);
+            return work.on(chosen, settings, webhooks);
         });
     }
 
@@ -231,7 +245,7 @@ class SubscriptionsCommand {
     }
 
     private interface ChosenWork {
-        int on(List<Subscription> chosen, AccountWebhooks webhooks)
+        int on(List<Subscription> chosen, ClioSettings settings, AccountWebhooks webhooks)
                 throws ExecutionException, TimeoutException, InterruptedException;
     }
 }

@@ -3,6 +3,8 @@ package io.camelclio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.app.consent.Browser;
 import io.camelclio.app.consent.Callback;
 import io.camelclio.pull.token.FileTokenStore;
@@ -108,6 +110,24 @@ class AuthorizeTest {
                 .isZero();
         user.join();
         assertThat(folder.resolve("token")).exists();
+    }
+
+    @Test
+    void aScriptGetsTheAddressAndThenWhereTheTokenIs() throws Exception {
+        Path file = folder.resolve("token");
+
+        assertThat(authorize(this::visit, "--token-file", file.toString(), "--json"))
+                .isZero();
+
+        List<JsonNode> told = new ArrayList<>();
+        for (String line : text().lines().toList()) {
+            told.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).path("open").asText()).startsWith(clio.baseUri() + "/oauth/authorize");
+        assertThat(told.get(0).path("redirect_uri").asText()).isEqualTo(Callback.redirectUri("127.0.0.1", port));
+        assertThat(told.get(1).path("token_file").asText()).isEqualTo(file.toString());
+        assertThat(told.get(1).path("proof").asText()).contains("Ada Quill");
     }
 
     @Test

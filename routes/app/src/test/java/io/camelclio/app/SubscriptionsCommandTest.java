@@ -125,6 +125,20 @@ class SubscriptionsCommandTest {
         assertThat(text()).doesNotContain("planted secret");
     }
 
+    @Test
+    void renewAndRemoveTellScriptsEachWebhookInALine() throws Exception {
+        assertThat(execute("renew", "--model", "bill", "--days", "20", "--json"))
+                .isZero();
+        JsonNode renewed = new ObjectMapper().readTree(terminal.take());
+        assertThat(renewed.path("id").asLong()).isEqualTo(bill);
+        assertThat(Instant.parse(renewed.path("expires_at").asText())).isEqualTo(expiry(bill));
+
+        assertThat(execute("remove", "--model", "matter", "--yes", "--json")).isZero();
+        JsonNode removed = new ObjectMapper().readTree(terminal.take());
+        assertThat(removed.path("id").asLong()).isEqualTo(matter);
+        assertThat(clio.webhooks().ids()).doesNotContain(matter).hasSize(5);
+    }
+
     private Instant expiry(long id) {
         return clio.records("webhooks").all().stream()
                 .filter(webhook -> webhook.id() == id)
