@@ -125,8 +125,7 @@ final class AccountsCheck {
             Optional<ExpectedWebhooks> webhooks = connection.expectedWebhooks();
             check.run(webhooks.isPresent());
             if (webhooks.isPresent()) {
-                String address = webhooks.get().publicUrl().toString().replaceAll("/+$", "");
-                new PublicUrlCheck(findings).unsigned(URI.create(address + "/smokeball/" + connection.getName()));
+                new PublicUrlCheck(findings).unsigned(webhooks.get().address(connection.getName()));
             }
         }
     }

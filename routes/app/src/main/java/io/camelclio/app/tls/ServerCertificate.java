@@ -2,7 +2,6 @@ package io.camelclio.app.tls;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
@@ -10,7 +9,6 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -28,12 +26,8 @@ public final class ServerCertificate extends X509ExtendedKeyManager implements W
     /** For a handshake that has begun and not come to its key yet. */
     private volatile Pair before;
 
-    private record Pair(String alias, byte[] certificatePem, byte[] keyPem, X509Certificate[] chain, PrivateKey key) {
-
-        boolean isOf(byte[] otherCertificate, byte[] otherKey) {
-            return Arrays.equals(certificatePem, otherCertificate) && Arrays.equals(keyPem, otherKey);
-        }
-    }
+    private record Pair(
+            String alias, PemFile certificatePem, PemFile keyPem, X509Certificate[] chain, PrivateKey key) {}
 
     private ServerCertificate(Path certificateFile, Path keyFile) {
         this.certificateFile = certificateFile;
@@ -53,9 +47,11 @@ public final class ServerCertificate extends X509ExtendedKeyManager implements W
 
     @Override
     public synchronized boolean reload() throws IOException {
-        byte[] certificatePem = bytes(certificateFile);
-        byte[] keyPem = bytes(keyFile);
-        if (current != null && current.isOf(certificatePem, keyPem)) {
+        PemFile certificatePem = PemFile.read(certificateFile);
+        PemFile keyPem = PemFile.read(keyFile);
+        if (current != null
+                && certificatePem.holdsTheSameAs(current.certificatePem())
+                && keyPem.holdsTheSameAs(current.keyPem())) {
             return false;
         }
         Pair read = pair(certificatePem, keyPem);
@@ -64,33 +60,15 @@ public final class ServerCertificate extends X509ExtendedKeyManager implements W
         return true;
     }
 
-    private Pair pair(byte[] certificatePem, byte[] keyPem) throws IOException {
-        List<X509Certificate> chain;
-        try {
-            chain = Pem.certificates(certificatePem);
-        } catch (IOException e) {
-            throw new IOException(certificateFile + " " + e.getMessage());
-        }
-        PrivateKey key;
-        try {
-            key = Pem.privateKey(keyPem);
-        } catch (IOException e) {
-            throw new IOException(keyFile + " " + e.getMessage());
-        }
+    private Pair pair(PemFile certificatePem, PemFile keyPem) throws IOException {
+        List<X509Certificate> chain = certificatePem.certificates();
+        PrivateKey key = keyPem.privateKey();
         if (!belongTogether(chain.get(0), key)) {
             throw new IOException(
                     "The first certificate of " + certificateFile + " is not the one of the key in " + keyFile);
         }
         String alias = current == null ? "1" : String.valueOf(Long.parseLong(current.alias()) + 1);
         return new Pair(alias, certificatePem, keyPem, chain.toArray(X509Certificate[]::new), key);
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IOException(file + " is not there or cannot be read");
-        }
     }
 
     private static boolean belongTogether(X509Certificate certificate, PrivateKey key) {

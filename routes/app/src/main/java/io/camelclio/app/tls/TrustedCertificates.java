@@ -2,14 +2,12 @@ package io.camelclio.app.tls;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -24,7 +22,7 @@ public final class TrustedCertificates extends X509ExtendedTrustManager implemen
 
     private final Path file;
     private final List<X509Certificate> javas;
-    private byte[] pem;
+    private PemFile pem;
     private volatile X509ExtendedTrustManager current;
 
     private TrustedCertificates(Path file) throws IOException {
@@ -45,21 +43,12 @@ public final class TrustedCertificates extends X509ExtendedTrustManager implemen
 
     @Override
     public synchronized boolean reload() throws IOException {
-        byte[] now;
-        try {
-            now = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new IOException(file + " is not there or cannot be read");
-        }
-        if (Arrays.equals(now, pem)) {
+        PemFile now = PemFile.read(file);
+        if (now.holdsTheSameAs(pem)) {
             return false;
         }
         List<X509Certificate> all = new ArrayList<>(javas);
-        try {
-            all.addAll(Pem.certificates(now));
-        } catch (IOException e) {
-            throw new IOException(file + " " + e.getMessage());
-        }
+        all.addAll(now.certificates());
         current = manager(all);
         pem = now;
         return true;

@@ -52,7 +52,7 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
         keeper = new SubscriptionKeeper(
                 name,
                 new WantedSubscription(
-                        "camel-clio " + name, expected.publicUrl() + "/smokeball/" + name, expected.key()),
+                        "camel-clio " + name, expected.address(name).toString(), expected.key()),
                 events,
                 isRead,
                 new SubscriptionCalls(new CamelCalls(

@@ -3,6 +3,8 @@ package io.camelclio.app.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -10,22 +12,42 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What files in PEM hold. Messages never quote them: one of them is a key. */
-final class Pem {
+/** A file in PEM as it was read. Messages name it and never quote it: it may hold a key. */
+final class PemFile {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
-    private Pem() {}
+    private final Path path;
+    private final byte[] pem;
+
+    private PemFile(Path path, byte[] pem) {
+        this.path = path;
+        this.pem = pem;
+    }
+
+    static PemFile read(Path path) throws IOException {
+        try {
+            return new PemFile(path, Files.readAllBytes(path));
+        } catch (IOException e) {
+            throw new IOException(path + " is not there or cannot be read");
+        }
+    }
+
+    /** Whether this is what was read before; nothing is before the first reading. */
+    boolean holdsTheSameAs(PemFile before) {
+        return before != null && Arrays.equals(pem, before.pem);
+    }
 
     /** The certificates in their order, at least one. */
-    static List<X509Certificate> certificates(byte[] pem) throws IOException {
+    List<X509Certificate> certificates() throws IOException {
         List<X509Certificate> certificates;
         try {
             certificates =
@@ -33,26 +55,26 @@ final class Pem {
                             .map(X509Certificate.class::cast)
                             .toList();
         } catch (CertificateException e) {
-            throw new IOException("holds something that is no certificate in PEM");
+            throw unfit("holds something that is no certificate in PEM");
         }
         if (certificates.isEmpty()) {
-            throw new IOException("holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");
+            throw unfit("holds no certificate in PEM (-----BEGIN CERTIFICATE-----)");
         }
         return certificates;
     }
 
     /** The one private key, in PKCS #8 and not encrypted. */
-    static PrivateKey privateKey(byte[] pem) throws IOException {
+    PrivateKey privateKey() throws IOException {
         Matcher key = KEY.matcher(new String(pem, StandardCharsets.US_ASCII));
         if (!key.find()) {
-            throw new IOException("holds no private key in PKCS #8 without a password (-----BEGIN PRIVATE KEY-----);"
+            throw unfit("holds no private key in PKCS #8 without a password (-----BEGIN PRIVATE KEY-----);"
                     + " 'openssl pkcs8 -topk8 -nocrypt' makes one of others");
         }
         byte[] encoded;
         try {
             encoded = Base64.getMimeDecoder().decode(key.group(1));
         } catch (IllegalArgumentException e) {
-            throw new IOException("holds a private key that is cut off or spoilt");
+            throw unfit("holds a private key that is cut off or spoilt");
         }
         for (String algorithm : ALGORITHMS) {
             try {
@@ -61,6 +83,10 @@ final class Pem {
                 // The next one may be its own.
             }
         }
-        throw new IOException("holds a private key that is none of " + String.join(", ", ALGORITHMS));
+        throw unfit("holds a private key that is none of " + String.join(", ", ALGORITHMS));
+    }
+
+    private IOException unfit(String why) {
+        return new IOException(path + " " + why);
     }
 }
