@@ -1,44 +1,32 @@
 package io.camelclio.app.latest;
 
+import io.camelclio.app.start.FullyStartedService;
 import io.camelclio.kafka.latest.LatestState;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.apache.camel.health.HealthCheckRegistry;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * A vendor's latest state as a service of Camel: it starts when all routes have started, in the background, so that it delays nothing,
  * and stops with the application in a bounded time. With its health check and its meters.
  */
-public final class LatestStateService extends ServiceSupport implements StartupListener {
+public final class LatestStateService extends FullyStartedService {
 
-    private final CamelContext context;
     private final LatestState latest;
     private final LatestHealthCheck health;
     private LatestMeters meters;
 
     public LatestStateService(CamelContext context, LatestState latest) {
-        this.context = context;
+        super(context);
         this.latest = latest;
         this.health = new LatestHealthCheck(context, latest, Clock.systemUTC());
     }
 
     @Override
-    protected void doInit() throws Exception {
-        context.addStartupListener(this);
-    }
-
-    @Override
-    public void onCamelContextStarted(CamelContext started, boolean already) {
-        // Some routes may start later than this.
-    }
-
-    @Override
-    public void onCamelContextFullyStarted(CamelContext started, boolean already) {
+    protected void begin() {
         latest.start();
-        meters = LatestMeters.register(context, latest);
-        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        meters = LatestMeters.register(context(), latest);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             checks.register(health);
         }
@@ -46,7 +34,7 @@ public final class LatestStateService extends ServiceSupport implements StartupL
 
     @Override
     protected void doStop() {
-        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             checks.unregister(health);
         }

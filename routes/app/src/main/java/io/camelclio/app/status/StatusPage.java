@@ -1,5 +1,6 @@
 package io.camelclio.app.status;
 
+import io.camelclio.app.start.FullyStartedService;
 import io.camelclio.app.telemetry.RouteMeters;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -16,17 +17,15 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * A page to look at on the management port, and the data it shows. It can be read and nothing else; everything it needs comes
  * from here, which its Content-Security-Policy holds browsers to. Requests are answered from what was made before, so
  * that none of them costs the application anything.
  */
-public final class StatusPage extends ServiceSupport implements StartupListener {
+public final class StatusPage extends FullyStartedService {
 
     /** Where the page is; its parts lie below. */
     public static final String PATH = "/status";
@@ -36,7 +35,6 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private final CamelContext context;
     private final Clock clock;
     private final Failures failures;
     private final StatusReports reports;
@@ -44,7 +42,7 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
 
     /** @param meters of the routes that are shown */
     public StatusPage(CamelContext context, RouteMeters meters, Clock clock) {
-        this.context = context;
+        super(context);
         this.clock = clock;
         this.failures = new Failures(clock);
         this.reports = StatusReports.of(context, meters, failures, EVERY, clock);
@@ -56,20 +54,10 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
     }
 
     @Override
-    protected void doInit() throws Exception {
-        context.addStartupListener(this);
-    }
-
-    @Override
-    public void onCamelContextStarted(CamelContext started, boolean already) {
-        // Some routes may start later than this.
-    }
-
-    @Override
-    public void onCamelContextFullyStarted(CamelContext started, boolean already) {
-        scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "StatusReports");
+    protected void begin() {
+        scheduler = context().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "StatusReports");
         scheduler.scheduleWithFixedDelay(reports, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        Router router = context.hasService(ManagementHttpServer.class).getRouter();
+        Router router = context().hasService(ManagementHttpServer.class).getRouter();
         // The page's addresses are relative, so that a proxy may have it anywhere: from here they would lead astray.
         router.route(PATH + "/").handler(readOnly(request -> request.response()
                 .setStatusCode(308)
@@ -144,7 +132,7 @@ public final class StatusPage extends ServiceSupport implements StartupListener 
     @Override
     protected void doStop() {
         if (scheduler != null) {
-            context.getExecutorServiceManager().shutdownNow(scheduler);
+            context().getExecutorServiceManager().shutdownNow(scheduler);
         }
     }
 }

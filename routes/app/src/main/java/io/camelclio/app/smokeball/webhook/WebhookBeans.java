@@ -4,24 +4,22 @@ import io.camelclio.app.smokeball.SmokeballCollections;
 import io.camelclio.app.smokeball.collection.Events;
 import io.camelclio.app.smokeball.connection.ExpectedWebhooks;
 import io.camelclio.app.smokeball.connection.SmokeballConnection;
+import io.camelclio.app.start.FullyStartedService;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.StateRepository;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * Everything behind one account's webhooks, put together: the beans that the routes name, and the health of the
  * subscription and of the hints for as long as the application runs.
  */
-public final class WebhookBeans extends ServiceSupport implements ExtendedStartupListener {
+public final class WebhookBeans extends FullyStartedService {
 
-    private final CamelContext context;
     private final WebhookReceiver receiver;
     private final SubscriptionKeeper keeper;
     private final Hints hints;
@@ -44,7 +42,7 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
             Predicate<String> isRead,
             StateRepository<String, String> states,
             Clock clock) {
-        this.context = context;
+        super(context);
         SmokeballConnection connection = required(bean, SmokeballConnection.class);
         String name = connection.getName();
         WebhookMeters meters = new WebhookMeters(context);
@@ -69,7 +67,7 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
     }
 
     private <T> T required(String bean, Class<T> type) {
-        return Objects.requireNonNull(context.getRegistry().lookupByNameAndType(bean, type), bean);
+        return Objects.requireNonNull(context().getRegistry().lookupByNameAndType(bean, type), bean);
     }
 
     /** The bean of the Kamelet {@code smokeball-webhook-source}. */
@@ -88,19 +86,9 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
     }
 
     @Override
-    protected void doInit() throws Exception {
-        context.addStartupListener(this);
-    }
-
-    @Override
-    public void onCamelContextStarted(CamelContext started, boolean already) {
-        // The registries may come later than this.
-    }
-
-    @Override
-    public void onCamelContextFullyStarted(CamelContext started, boolean already) {
+    protected void begin() {
         gauges.run();
-        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             health.forEach(checks::register);
         }
@@ -108,7 +96,7 @@ public final class WebhookBeans extends ServiceSupport implements ExtendedStartu
 
     @Override
     protected void doStop() {
-        HealthCheckRegistry checks = HealthCheckRegistry.get(context);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(context());
         if (checks != null) {
             health.forEach(checks::unregister);
         }

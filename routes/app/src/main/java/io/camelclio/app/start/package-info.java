@@ -1,0 +1,2 @@
+/** When what the application adds to Camel begins. */
+package io.camelclio.app.start;
