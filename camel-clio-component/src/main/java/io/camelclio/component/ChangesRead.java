@@ -5,6 +5,7 @@ import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.ConfirmedPages;
+import io.camelclio.pull.progress.FollowedPlace;
 import io.camelclio.pull.progress.ReadProgress;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Instant;
@@ -96,6 +97,7 @@ final class ChangesRead implements PollRead {
     }
 
     private Begun begin() throws Exception {
+        forgetPublished();
         Optional<ReadProgress> unfinished = watermark.unfinished(plan.requestDigest());
         if (unfinished.isPresent()) {
             try {
@@ -118,6 +120,15 @@ final class ChangesRead implements PollRead {
         PageWalk walk = walk(plan.reading().poll(since));
         PolledPage first = walk.next();
         return new Begun(walk, first, first.date());
+    }
+
+    /** What is read for the first time, or again because somebody wants it so, comes whole, whatever is published already. */
+    private void forgetPublished() {
+        if (watermark.isMeantToBeReadAgain()) {
+            target.memory().forgetAll();
+        } else if (watermark.isNew()) {
+            target.memory().place().ifPresent(FollowedPlace::forgetAll);
+        }
     }
 
     private Begun resume(ReadProgress progress) throws Exception {
@@ -164,8 +175,7 @@ final class ChangesRead implements PollRead {
     }
 
     private int hand(PolledPage page, KeptProgress progress, ConfirmedDelivery delivery) throws Exception {
-        List<PolledRecord> fresh =
-                reading.records(page).stream().filter(target::isNews).toList();
+        List<PolledRecord> fresh = target.news(reading.records(page), run);
         ConfirmedPages.Page open =
                 progress.pages().open(fresh.size(), page.next().orElse(null));
         handover.hand(fresh, delivery, record -> {

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
@@ -234,12 +235,18 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     }
 
     /**
-     * What was lately confirmed by the consumers that share this memory: those that write to the same place.
+     * What was lately confirmed by the consumers that share this memory: those that write to the same place. With that
+     * place, if the registry has a bean that follows it.
      *
      * @param memory its name, given by configuration, so that there are few
+     * @throws IllegalArgumentException naming the beans if several follow places
      */
     public ConfirmedVersions confirmed(String memory) {
-        return memories.computeIfAbsent(memory, name -> new ConfirmedVersions(REMEMBERED_RECORDS));
+        return memories.computeIfAbsent(
+                memory,
+                name -> new ConfirmedVersions(
+                        REMEMBERED_RECORDS,
+                        Optional.ofNullable(camelContext).flatMap(context -> LastingMemory.ofPlace(context, name))));
     }
 
     /** Runs what this connection does later. The connection must be started. */

@@ -1,5 +1,7 @@
 package io.camelclio.component;
 
+import io.camelclio.pull.progress.FollowedPlace;
+import io.camelclio.pull.progress.FollowedPlaces;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.util.Map;
@@ -34,8 +36,19 @@ public final class LastingMemory {
             CamelContext context, StateRepository<String, String> given) {
         return given != null
                 ? Optional.of(given)
-                : only(context, StateRepository.class, any -> true, "cursors", "stateRepository")
+                : only(context, StateRepository.class, any -> true, "keep cursors", nameByOption("stateRepository"))
                         .map(found -> (StateRepository<String, String>) found.getValue());
+    }
+
+    /**
+     * The place where changes are published, if it is followed.
+     *
+     * @param name as option {@code memory} gives it
+     * @throws IllegalArgumentException naming the beans if several follow places
+     */
+    static Optional<FollowedPlace> ofPlace(CamelContext context, String name) {
+        return only(context, FollowedPlaces.class, any -> true, "follow places", "leave one of them in the registry")
+                .flatMap(found -> found.getValue().place(name));
     }
 
     /**
@@ -59,8 +72,8 @@ public final class LastingMemory {
                 context,
                 KnownRecords.class,
                 known -> known.keeps(list),
-                "what is known of the list " + list.name(),
-                "knownRecords");
+                "keep what is known of the list " + list.name(),
+                nameByOption("knownRecords"));
         only.ifPresent(found -> LOG.info(
                 "What is known of the list {} is kept by the bean {}, which option maxKnownRecords does not bound",
                 list.name(),
@@ -68,13 +81,16 @@ public final class LastingMemory {
         return only.map(Map.Entry::getValue);
     }
 
+    private static String nameByOption(String option) {
+        return "name one of them by option " + option;
+    }
+
     private static <T> Optional<Map.Entry<String, T>> only(
-            CamelContext context, Class<T> type, Predicate<T> isFit, String what, String option) {
+            CamelContext context, Class<T> type, Predicate<T> isFit, String what, String remedy) {
         Map<String, T> fit = new TreeMap<>(context.getRegistry().findByTypeWithName(type));
         fit.values().removeIf(isFit.negate());
         if (Set.copyOf(fit.values()).size() > 1) {
-            throw new IllegalArgumentException("The beans " + fit.keySet() + " could each keep " + what
-                    + "; name one of them by option " + option);
+            throw new IllegalArgumentException("The beans " + fit.keySet() + " could each " + what + "; " + remedy);
         }
         return fit.entrySet().stream().findFirst();
     }

@@ -1,6 +1,10 @@
 package io.camelclio.component;
 
 import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.FollowedPlace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -14,7 +18,35 @@ import org.apache.camel.support.DefaultConsumer;
 record ReadTarget(
         DefaultConsumer consumer, ClioConnection connection, ConfirmedVersions memory, ReadListener listener) {
 
-    /** Whether this is news for the route: what nobody can read always is. */
+    /** For a poll nobody waits, so that it has the time to see a place that has just begun to be followed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /**
+     * Those of a page that are news for the route. Where the place that they go to is followed, what anybody has published
+     * there is no news; what is there is looked up once for a page, unless this process's own memory settles all of it.
+     *
+     * @throws PollStoppedException when the run ends meanwhile
+     */
+    List<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
+        List<PolledRecord> news = page.stream().filter(this::isNews).toList();
+        Optional<FollowedPlace> place = memory.place();
+        if (place.isEmpty()
+                || news.stream().noneMatch(PolledRecord::isReadable)
+                || !run.await(place.get().refresh(PATIENCE).toCompletableFuture())) {
+            return news;
+        }
+        return news.stream().filter(record -> !isPublished(record, place.get())).toList();
+    }
+
+    private boolean isPublished(PolledRecord record, FollowedPlace place) {
+        boolean published = record.isReadable() && place.isLast(record.change());
+        if (published) {
+            confirm(record);
+        }
+        return published;
+    }
+
+    /** Whether this is news for the route, as far as this process knows: what nobody can read always is. */
     boolean isNews(PolledRecord record) {
         return !record.isReadable() || !(memory.isLast(record.change()) || listener.isOutdated(record));
     }
@@ -42,7 +74,7 @@ record ReadTarget(
         listener.confirmed(found);
     }
 
-    /** The route is done with a record. */
+    /** A record is safe where it goes to. */
     void confirm(PolledRecord record) {
         if (record.isReadable()) {
             memory.confirm(record.change());

@@ -3,18 +3,30 @@ package io.camelclio.pull.progress;
 import io.camelclio.event.ChangeEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last confirmed change of each record lately seen, so that what an overlap or a second way reads again is not
  * published again. Only the last one counts: a record that goes back to an earlier state is a change. Bounded; what was
- * forgotten is published once more, with the same identity.
+ * forgotten is published once more, with the same identity. It is this process's own, beside it may stand the place itself
+ * that all processes publish to.
  */
 public final class ConfirmedVersions {
 
     private final Map<String, String> lastIdByHistory;
+    private final Optional<FollowedPlace> place;
 
     /** @param capacity how many records are remembered; the least recently used is forgotten first */
     public ConfirmedVersions(int capacity) {
+        this(capacity, Optional.empty());
+    }
+
+    /**
+     * @param capacity how many records are remembered; the least recently used is forgotten first
+     * @param place where all of these changes are published, if it is followed
+     */
+    public ConfirmedVersions(int capacity, Optional<FollowedPlace> place) {
+        this.place = place;
         lastIdByHistory = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -25,14 +37,22 @@ public final class ConfirmedVersions {
         };
     }
 
-    /** Whether this change is the last one confirmed of its record. */
+    /** Where all of these changes are published; empty when that place is not followed. */
+    public Optional<FollowedPlace> place() {
+        return place;
+    }
+
+    /** Whether this change is the last one of its record that was confirmed here. The place is not asked. */
     public synchronized boolean isLast(ChangeEvent event) {
         return event.id().equals(lastIdByHistory.get(event.history()));
     }
 
-    /** Nothing is confirmed as it is wanted now. */
-    public synchronized void forgetAll() {
-        lastIdByHistory.clear();
+    /** Nothing is confirmed as it is wanted now, here or at the place. */
+    public void forgetAll() {
+        synchronized (this) {
+            lastIdByHistory.clear();
+        }
+        place.ifPresent(FollowedPlace::forgetAll);
     }
 
     /** This change is safe where it was sent to. */

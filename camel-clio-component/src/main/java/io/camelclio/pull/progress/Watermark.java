@@ -11,17 +11,19 @@ import org.apache.camel.spi.StateRepository;
  * the start of that read; the next read begins an overlap earlier, because vendors' clocks and indexes lag. Beside it
  * stands how far a read that is under way has come, so that a long one need not begin again.
  *
- * <p>Stored is a time such as {@code 2026-03-01T12:00:00Z}; in the middle of a read that time (or a dash) followed by
- * {@code reading} and the {@link ReadProgress}.
+ * <p>Stored is a time such as {@code 2026-03-01T12:00:00Z}, or a dash for none; where somebody has set it so that all from
+ * there on is read again, {@code again} follows; in the middle of a read {@code reading} and the {@link ReadProgress}.
  */
 public final class Watermark {
 
     private static final String NOTHING_READ = "-";
+    private static final String AGAIN = " again";
     private static final String READING = " reading ";
 
     private final StateRepository<String, String> states;
     private final String key;
     private final Duration overlap;
+    private String heeded;
 
     public Watermark(StateRepository<String, String> states, String key, Duration overlap) {
         this.states = states;
@@ -36,6 +38,36 @@ public final class Watermark {
      */
     public Optional<Instant> from() {
         return mark().map(stored -> parsed(() -> Instant.parse(stored))).map(mark -> mark.minus(overlap));
+    }
+
+    /**
+     * What is to be stored for a stream that is to be read again whatever of it was published already.
+     *
+     * @param from up to when its changes are confirmed, by the vendor's time; empty for no time at all
+     */
+    public static String again(Optional<Instant> from) {
+        return from.map(Instant::toString).orElse(NOTHING_READ) + AGAIN;
+    }
+
+    /** Whether nothing is stored, not even the progress of a first read. */
+    public boolean isNew() {
+        return stored().filter(text -> !text.equals(NOTHING_READ)).isEmpty();
+    }
+
+    /** Whether somebody has set it so that all from there on is read again, and that read has not come to its end. */
+    public boolean isSetBack() {
+        return setBack().isPresent();
+    }
+
+    /**
+     * Whether the read that begins now has to bring what was published before too, because the watermark was set so. True
+     * once for each such setting: a read that is cut short and goes on does not bring the same twice.
+     */
+    public synchronized boolean isMeantToBeReadAgain() {
+        Optional<String> setBack = setBack();
+        boolean heededBefore = setBack.equals(Optional.ofNullable(heeded));
+        heeded = setBack.orElse(null);
+        return setBack.isPresent() && !heededBefore;
     }
 
     /** Whether everything up to a time is more than is known to be confirmed. */
@@ -58,7 +90,7 @@ public final class Watermark {
 
     /** The read under way has come this far. Fails as the repository fails, and then nothing has changed. */
     public void keep(ReadProgress progress) {
-        states.setState(key, mark().orElse(NOTHING_READ) + READING + progress.text());
+        states.setState(key, head().orElse(NOTHING_READ) + READING + progress.text());
     }
 
     /** The read under way is given up: the next one begins at the watermark. */
@@ -81,8 +113,17 @@ public final class Watermark {
         return Optional.ofNullable(states.getState(key));
     }
 
+    /** What stands before the progress of a read. */
+    private Optional<String> head() {
+        return stored().map(text -> text.contains(READING) ? text.substring(0, text.indexOf(READING)) : text);
+    }
+
+    private Optional<String> setBack() {
+        return head().filter(head -> head.endsWith(AGAIN));
+    }
+
     private Optional<String> mark() {
-        return stored().map(text -> text.contains(READING) ? text.substring(0, text.indexOf(READING)) : text)
+        return head().map(head -> head.endsWith(AGAIN) ? head.substring(0, head.length() - AGAIN.length()) : head)
                 .filter(mark -> !mark.equals(NOTHING_READ));
     }
 

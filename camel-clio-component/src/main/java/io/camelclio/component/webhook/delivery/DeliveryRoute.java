@@ -5,10 +5,13 @@ import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.event.ChangeEvent;
 import io.camelclio.pull.progress.ConfirmedVersions;
+import io.camelclio.pull.progress.FollowedPlace;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.pull.record.UnreadableRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultConsumer;
@@ -21,6 +24,9 @@ public final class DeliveryRoute {
 
     private static final int REMEMBERED_RECORDS = 20_000;
 
+    /** Leaves the route its time: the sender waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final DefaultConsumer consumer;
     private final ClioConnection connection;
     private final String model;
@@ -29,6 +35,7 @@ public final class DeliveryRoute {
     private final ConfirmedVersions delivered = new ConfirmedVersions(REMEMBERED_RECORDS);
     private final Twins twins = new Twins();
     private final ConfirmedListener listener;
+    private final Executor threads;
 
     /**
      * A way into the consumer's route.
@@ -36,16 +43,19 @@ public final class DeliveryRoute {
      * @param model Clio's word for the kind of record
      * @param confirmed what is safe already, however it came
      * @param listener told what becomes safe
+     * @param threads run the route where it had to be looked up first what is published
      */
     public DeliveryRoute(
             DefaultConsumer consumer,
             ClioConnection connection,
             String model,
             ConfirmedVersions confirmed,
-            ConfirmedListener listener) {
+            ConfirmedListener listener,
+            Executor threads) {
         this.consumer = consumer;
         this.confirmed = confirmed;
         this.listener = listener;
+        this.threads = threads;
         this.connection = connection;
         this.model = model;
         this.changes = new ClioChanges(connection.source());
@@ -57,8 +67,9 @@ public final class DeliveryRoute {
     }
 
     /**
-     * A change whose delivery the route took before is not sent again, and of several deliveries of one change that are
-     * there at the same time one only is in the route.
+     * A change whose delivery was taken before is not published again, by this process and, where the place it goes to is
+     * followed, by no other; and of several deliveries of one change that are there at the same time one only is in the
+     * route.
      *
      * @param answered whether nobody waits for this delivery any more
      */
@@ -74,19 +85,11 @@ public final class DeliveryRoute {
     }
 
     private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change) {
-        if (isSafe(change)) {
-            return CompletableFuture.completedFuture(Verdict.TAKEN);
-        }
-        Exchange exchange = exchange(delivery.record().bytes());
-        DeliveryMessage.write(exchange.getMessage(), delivery, change);
-        return process(exchange).thenApply(verdict -> {
-            if (verdict == Verdict.TAKEN) {
-                confirmed.confirm(change);
-                delivered.confirm(change);
-                listener.confirmed(delivery.record().value("id"), delivery.kind(), change);
-            }
-            return verdict;
-        });
+        return confirmed
+                .place()
+                .map(place -> forward(delivery, change, place))
+                .orElseGet(() ->
+                        isSafe(change) ? CompletableFuture.completedFuture(Verdict.TAKEN) : publish(delivery, change));
     }
 
     /**
@@ -95,6 +98,36 @@ public final class DeliveryRoute {
      */
     private boolean isSafe(ChangeEvent change) {
         return confirmed.isLast(change) && delivered.isLast(change);
+    }
+
+    /**
+     * Of a place that is followed, all that is there says for certain whether another has come behind this change; what
+     * this process remembers does not. It is looked up only for a change that has reason to be there.
+     */
+    private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change, FollowedPlace place) {
+        if (!place.isBehind() && !place.isLast(change) && !confirmed.isLast(change)) {
+            return publish(delivery, change);
+        }
+        return place.refresh(PATIENCE)
+                .thenComposeAsync(
+                        known -> known && place.isLast(change)
+                                ? CompletableFuture.completedFuture(safe(delivery, change))
+                                : publish(delivery, change),
+                        threads)
+                .toCompletableFuture();
+    }
+
+    private CompletableFuture<Verdict> publish(Delivery delivery, ChangeEvent change) {
+        Exchange exchange = exchange(delivery.record().bytes());
+        DeliveryMessage.write(exchange.getMessage(), delivery, change);
+        return process(exchange).thenApply(verdict -> verdict == Verdict.TAKEN ? safe(delivery, change) : verdict);
+    }
+
+    private Verdict safe(Delivery delivery, ChangeEvent change) {
+        confirmed.confirm(change);
+        delivered.confirm(change);
+        listener.confirmed(delivery.record().value("id"), delivery.kind(), change);
+        return Verdict.TAKEN;
     }
 
     /** A signed body that is no delivery goes to the route's error handler, which keeps it for a person to look at. */

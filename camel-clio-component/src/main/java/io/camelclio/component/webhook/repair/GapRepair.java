@@ -264,6 +264,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         recheckAt = clock.instant();
         if (lastGood.from().isEmpty()) {
             beginForTheFirstTime(live);
+        } else if (lastGood.isSetBack()) {
+            outages.open("somebody wants what is there read again");
         } else if (view.gap().isEmpty() && !lastGood.isReadUntil(view.acceptingSince())) {
             outages.open("no delivery could be taken here before " + view.acceptingSince());
         }

@@ -52,6 +52,11 @@ final class LastGood {
         return !watermark.isBefore(time);
     }
 
+    /** Whether somebody wants all from there on read again. */
+    boolean isSetBack() {
+        return watermark.isSetBack();
+    }
+
     /** Everything up to then has been read, or is not wanted; never moves it back. */
     void moveTo(Instant time) {
         if (watermark.isBefore(time)) {

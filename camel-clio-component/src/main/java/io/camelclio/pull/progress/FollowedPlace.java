@@ -1,0 +1,38 @@
+package io.camelclio.pull.progress;
+
+import io.camelclio.event.ChangeEvent;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A place that changes are published to, such as a topic, followed as it grows: whoever published them, of each history the
+ * last change of late is known. What was published before it was followed, or is too much to be remembered, is not. Called
+ * by several threads.
+ */
+public interface FollowedPlace {
+
+    /**
+     * Whether this change is the last of its history there, as far as is known by now. False where nothing is known, so that
+     * a yes alone proves something: this very change is there. That nothing of its history came after it is certain only
+     * right after a {@link #refresh}. Never waits.
+     */
+    boolean isLast(ChangeEvent change);
+
+    /**
+     * Whether much may be there that is not known yet though it will be soon, at a start say: then a no of {@link #isLast}
+     * means little, and a {@link #refresh} is worth its time. Never waits.
+     */
+    boolean isBehind();
+
+    /**
+     * Looks up all that is there when this is called. Never fails and never waits; many may ask at the same time.
+     *
+     * @param patience the longest time to the answer
+     * @return true once all that was there is known; false when that cannot be known in time. Comes on a thread that belongs
+     *     to the place, so go on with work on another one
+     */
+    CompletionStage<Boolean> refresh(Duration patience);
+
+    /** What is there by now counts no more, known already or not: it is wanted once more, in another shape say. Never waits. */
+    void forgetAll();
+}
