@@ -1,5 +1,5 @@
 /**
- * How many deliveries a second come through to Kafka, and how long each takes: the bridge by both of its adapters, a plain
- * Camel route, and a server written by hand as the floor, each in a process of its own and measured in turns.
+ * The bench: how many records a second come through to Kafka, how long each takes and what it costs, beside what others would
+ * write. Every subject is a process of its own, and subjects are measured in turns.
  */
 package io.camelclio.bench;

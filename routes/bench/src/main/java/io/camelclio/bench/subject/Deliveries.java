@@ -1,4 +1,4 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Deliveries of one webhook as Clio sends them, about one kilobyte each. Every one shows another record, so that none is
  * taken for a repetition.
  */
-final class Deliveries {
+public final class Deliveries {
 
     private static final String ID = "{\"data\":{\"id\":";
     private static final String REST = """
@@ -28,14 +28,16 @@ final class Deliveries {
     private final AtomicInteger next = new AtomicInteger();
 
     /** One delivery: its number is its record's id. */
-    record Signed(int number, byte[] body, String signature) {}
+    public record Signed(int number, byte[] body, String signature) {}
 
-    Deliveries(long webhookId, String secret) {
+    /** @param secret of the webhook, with which they are signed */
+    public Deliveries(long webhookId, String secret) {
         this.webhookId = webhookId;
         this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 
-    Signed next() {
+    /** Another one. Used by one thread at a time. */
+    public Signed next() {
         int number = next.incrementAndGet();
         byte[] body = (ID + number + REST.formatted(Integer.toHexString(number), NOTE, webhookId))
                 .getBytes(StandardCharsets.UTF_8);
@@ -53,7 +55,7 @@ final class Deliveries {
     }
 
     /** The record's id, from where it always stands. */
-    static String idOf(byte[] body) {
+    public static String idOf(byte[] body) {
         int end = ID.length();
         while (body[end] != ',') {
             end++;

@@ -1,5 +1,6 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
+import io.camelclio.bench.process.BenchProcess;
 import io.camelclio.testkit.kafka.EmbeddedKafka;
 
 /** The broker, away from what is measured. */

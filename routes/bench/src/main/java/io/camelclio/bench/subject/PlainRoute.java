@@ -1,5 +1,6 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
+import io.camelclio.bench.process.BenchProcess;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;

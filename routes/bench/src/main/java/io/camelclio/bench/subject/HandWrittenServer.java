@@ -1,5 +1,6 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
+import io.camelclio.bench.process.BenchProcess;
 import io.vertx.core.Vertx;
 import java.util.HexFormat;
 import java.util.Map;

@@ -1,8 +1,11 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
+import io.camelclio.bench.process.BenchProcess;
+import io.camelclio.bench.process.Program;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.net.LoopbackPorts;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,53 +23,75 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** The broker, the played Clio and every subject, each in a process of its own except Clio. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
-    static final String FLOOR = "written by hand";
+    public static final String FLOOR = "written by hand";
+    public static final String BRIDGE = "bridge, vertx";
+    public static final String SPRING_BOOT = "Spring Boot";
+
+    /** Names by which subjects beside the floor are chosen. */
+    public static final List<String> CHOICE = List.of("vertx", "platformHttp", "spring", "plain");
 
     private static final String ACTIVITIES = "clio.activity.v1";
     private static final String SECRET = "known-to-both-without-asking";
     private static final int PARTITIONS = 3;
     private static final Duration SUBSCRIBING = Duration.ofSeconds(60);
 
-    private final Deque<Runnable> parts = new ArrayDeque<>();
+    private final Deque<BenchProcess> running = new ArrayDeque<>();
     private final Path folder = Files.createTempDirectory("clio-bench");
     private final String brokers;
+    private final BenchProcess broker;
     private final ClioSandbox clio;
 
-    Stage() throws IOException {
+    public Stage() throws IOException {
         int port = LoopbackPorts.free();
         brokers = LoopbackPorts.HOST + ":" + port;
-        started(BenchProcess.start("the broker", BrokerProcess.class, Map.of(), String.valueOf(port)));
+        broker = BenchProcess.start("the broker", Program.of(BrokerProcess.class), Map.of(), String.valueOf(port))
+                .awaitReady();
         clio = ClioSandbox.builder().unlimited().start();
-        parts.push(clio::close);
     }
 
-    String brokers() {
+    public String brokers() {
         return brokers;
     }
 
-    /** The floor, and those of the others whose names are wanted. */
-    List<Subject> subjects(Predicate<String> wanted) throws Exception {
-        List<Subject> subjects = new ArrayList<>(List.of(server(FLOOR, HandWrittenServer.class, "/")));
+    /**
+     * Starts the floor, and those of the others whose names are wanted.
+     *
+     * @param wanted asked with each of {@link #CHOICE}
+     */
+    public List<Subject> subjects(Predicate<String> wanted) throws Exception {
+        List<Subject> subjects = new ArrayList<>(List.of(server(FLOOR, Program.of(HandWrittenServer.class), "/")));
         for (String adapter : List.of("vertx", "platformHttp")) {
             if (wanted.test(adapter)) {
                 subjects.add(bridge(adapter));
             }
         }
+        if (wanted.test("spring")) {
+            subjects.add(server(SPRING_BOOT, spring(), "/hook"));
+        }
         if (wanted.test("plain")) {
-            subjects.add(server("plain Camel route", PlainRoute.class, "/hook"));
+            subjects.add(server("plain Camel route", Program.of(PlainRoute.class), "/hook"));
         }
         return subjects;
     }
 
-    private Subject server(String name, Class<?> main, String path) throws Exception {
-        String topic = "bench." + main.getSimpleName().toLowerCase(Locale.ROOT) + ".v1";
+    /** Spring Boot on its own class path, which its module wrote down when it was built. */
+    private static Program spring() throws IOException {
+        Path target = Path.of(System.getProperty("bench.spring"));
+        String libraries = Files.readString(target.resolve("class-path.txt"));
+        return new Program(
+                Program.SUBJECT_OPTIONS,
+                target.resolve("classes") + File.pathSeparator + libraries.strip(),
+                "io.camelclio.bench.spring.SpringServer");
+    }
+
+    private Subject server(String name, Program program, String path) throws Exception {
+        String topic = "bench." + name.toLowerCase(Locale.ROOT).replace(' ', '_') + ".v1";
         createTopic(topic);
         int port = LoopbackPorts.free();
-        BenchProcess process =
-                started(BenchProcess.start(name, main, Map.of(), String.valueOf(port), brokers, topic, SECRET));
-        return new Subject(name, process, uri(port, path), new Deliveries(1, SECRET), topic);
+        Start start = new Start(name, program, Map.of(), List.of(String.valueOf(port), brokers, topic, SECRET));
+        return new Subject(name, start, running(start), uri(port, path), new Deliveries(1, SECRET), topic, "");
     }
 
     private void createTopic(String topic) throws InterruptedException, ExecutionException {
@@ -80,8 +105,9 @@ final class Stage implements AutoCloseable {
     /** Each adapter as an account of its own, so that neither takes the other's subscription for a copy of its own. */
     private Subject bridge(String adapter) throws Exception {
         int port = LoopbackPorts.free();
+        String connection = adapter.toLowerCase(Locale.ROOT);
         Map<String, String> settings = Map.ofEntries(
-                Map.entry("CLIO_CONNECTION", adapter.toLowerCase(Locale.ROOT)),
+                Map.entry("CLIO_CONNECTION", connection),
                 Map.entry("CLIO_API_URL", clio.baseUri().toString()),
                 Map.entry("CLIO_CLIENT_ID", clio.clientId()),
                 Map.entry("CLIO_CLIENT_SECRET", clio.clientSecret()),
@@ -93,12 +119,14 @@ final class Stage implements AutoCloseable {
                 Map.entry("KAFKA_BROKERS", brokers),
                 Map.entry("LATEST_STATE", "off"),
                 Map.entry("ROUTES_DIR", Bridge.routes(folder, adapter).toString()));
-        BenchProcess process = started(BenchProcess.start("bridge, " + adapter, Bridge.class, settings));
+        String name = "bridge, " + adapter;
+        Start start = new Start(name, Program.of(Bridge.class), settings, List.of());
+        BenchProcess process = running(start);
         ClioRecord webhook = subscription(uri(port, "").toString());
         Deliveries deliveries = new Deliveries(
                 webhook.id(), webhook.fields().get("shared_secret").asText());
         URI address = URI.create(webhook.fields().get("url").asText());
-        return new Subject("bridge, " + adapter, process, address, deliveries, ACTIVITIES);
+        return new Subject(name, start, process, address, deliveries, ACTIVITIES, connection + "/");
     }
 
     private ClioRecord subscription(String url) throws InterruptedException {
@@ -115,8 +143,9 @@ final class Stage implements AutoCloseable {
         throw new IllegalStateException("The bridge at " + url + " has no subscription after " + SUBSCRIBING);
     }
 
-    private BenchProcess started(BenchProcess process) throws IOException {
-        parts.push(process::close);
+    private BenchProcess running(Start start) throws IOException {
+        BenchProcess process = start.process();
+        running.push(process);
         return process.awaitReady();
     }
 
@@ -124,10 +153,17 @@ final class Stage implements AutoCloseable {
         return URI.create("http://" + LoopbackPorts.HOST + ":" + port + path);
     }
 
+    /** Ends every subject, so that others can be started in their places. */
+    public void stopSubjects() {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            parts.pop().run();
-        }
+        stopSubjects();
+        clio.close();
+        broker.close();
     }
 }

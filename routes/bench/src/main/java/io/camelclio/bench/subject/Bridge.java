@@ -1,16 +1,17 @@
-package io.camelclio.bench;
+package io.camelclio.bench.subject;
 
 import io.camelclio.app.Application;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.Settings;
+import io.camelclio.bench.process.BenchProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The application as it is, with one webhook of one model. */
-final class Bridge {
+/** The application as it is: with the routes of its settings, such as one webhook of one model. */
+public final class Bridge {
 
     private static final String ROUTE = """
             - route:
