@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.component.api.ClioException.Kind;
-import io.camelclio.http.StallingServer;
+import io.camelclio.http.UnendingServer;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.http.Content;
 import io.camelclio.testkit.http.Response;
@@ -234,7 +234,7 @@ class ClioDownloadTest extends FileExchanges {
     @Test
     void givesUpAFileThatStalls() throws Exception {
         long id = document("letter.pdf", FILE);
-        try (StallingServer stalling = new StallingServer()) {
+        try (UnendingServer stalling = UnendingServer.stalling()) {
             clio.files().misdirectDownloads(1, stalling.address());
 
             Exchange answer = request("direct:bytes", null, Map.of(ClioConstants.ID, id));

@@ -34,6 +34,7 @@ final class FailureTable {
             Map.entry(Kind.HTML_PAGE, "the answer is a web page"),
             Map.entry(Kind.WRONG_CONTENT_TYPE, "the answer is neither JSON nor a web page"),
             Map.entry(Kind.LINK_REFUSED, "the storage behind Clio does not take the signed link, or no longer"),
+            Map.entry(Kind.TOO_LONG, "the answer has more than 64 MiB"),
             Map.entry(Kind.MALFORMED_JSON, "the answer's JSON is cut or broken"),
             Map.entry(Kind.UNEXPECTED_ANSWER, "the answer's form is not the documented one")));
 

@@ -27,6 +27,9 @@ final class Attempts {
 
     private static final int UNAUTHORIZED = 401;
 
+    /** Of an answer: some hundred times a full page with every field. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private final String apiVersion;
     private final Duration deadline;
     private final TokenSession token;
@@ -125,7 +128,7 @@ final class Attempts {
 
     private CompletableFuture<Exchange> exchange(ClioCall call, HttpRequest request, String bearer, Turn turn) {
         Instant sent = clock.instant();
-        return HttpCall.send(http, request, deadline).handle((response, failure) -> {
+        return HttpCall.send(http, request, deadline, MOST_BYTES).handle((response, failure) -> {
             Duration took = Duration.between(sent, clock.instant());
             if (failure != null) {
                 observer.ended(call, 0, took, turn.waited());

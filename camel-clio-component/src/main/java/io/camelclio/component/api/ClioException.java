@@ -32,6 +32,7 @@ public class ClioException extends Exception {
         WRONG_CONTENT_TYPE("the answer is no JSON; check the address and any proxy on the way"),
         /** Of the storage behind Clio: the link is not, or no longer, good for what was asked. */
         LINK_REFUSED("the signed link is not good or no longer; the operation may be repeated and gets a new one"),
+        TOO_LONG("no answer of Clio's has so many bytes; ask for fewer fields or smaller pages, or check the address"),
         MALFORMED_JSON("the answer is cut or broken; reading may be repeated"),
         UNEXPECTED_ANSWER("the answer is not what Clio's API documents; check that the address is Clio's");
 

@@ -1,13 +1,14 @@
 package io.camelclio.component.api;
 
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.http.AnswerTooLongException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** Tells a call that was never sent from one whose answer did not come. */
+/** Tells a call that was never sent from one whose answer did not come, or was not taken. */
 public final class NoAnswer {
 
     private NoAnswer() {}
@@ -18,6 +19,9 @@ public final class NoAnswer {
      * @param what names what was asked, without its query
      */
     public static ClioException of(String what, Throwable failure, Duration deadline) {
+        if (failure instanceof AnswerTooLongException) {
+            return new ClioException(Kind.TOO_LONG, what, 0, what + " got an answer that is too long", failure);
+        }
         String reason = failure instanceof TimeoutException
                 ? "nothing within " + deadline
                 : failure.getClass().getSimpleName();

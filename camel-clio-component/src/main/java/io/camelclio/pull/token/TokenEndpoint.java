@@ -28,6 +28,9 @@ public final class TokenEndpoint {
     /** A hundred years: what says more could not be reckoned with. */
     private static final long LONGEST_LIFE_SECONDS = 100L * 365 * 86_400;
 
+    /** Of an answer; tokens have some thousand at most. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private final URI address;
     private final Duration deadline;
     private final HttpClient http;
@@ -54,7 +57,7 @@ public final class TokenEndpoint {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        return HttpCall.send(http, request.build(), deadline).thenApply(response -> {
+        return HttpCall.send(http, request.build(), deadline, MOST_BYTES).thenApply(response -> {
             try {
                 return read(response.statusCode(), response.body());
             } catch (TokenRefusedException e) {

@@ -7,7 +7,7 @@ import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.ClioOperation;
 import io.camelclio.component.catalogue.Resource;
-import io.camelclio.http.StallingServer;
+import io.camelclio.http.UnendingServer;
 import io.camelclio.pull.http.Query;
 import io.camelclio.pull.rate.Priority;
 import io.camelclio.pull.rate.RateBudget;
@@ -238,6 +238,16 @@ class ClioApiTest {
     }
 
     @Test
+    void anAnswerLongerThanAnyOfCliosIsNotTaken() throws Exception {
+        clio = request -> Response.json(200, " ".repeat((64 << 20) + 1));
+
+        ClioException failure = failure(api.send(list("activities")));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TOO_LONG);
+        assertThat(failure).hasMessageStartingWith("GET /api/v4/activities.json got an answer that is too long: ");
+    }
+
+    @Test
     void aConnectionThatBreaksWithinTheBodyMeansNoAnswer() throws Exception {
         faults.truncateNext(1);
 
@@ -257,7 +267,7 @@ class ClioApiTest {
 
     @Test
     void aBodyThatStallsEndsWithTheDeadline() throws Exception {
-        try (StallingServer stalling = new StallingServer()) {
+        try (UnendingServer stalling = UnendingServer.stalling()) {
             ClioApi impatient = api(stalling.address(), Duration.ofMillis(300));
 
             ClioException failure = failure(impatient.send(list("activities").mostRepeats(0)));

@@ -35,6 +35,7 @@ class RepetitionTest {
         "REDIRECTED,          false, false, false, false",
         "HTML_PAGE,           false, false, false, false",
         "WRONG_CONTENT_TYPE,  false, false, false, false",
+        "TOO_LONG,            false, false, false, false",
         "MALFORMED_JSON,      true,  false, false, false",
         "UNEXPECTED_ANSWER,   false, false, false, false"
     })

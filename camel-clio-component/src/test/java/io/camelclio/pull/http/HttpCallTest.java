@@ -2,7 +2,7 @@ package io.camelclio.pull.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelclio.http.StallingServer;
+import io.camelclio.http.UnendingServer;
 import io.camelclio.testkit.http.Faults;
 import io.camelclio.testkit.http.Response;
 import io.camelclio.testkit.http.SandboxServer;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class HttpCallTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_BYTES = 1 << 20;
+    private static final String WHOLE = "{\"whole\":true}";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Faults faults = new Faults();
@@ -28,19 +30,20 @@ class HttpCallTest {
     @Test
     void givesTheWholeAnswer() {
         try (SandboxServer server = server()) {
-            CompletableFuture<HttpResponse<byte[]>> call = HttpCall.send(http, get(server.baseUri()), PATIENCE);
+            CompletableFuture<HttpResponse<byte[]>> call =
+                    HttpCall.send(http, get(server.baseUri()), PATIENCE, WHOLE.length());
 
             assertThat(call)
                     .succeedsWithin(PATIENCE)
-                    .satisfies(answer -> assertThat(answer.body()).asString().isEqualTo("{\"whole\":true}"));
+                    .satisfies(answer -> assertThat(answer.body()).asString().isEqualTo(WHOLE));
         }
     }
 
     @Test
     void itsDeadlineCoversABodyThatStallsAndItsConnectionIsGivenUp() throws Exception {
-        try (StallingServer server = new StallingServer()) {
+        try (UnendingServer server = UnendingServer.stalling()) {
             CompletableFuture<HttpResponse<byte[]>> call =
-                    HttpCall.send(http, get(server.address()), Duration.ofMillis(300));
+                    HttpCall.send(http, get(server.address()), Duration.ofMillis(300), MOST_BYTES);
 
             assertThat(call)
                     .failsWithin(PATIENCE)
@@ -54,7 +57,7 @@ class HttpCallTest {
     void itsDeadlineCoversAnAnswerThatNeverBegins() {
         faults.latency(Duration.ofSeconds(30));
         try (SandboxServer server = server()) {
-            assertThat(HttpCall.send(http, get(server.baseUri()), Duration.ofMillis(300)))
+            assertThat(HttpCall.send(http, get(server.baseUri()), Duration.ofMillis(300), MOST_BYTES))
                     .failsWithin(PATIENCE)
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(TimeoutException.class);
@@ -65,15 +68,37 @@ class HttpCallTest {
     void failsWhenTheConnectionBreaksWithinTheBody() {
         faults.truncateNext(1);
         try (SandboxServer server = server()) {
-            assertThat(HttpCall.send(http, get(server.baseUri()), PATIENCE))
+            assertThat(HttpCall.send(http, get(server.baseUri()), PATIENCE, WHOLE.length()))
                     .failsWithin(PATIENCE)
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(IOException.class);
         }
     }
 
+    @Test
+    void takesNoMoreBytesThanAreAllowed() {
+        try (SandboxServer server = server()) {
+            assertThat(HttpCall.send(http, get(server.baseUri()), PATIENCE, WHOLE.length() - 1))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(AnswerTooLongException.class)
+                    .withMessageContaining("13 bytes");
+        }
+    }
+
+    @Test
+    void givesUpAnAnswerThatNeverEnds() throws Exception {
+        try (UnendingServer server = UnendingServer.flooding()) {
+            assertThat(HttpCall.send(http, get(server.address()), PATIENCE, MOST_BYTES))
+                    .failsWithin(PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .withCauseInstanceOf(AnswerTooLongException.class);
+            assertThat(server.isGivenUpWithin(10)).as("connection closed").isTrue();
+        }
+    }
+
     private SandboxServer server() {
-        return SandboxServer.start(0, Clock.systemUTC(), faults, request -> Response.json(200, "{\"whole\":true}"));
+        return SandboxServer.start(0, Clock.systemUTC(), faults, request -> Response.json(200, WHOLE));
     }
 
     private static HttpRequest get(URI address) {

@@ -3,7 +3,7 @@ package io.camelclio.pull.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camelclio.http.StallingServer;
+import io.camelclio.http.UnendingServer;
 import io.camelclio.pull.http.Query;
 import io.camelclio.pull.token.TokenEndpoint.Issued;
 import io.camelclio.testkit.http.Faults;
@@ -142,7 +142,7 @@ class TokenEndpointTest {
 
     @Test
     void endsWithItsDeadlineWhenTheBodyStalls() throws Exception {
-        try (StallingServer stalling = new StallingServer()) {
+        try (UnendingServer stalling = UnendingServer.stalling()) {
             CompletableFuture<Issued> asked =
                     endpoint(stalling.address(), Duration.ofMillis(300)).ask(FORM, null);
 

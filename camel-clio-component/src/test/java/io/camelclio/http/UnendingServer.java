@@ -13,22 +13,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers one request with headers and half a body, and then says nothing more until it is closed. */
-public final class StallingServer implements AutoCloseable {
+/** Answers one request and never comes to an end: it stops in the middle of the body, or goes on for ever. */
+public final class UnendingServer implements AutoCloseable {
 
-    private static final String HALF_AN_ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-            + "Content-Length: 1000\r\n\r\n{\"access_token\":\"half-a-secret";
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    private static final String HALF_A_BODY = "Content-Length: 1000\r\n\r\n{\"access_token\":\"half-a-secret";
+    private static final byte[] SOME_MORE = new byte[8192];
 
+    private final boolean isFlooding;
     private final ServerSocket listener;
     private final CountDownLatch clientGone = new CountDownLatch(1);
 
-    public StallingServer() {
+    /** Says half a body and nothing more. */
+    public static UnendingServer stalling() {
+        return new UnendingServer(false);
+    }
+
+    /** Says more and more. */
+    public static UnendingServer flooding() {
+        return new UnendingServer(true);
+    }
+
+    private UnendingServer(boolean isFlooding) {
+        this.isFlooding = isFlooding;
         try {
             listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread thread = new Thread(this::serve, "stalling-server");
+        Thread thread = new Thread(this::serve, "unending-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -51,8 +64,11 @@ public final class StallingServer implements AutoCloseable {
                 line = in.readLine();
             }
             OutputStream out = client.getOutputStream();
-            out.write(HALF_AN_ANSWER.getBytes(StandardCharsets.UTF_8));
+            out.write((HEAD + (isFlooding ? "\r\n" : HALF_A_BODY)).getBytes(StandardCharsets.UTF_8));
             out.flush();
+            while (isFlooding) {
+                out.write(SOME_MORE);
+            }
             while (in.read() >= 0) {
                 // A request's body; the end comes when the client closes.
             }
