@@ -1,0 +1,275 @@
+package io.camelclio.kafka.published;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * What is known of one topic that is followed: of each history the change that was published last, as far as the topic has
+ * been read. What it says after a successful {@link #refresh} is right for all that was there when it was asked. Safe for
+ * several threads.
+ */
+public final class PublishedTopic {
+
+    /** The most histories of which the last change is remembered, a few hundred bytes each. */
+    static final int MOST_HISTORIES = 20_000;
+
+    private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
+    private static final Duration STALE = Duration.ofSeconds(2);
+
+    private final String name;
+    private final LongSupplier nanos;
+    private final Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> endOffsets;
+    private final Condition lookedUp;
+    private final LastChanges last;
+    private final Lookups lookups = new Lookups(this::lookUp);
+
+    private Uuid id;
+    private Set<TopicPartition> partitions = Set.of();
+    private Map<TopicPartition, Long> positions = Map.of();
+    private Map<TopicPartition, Long> forgottenTo = Map.of();
+    private boolean forgetting;
+    private int forgets;
+    private boolean replaced;
+    private long upToDateAt;
+    private long lag = -1;
+    private Awaited awaited;
+
+    /** Ends that are not reached yet, and who waits for them. */
+    private record Awaited(Map<TopicPartition, Long> ends, CompletableFuture<Boolean> reached) {}
+
+    /**
+     * @param endOffsets asks Kafka where partitions end, behind what is not yet committed; never waits
+     * @param lookedUp told whether that can be looked up
+     */
+    PublishedTopic(
+            String name,
+            BinaryOperator<String> historyOf,
+            LongSupplier nanos,
+            Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> endOffsets,
+            Condition lookedUp) {
+        this.name = name;
+        this.nanos = nanos;
+        this.endOffsets = endOffsets;
+        this.lookedUp = lookedUp;
+        this.last = new LastChanges(MOST_HISTORIES, historyOf);
+    }
+
+    /** Its name on Kafka. */
+    public String name() {
+        return name;
+    }
+
+    /** Whether this is the last change of its history, as far as the topic has been read. Never waits. */
+    public synchronized boolean isLast(String history, String identity) {
+        return !forgetting && last.isLast(history, identity);
+    }
+
+    /** Whether more is there than has been read for some time, at a start say, though it is being read. Never waits. */
+    public synchronized boolean isBehind() {
+        return !partitions.isEmpty() && nanos.getAsLong() - upToDateAt > STALE.toNanos();
+    }
+
+    /** How many records are there that have not been read; -1 while that is not known. Never waits. */
+    public synchronized long lag() {
+        return lag;
+    }
+
+    /**
+     * Finds out where the topic ends and has it read so far. Never waits. Those who ask at the same time share the work.
+     *
+     * @param patience the longest time to the answer
+     * @return true when all is known that was there; false when that cannot be known in time. Never fails; comes on a thread
+     *     of Kafka's clients, which must not be kept
+     */
+    public CompletableFuture<Boolean> refresh(Duration patience) {
+        return lookups.ask().copy().completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nothing that is there by now counts any more, read already or not. Never waits. */
+    public synchronized void forgetAll() {
+        forgetting = true;
+        forgets++;
+        forgetWhatIsKnown();
+    }
+
+    private CompletableFuture<Boolean> lookUp() {
+        Set<TopicPartition> asked;
+        Map<TopicPartition, Long> before;
+        synchronized (this) {
+            asked = partitions;
+            before = positions;
+        }
+        if (asked.isEmpty()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return endOffsets
+                .apply(asked)
+                .thenCompose(ends -> isShorter(ends, before) ? replaced() : reached(ends))
+                .completeOnTimeout(false, LONGEST_LOOKUP.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> false)
+                .whenComplete((known, never) -> tell(known));
+    }
+
+    private void tell(boolean known) {
+        if (known) {
+            lookedUp.isWell();
+        } else {
+            lookedUp.isIll(name);
+        }
+    }
+
+    /** Nobody reads beyond the end of a topic: one that ends before that is another one of the same name. */
+    private static boolean isShorter(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> read) {
+        return ends.entrySet().stream().anyMatch(end -> end.getValue() < read.getOrDefault(end.getKey(), 0L));
+    }
+
+    private synchronized CompletableFuture<Boolean> replaced() {
+        replaced = true;
+        return CompletableFuture.completedFuture(false);
+    }
+
+    private CompletableFuture<Boolean> reached(Map<TopicPartition, Long> ends) {
+        CompletableFuture<Boolean> reached = new CompletableFuture<>();
+        synchronized (this) {
+            awaited = new Awaited(ends, reached);
+        }
+        settle();
+        return reached;
+    }
+
+    private void settle() {
+        Awaited settled;
+        synchronized (this) {
+            if (awaited == null || !isReached(awaited.ends)) {
+                return;
+            }
+            settled = awaited;
+            awaited = null;
+        }
+        settled.reached.complete(true);
+    }
+
+    private boolean isReached(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), -1L) >= end.getValue());
+    }
+
+    // What follows is for the one thread that reads.
+
+    synchronized Set<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    /** Whether this is the topic that is being read: not one that was made anew, or has more partitions. */
+    synchronized boolean isReadAs(Uuid topicId, Set<TopicPartition> all) {
+        return !replaced && topicId.equals(id) && all.equals(partitions);
+    }
+
+    /** Whether another topic has taken its name and its place. */
+    synchronized boolean isReplaced() {
+        return replaced;
+    }
+
+    /**
+     * The topic of this id is read from now on.
+     *
+     * @param starts where its partitions are to be begun
+     * @return where they have to be: not before what counts
+     */
+    synchronized Map<TopicPartition, Long> begin(Uuid topicId, Map<TopicPartition, Long> starts) {
+        if (!topicId.equals(id)) {
+            forgottenTo = Map.of();
+        }
+        id = topicId;
+        partitions = Set.copyOf(starts.keySet());
+        forgetWhatIsKnown();
+        replaced = false;
+        upToDateAt = nanos.getAsLong() - STALE.toNanos() - 1;
+        return starts.entrySet().stream()
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        start -> Math.max(start.getValue(), forgottenTo.getOrDefault(start.getKey(), 0L))));
+    }
+
+    /** It is not read for now, so that what is known of it may become wrong. */
+    void end() {
+        Awaited waiting;
+        synchronized (this) {
+            partitions = Set.of();
+            forgetWhatIsKnown();
+            waiting = awaited;
+            awaited = null;
+        }
+        if (waiting != null) {
+            waiting.reached.complete(false);
+        }
+    }
+
+    private void forgetWhatIsKnown() {
+        last.clear();
+        positions = Map.of();
+        lag = -1;
+    }
+
+    /** Whether reading has to go on at the end, because nothing before it counts. */
+    synchronized boolean isForgetting() {
+        return forgetting && !partitions.isEmpty();
+    }
+
+    /** How often that was wanted. */
+    synchronized int forgets() {
+        return forgets;
+    }
+
+    /**
+     * Reading goes on there.
+     *
+     * @param asked how often all was to be forgotten before it was asked where that is
+     */
+    synchronized void forgotten(int asked, Map<TopicPartition, Long> ends) {
+        forgottenTo = ends;
+        forgetting = asked != forgets;
+    }
+
+    synchronized void take(List<? extends ConsumerRecord<?, ?>> records) {
+        if (!forgetting) {
+            records.forEach(record -> last.take(record.headers()));
+        }
+    }
+
+    /** Whether somebody waits to hear how far it has been read. */
+    synchronized boolean isAwaited() {
+        return awaited != null;
+    }
+
+    /**
+     * So far it has been read.
+     *
+     * @param next the next offset of each partition, as far as that is known
+     * @param unread how many records there are still; -1 when that is not known
+     */
+    void at(Map<TopicPartition, Long> next, long unread) {
+        synchronized (this) {
+            if (forgetting) {
+                return;
+            }
+            positions = next;
+            lag = unread;
+            if (unread == 0) {
+                upToDateAt = nanos.getAsLong();
+            }
+        }
+        settle();
+    }
+}

@@ -1,0 +1,193 @@
+package io.camelclio.kafka.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One topic whose reading, and whose answers of Kafka, are played by hand. */
+class PublishedTopicTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("clio.matter.v1", 0);
+    private static final Uuid ID = Uuid.randomUuid();
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private long nanos;
+    private final Deque<CompletableFuture<Map<TopicPartition, Long>>> asked = new ArrayDeque<>();
+    private final PublishedTopic topic = new PublishedTopic(
+            PARTITION.topic(),
+            (type, subject) -> type + " " + subject,
+            () -> nanos,
+            partitions -> {
+                CompletableFuture<Map<TopicPartition, Long>> ends = new CompletableFuture<>();
+                asked.add(ends);
+                return ends;
+            },
+            new Condition("ill: {}", "well"));
+
+    @BeforeEach
+    void begin() {
+        topic.begin(ID, Map.of(PARTITION, 0L));
+    }
+
+    @Test
+    void knowsAllOnceItHasBeenReadToTheEndThatWasAskedFor() {
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+        asked.remove().complete(Map.of(PARTITION, 2L));
+
+        topic.at(Map.of(PARTITION, 1L), 1);
+        assertThat(known).isNotDone();
+
+        topic.at(Map.of(PARTITION, 2L), 0);
+        assertThat(known).isCompletedWithValue(true);
+    }
+
+    @Test
+    void needsNoReadingWhenItHasBeenReadSoFarAlready() {
+        topic.at(Map.of(PARTITION, 2L), 0);
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+        topic.at(Map.of(PARTITION, 3L), 0);
+
+        asked.remove().complete(Map.of(PARTITION, 2L));
+
+        assertThat(known).isCompletedWithValue(true);
+    }
+
+    @Test
+    void isUnknownWhenKafkaDoesNotSayWhereItEnds() {
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+
+        asked.remove().completeExceptionally(new IllegalStateException("no broker"));
+
+        assertThat(known).isCompletedWithValue(false);
+    }
+
+    @Test
+    void isUnknownWhenTheTimeIsUpAndWhenItIsNotRead() throws Exception {
+        assertThat(topic.refresh(Duration.ofMillis(1)).get()).isFalse();
+        topic.end();
+        assertThat(topic.refresh(LONG)).isNotDone();
+        asked.remove().complete(Map.of(PARTITION, 2L));
+
+        topic.end();
+
+        assertThat(topic.refresh(LONG)).isCompletedWithValue(false);
+    }
+
+    @Test
+    void isAnotherTopicWhenItEndsBeforeWhatHasBeenRead() {
+        topic.at(Map.of(PARTITION, 5L), 0);
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+
+        asked.remove().complete(Map.of(PARTITION, 4L));
+
+        assertThat(known).isCompletedWithValue(false);
+        assertThat(topic.isReplaced()).isTrue();
+        assertThat(topic.isReadAs(ID, topic.partitions())).isFalse();
+    }
+
+    @Test
+    void isBehindUntilNothingIsLeftAndWhenThatIsLongAgo() {
+        assertThat(topic.isBehind()).isTrue();
+        topic.at(Map.of(PARTITION, 1L), 1);
+        assertThat(topic.isBehind()).isTrue();
+
+        topic.at(Map.of(PARTITION, 2L), 0);
+        nanos += Duration.ofSeconds(2).toNanos();
+        assertThat(topic.isBehind()).isFalse();
+
+        nanos += 1;
+        assertThat(topic.isBehind()).isTrue();
+    }
+
+    @Test
+    void forgetsAllAndKnowsNothingUntilReadingGoesOnBehindIt() {
+        topic.take(List.of(change("a1")));
+        topic.at(Map.of(PARTITION, 1L), 0);
+
+        topic.forgetAll();
+        topic.take(List.of(change("a2")));
+        topic.at(Map.of(PARTITION, 2L), 0);
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+        asked.remove().complete(Map.of(PARTITION, 2L));
+
+        assertThat(known).as("it is not known yet what comes behind it").isNotDone();
+        topic.forgotten(topic.forgets(), Map.of(PARTITION, 2L));
+        topic.at(Map.of(PARTITION, 2L), 0);
+        assertThat(known).isCompletedWithValue(true);
+        assertThat(topic.isLast("changed us/1", "a2")).isFalse();
+        topic.take(List.of(change("a3")));
+        assertThat(topic.isLast("changed us/1", "a3")).isTrue();
+    }
+
+    @Test
+    void forgetsAgainWhenThatIsWantedMeanwhile() {
+        topic.forgetAll();
+        int asked = topic.forgets();
+        topic.forgetAll();
+
+        topic.forgotten(asked, Map.of(PARTITION, 1L));
+        assertThat(topic.isForgetting()).isTrue();
+
+        topic.forgotten(topic.forgets(), Map.of(PARTITION, 2L));
+        assertThat(topic.isForgetting()).isFalse();
+    }
+
+    @Test
+    void whatWasForgottenStaysSoWhenReadingBeginsAnewUnlessTheTopicIsAnother() {
+        topic.forgetAll();
+        topic.forgotten(topic.forgets(), Map.of(PARTITION, 7L));
+        topic.end();
+
+        assertThat(topic.begin(ID, Map.of(PARTITION, 3L))).containsEntry(PARTITION, 7L);
+        assertThat(topic.begin(ID, Map.of(PARTITION, 9L))).containsEntry(PARTITION, 9L);
+        assertThat(topic.begin(Uuid.randomUuid(), Map.of(PARTITION, 3L))).containsEntry(PARTITION, 3L);
+    }
+
+    @Test
+    void forgetsTheHistoryFirstThatHasNotChangedForLongest() {
+        LastChanges last = new LastChanges(2, (type, subject) -> subject);
+        for (String subject : List.of("1", "2", "1", "3")) {
+            last.take(headers("changed", subject, "a" + subject));
+        }
+
+        assertThat(last.isLast("2", "a2")).isFalse();
+        assertThat(last.isLast("1", "a1")).isTrue();
+        assertThat(last.isLast("3", "a3")).isTrue();
+    }
+
+    private static ConsumerRecord<Void, Void> change(String identity) {
+        return new ConsumerRecord<>(
+                PARTITION.topic(),
+                0,
+                0,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                null,
+                null,
+                headers("changed", "us/1", identity),
+                Optional.empty());
+    }
+
+    private static RecordHeaders headers(String type, String subject, String identity) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_type", type.getBytes());
+        headers.add("ce_subject", subject.getBytes());
+        headers.add("ce_id", identity.getBytes());
+        return headers;
+    }
+}
