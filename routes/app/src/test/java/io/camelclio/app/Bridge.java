@@ -1,5 +1,6 @@
 package io.camelclio.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.camelclio.app.settings.Given;
@@ -55,6 +56,9 @@ final class Bridge implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private static final Pattern DATA_TOPICS = Pattern.compile("(clio|smokeball|firm|integration\\.(state|hint))\\..*");
+    /** Other properties are of routes, and no variables of an environment. */
+    private static final Pattern SETTING = Pattern.compile("[A-Z_]+");
+
     private static final String STATE_TOPIC = "integration.state.";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -116,6 +120,16 @@ final class Bridge implements AutoCloseable {
                 landed.add(found);
             }
         });
+    }
+
+    /** Creates the topics of the packaged routes, as an operator does before the first start. */
+    static void applyTopics(EmbeddedKafka kafka) {
+        System.setProperty("KAFKA_BROKERS", kafka.bootstrapServers());
+        try {
+            assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
+        } finally {
+            System.clearProperty("KAFKA_BROKERS");
+        }
     }
 
     static Builder on(EmbeddedKafka kafka) {
@@ -223,7 +237,14 @@ final class Bridge implements AutoCloseable {
         Map<String, String> given = new HashMap<>(settings);
         given.remove("KAFKA_OURS");
         given.putAll(own);
-        given.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        Map<String, String> environment = new HashMap<>();
+        given.forEach((name, value) -> {
+            if (SETTING.matcher(name).matches()) {
+                environment.put(name, value);
+            } else {
+                command.add("-D" + name + "=" + value);
+            }
+        });
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.configurationFile=classpath:log4j2.properties",
@@ -231,10 +252,10 @@ final class Bridge implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ClioToKafka.class.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** What a command of the same application is given, with others that win. */

@@ -59,7 +59,7 @@ class CopyProcessesTest {
     @BeforeEach
     void startThree() throws Exception {
         kafka = EmbeddedKafka.builder().start();
-        applyTopics();
+        Bridge.applyTopics(kafka);
         balancer = LoadBalancer.start();
         bridge = Bridge.on(kafka)
                 .clio()
@@ -85,15 +85,6 @@ class CopyProcessesTest {
         bridge.close();
         balancer.close();
         kafka.close();
-    }
-
-    private void applyTopics() {
-        System.setProperty("KAFKA_BROKERS", kafka.bootstrapServers());
-        try {
-            assertThat(ClioToKafka.commandLine().execute("topics", "apply")).isZero();
-        } finally {
-            System.clearProperty("KAFKA_BROKERS");
-        }
     }
 
     @Test

@@ -50,8 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsTest {
 
     /** As the sandboxes invent access tokens. */
-    private static final Pattern ACCESS_TOKEN =
-            Pattern.compile("sandbox-\\d+-[0-9a-f]{6,}|sandbox-token-[0-9a-f-]{8,}");
+    static final Pattern ACCESS_TOKEN = Pattern.compile("sandbox-\\d+-[0-9a-f]{6,}|sandbox-token-[0-9a-f-]{8,}");
 
     private static final Pattern PASSWORD = Pattern.compile("password=\"([^\"]+)\"");
     private static final String USER = "bridge";

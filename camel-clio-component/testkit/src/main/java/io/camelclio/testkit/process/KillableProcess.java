@@ -27,6 +27,11 @@ public class KillableProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The operating system's number for it. */
+    public final long id() {
+        return process.pid();
+    }
+
     /** Nothing is closed, nobody is told; waits for its end for at most 10 seconds. */
     public final void kill() throws InterruptedException {
         process.destroyForcibly();
@@ -48,7 +53,7 @@ public class KillableProcess implements AutoCloseable {
     }
 
     private void signal(String signal) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start();
+        Process kill = new ProcessBuilder("kill", signal, String.valueOf(id())).start();
         if (kill.waitFor() != 0) {
             throw new IOException("kill " + signal + " " + name + " failed");
         }
