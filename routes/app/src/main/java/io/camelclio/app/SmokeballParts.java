@@ -91,6 +91,7 @@ final class SmokeballParts {
             Optional<KnownRecords> known,
             int mostKnownRecords,
             String hintTopic) {
+        context.getRegistry().bind(Collections.BEAN, collections);
         KafkaClusterService leadership = context.hasService(KafkaClusterService.class);
         SmokeballConnections.start(context).forEach((bean, connection) -> {
             context.getRegistry().bind(bean + "Live", connection.live());

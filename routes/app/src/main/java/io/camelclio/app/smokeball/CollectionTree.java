@@ -193,9 +193,8 @@ final class CollectionTree {
         if (parents.isEmpty()) {
             return null;
         }
-        boolean toldByItself =
-                !ancestors.get(parents.size() - 1).records().key().isWithinParents();
-        return source.key(toldByItself ? parents.get(parents.size() - 1) : String.join("/", parents));
+        int last = parents.size() - 1;
+        return source.key(ancestors.get(last).records().key().keyUnder(parents.subList(0, last), parents.get(last)));
     }
 
     /**

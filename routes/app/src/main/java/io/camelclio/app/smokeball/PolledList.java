@@ -1,7 +1,6 @@
 package io.camelclio.app.smokeball;
 
 import io.camelclio.app.smokeball.collection.Collection;
-import io.camelclio.app.smokeball.collection.RecordKey;
 import io.camelclio.event.ChangeSource;
 import io.camelclio.pull.progress.Watermark;
 import java.net.URLEncoder;
@@ -99,14 +98,12 @@ final class PolledList {
 
     /** What tells a record from others of this list, within its collection if the vendor's ids do. */
     String idOf(String said) {
-        RecordKey key = collection.records().key();
-        return key.isOfWholeArray() && !parents.isEmpty() ? String.join("/", parents) : said;
+        return collection.records().key().idUnder(parents, said);
     }
 
     /** What tells a record of this list from all others of the account's collection. */
     String keyOf(String id) {
-        RecordKey key = collection.records().key();
-        return key.isWithinParents() && !parents.isEmpty() ? String.join("/", parents) + "/" + id : id;
+        return collection.records().key().keyUnder(parents, id);
     }
 
     /** The vendor's id in a key of this list's collection. */

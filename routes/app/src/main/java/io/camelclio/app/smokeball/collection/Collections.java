@@ -19,6 +19,9 @@ public final class Collections {
     /** The property that says which are read. */
     public static final String PROPERTY = "smokeball.collections";
 
+    /** The bean in Camel's registry by which routes find them. */
+    public static final String BEAN = "collectionsOfSmokeball";
+
     private static final String DEFAULT = "default";
 
     private final Map<String, Collection> byEntity;

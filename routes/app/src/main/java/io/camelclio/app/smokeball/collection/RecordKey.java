@@ -1,6 +1,7 @@
 package io.camelclio.app.smokeball.collection;
 
 import io.camelclio.pull.record.JsonRecord;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,16 @@ public record RecordKey(String field, boolean underParents) {
     /** The id of a record; empty when it lacks one, which nothing can replace. */
     Optional<String> id(JsonRecord record) {
         return Optional.ofNullable(record.value(field)).filter(id -> !id.isEmpty());
+    }
+
+    /** What tells a record from others of its list: the id that it says, or that of its parents whose only record it is. */
+    public String idUnder(List<String> parents, String said) {
+        return isOfWholeArray() && !parents.isEmpty() ? String.join("/", parents) : said;
+    }
+
+    /** What tells a record from all others of the account's collection. */
+    public String keyUnder(List<String> parents, String id) {
+        return isWithinParents() && !parents.isEmpty() ? String.join("/", parents) + "/" + id : id;
     }
 
     /** The id of the array that holds all records. */
