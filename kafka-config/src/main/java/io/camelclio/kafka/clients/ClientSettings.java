@@ -44,7 +44,16 @@ public final class ClientSettings {
      *     would weaken what is promised; names the setting
      */
     public static ClientSettings merge(ClientUse use, String brokers, Path userFile) {
-        Map<String, String> settings = packaged(use);
+        return merge(use, brokers, userFile, null);
+    }
+
+    /**
+     * As {@link #merge(ClientUse, String, Path)}, where a folder may have a file that stands for the packaged one.
+     *
+     * @param instead a folder with files such as {@code receiving.properties}, or null
+     */
+    public static ClientSettings merge(ClientUse use, String brokers, Path userFile, Path instead) {
+        Map<String, String> settings = basis(use, instead);
         if (brokers != null && !brokers.isBlank()) {
             settings.put(BROKERS, brokers.trim());
         }
@@ -91,8 +100,11 @@ public final class ClientSettings {
                         .formatted(file, API_TIMEOUT, all, REQUEST_TIMEOUT, request));
     }
 
-    private static Map<String, String> packaged(ClientUse use) {
-        try (InputStream content = ClientSettings.class.getResourceAsStream(use.resource())) {
+    private static Map<String, String> basis(ClientUse use, Path instead) {
+        Path own = instead == null ? null : instead.resolve(use.file());
+        boolean isThere = own != null && Files.exists(own);
+        try (InputStream content =
+                isThere ? Files.newInputStream(own) : ClientSettings.class.getResourceAsStream(use.resource())) {
             if (content == null) {
                 throw new IllegalStateException(use.resource() + " is not on the class path");
             }
@@ -100,7 +112,7 @@ public final class ClientSettings {
             properties.load(content);
             return asMap(properties);
         } catch (IOException e) {
-            throw new UncheckedIOException(use.resource() + " cannot be read", e);
+            throw new UncheckedIOException((isThere ? own : use.resource()) + " cannot be read", e);
         }
     }
 

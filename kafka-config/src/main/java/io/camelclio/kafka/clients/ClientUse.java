@@ -27,11 +27,11 @@ public enum ClientUse {
 
     private static final Set<String> SENSITIVE_WORDS = Set.of("password", "secret", "token", "jaas", "credential");
 
-    private final String resource;
+    private final String file;
     private final ConfigDef known;
 
     ClientUse(String name, ConfigDef known) {
-        this.resource = "/kafka-config/clients/" + name + ".properties";
+        this.file = name + ".properties";
         this.known = known;
     }
 
@@ -49,8 +49,14 @@ public enum ClientUse {
         return known;
     }
 
+    /** The name of its file. */
+    String file() {
+        return file;
+    }
+
+    /** Where the packaged one lies on the class path. */
     String resource() {
-        return resource;
+        return "/kafka-config/clients/" + file;
     }
 
     boolean isProducer() {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -35,19 +36,40 @@ public final class TopicFiles {
      * @throws TopicException if there are none, one cannot be used, or a topic is defined twice
      */
     public static List<TopicDefinition> packaged() {
-        return packaged(TopicFiles.class.getClassLoader());
+        return packaged(Optional.empty());
     }
 
-    static List<TopicDefinition> packaged(ClassLoader loader) {
+    /**
+     * As {@link #packaged()}, but for the files of a folder: each stands for the packaged one of its name, or is one more.
+     *
+     * @throws TopicException as there
+     */
+    public static List<TopicDefinition> packaged(Optional<Path> instead) {
+        return packaged(TopicFiles.class.getClassLoader(), instead);
+    }
+
+    static List<TopicDefinition> packaged(ClassLoader loader, Optional<Path> instead) {
+        Collection<String> names = packagedNames(loader);
+        instead.ifPresent(folder -> names.addAll(namesOfFolder(folder)));
         List<TopicDefinition> topics = new ArrayList<>();
-        for (String file : packagedNames(loader)) {
-            try (InputStream content = loader.getResourceAsStream(PACKAGED + file)) {
-                topics.add(TopicFile.parse(file, content));
+        for (String name : names) {
+            Optional<Path> own = instead.map(folder -> folder.resolve(name)).filter(Files::exists);
+            try (InputStream content =
+                    own.isPresent() ? Files.newInputStream(own.get()) : loader.getResourceAsStream(PACKAGED + name)) {
+                topics.add(TopicFile.parse(name, content));
             } catch (IOException e) {
-                throw TopicException.unreadable("the class path", e);
+                throw TopicException.unreadable(own.map(Path::toString).orElse("the class path"), e);
             }
         }
         return checked(topics, "the class path under " + PACKAGED);
+    }
+
+    private static Collection<String> namesOfFolder(Path folder) {
+        try {
+            return namesIn(folder);
+        } catch (IOException e) {
+            throw TopicException.unreadable(folder.toString(), e);
+        }
     }
 
     /**

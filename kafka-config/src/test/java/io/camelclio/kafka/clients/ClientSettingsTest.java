@@ -112,6 +112,19 @@ class ClientSettingsTest {
     }
 
     @Test
+    void aFileOfAFolderStandsForThePackagedOne(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("pulling.properties"), "linger.ms=7");
+
+        ClientSettings own = ClientSettings.merge(ClientUse.PULLING, "127.0.0.1:9092", null, folder);
+        ClientSettings other = ClientSettings.merge(ClientUse.READING, "127.0.0.1:9092", null, folder);
+
+        assertThat(own.asMap()).isEqualTo(Map.of("linger.ms", "7", "bootstrap.servers", "127.0.0.1:9092"));
+        assertThat(other.asMap())
+                .isEqualTo(ClientSettings.merge(ClientUse.READING, "127.0.0.1:9092", null)
+                        .asMap());
+    }
+
+    @Test
     void oneFileServesClientsOfEveryKind() throws Exception {
         Path file = file("security.protocol=SSL", "compression.type=zstd", "fetch.max.wait.ms=10", "firm.plugin.key=x");
 

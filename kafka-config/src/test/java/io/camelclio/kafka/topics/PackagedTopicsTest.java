@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -316,10 +317,27 @@ class PackagedTopicsTest {
             out.putNextEntry(new JarEntry(TopicFiles.PACKAGED + "deeper/other.yaml"));
         }
         try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-            assertThat(TopicFiles.packaged(loader))
+            assertThat(TopicFiles.packaged(loader, Optional.empty()))
                     .extracting(TopicDefinition::file)
                     .containsExactly("own.yaml");
         }
+    }
+
+    @Test
+    void givePrecedenceToTheFilesOfAFolder(@TempDir Path folder) throws Exception {
+        TopicDefinition packaged = topics().findFirst().orElseThrow();
+        Files.writeString(
+                folder.resolve(packaged.file()),
+                text(packaged).replace("partitions: " + packaged.partitions(), "partitions: 17"));
+        Files.writeString(folder.resolve("one-more.yaml"), TopicFileTest.VALID);
+
+        List<TopicDefinition> all = TopicFiles.packaged(Optional.of(folder));
+
+        assertThat(all).hasSize((int) topics().count() + 1);
+        assertThat(all.stream().filter(topic -> topic.partitions() == 17))
+                .extracting(TopicDefinition::name)
+                .containsExactly(packaged.name());
+        assertThat(all).extracting(TopicDefinition::file).contains("one-more.yaml");
     }
 
     private static String text(TopicDefinition topic) throws Exception {

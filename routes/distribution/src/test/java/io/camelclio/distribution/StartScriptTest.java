@@ -66,13 +66,31 @@ class StartScriptTest {
                         "<-Xmx1g>",
                         "<-Dpattern=*>",
                         "<-cp>",
-                        "<" + home + ":" + home + "/lib/camel-clio.jar>",
+                        "<" + home + "/lib/camel-clio.jar>",
                         "<io.camelclio.app.ClioToKafka>",
                         "<cursor>",
                         "<two words>",
                         "<*>",
                         "routes=" + home + "/routes");
         assertThat(outcome.exit()).isZero();
+    }
+
+    /** Java says for itself whether they are good. */
+    @Test
+    void classesThatARunHasLeftAreUsed() throws Exception {
+        Path classes = Files.createFile(installation.file("lib/camel-clio.jsa"));
+        try {
+            assertThat(installation
+                            .call(Map.of("JAVA_HOME", java.toString()), "run")
+                            .out())
+                    .contains("<-XX:SharedArchiveFile=" + classes.toRealPath() + ">");
+        } finally {
+            Files.delete(classes);
+        }
+        assertThat(installation
+                        .call(Map.of("JAVA_HOME", java.toString()), "run")
+                        .out())
+                .doesNotContain("SharedArchiveFile", "<>");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.camelclio.app.kafka;
 
 import io.camelclio.app.settings.Given;
+import io.camelclio.app.settings.KafkaSettings;
 import io.camelclio.app.settings.Settings;
 import io.camelclio.app.settings.SettingsException;
 import io.camelclio.app.smokeball.collection.Collections;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  */
 public final class ConfiguredTopics {
 
+    /** The folder of topic files, of our own and of a team's. */
+    private static final String TOPICS = "topics";
+
     private final RouteProperties properties;
     private final TopicOverrides overrides;
     private final List<TopicDefinition> files;
@@ -47,14 +51,19 @@ public final class ConfiguredTopics {
     }
 
     /**
-     * Reads the topic files and what the properties change about them.
+     * Reads the topic files, those that the setting KAFKA_CONFIG_DIR has instead of ours, and what the properties change
+     * about them.
      *
      * @param routesDir a team's own folder, whose folder {@code topics} may hold further files
      * @throws SettingsException naming every property that is wrong
      */
     public static ConfiguredTopics read(RouteProperties properties, Optional<Path> routesDir) throws SettingsException {
-        List<TopicDefinition> files =
-                Stream.concat(TopicFiles.packaged().stream(), own(routesDir)).toList();
+        Optional<Path> instead = properties
+                .value(KafkaSettings.CONFIG_DIR)
+                .map(folder -> Path.of(folder, TOPICS))
+                .filter(Files::isDirectory);
+        List<TopicDefinition> files = Stream.concat(TopicFiles.packaged(instead).stream(), own(routesDir))
+                .toList();
         Set<String> unread = unread(Collections.read(routesDir, properties.value(Collections.PROPERTY)));
         LatestFiles latestFiles = new LatestFiles(
                 files.stream().filter(file -> !unread.contains(file.name())).toList());
@@ -91,7 +100,7 @@ public final class ConfiguredTopics {
 
     private static Stream<TopicDefinition> own(Optional<Path> routesDir) {
         return routesDir
-                .map(folder -> folder.resolve("topics"))
+                .map(folder -> folder.resolve(TOPICS))
                 .filter(Files::isDirectory)
                 .map(folder -> TopicFiles.in(folder).stream())
                 .orElse(Stream.empty());
