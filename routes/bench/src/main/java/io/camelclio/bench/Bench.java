@@ -1,6 +1,10 @@
 package io.camelclio.bench;
 
 import io.camelclio.bench.delivery.DeliveryPart;
+import io.camelclio.bench.delivery.StartPart;
+import io.camelclio.bench.micro.MicroPart;
+import io.camelclio.bench.polling.HeapPart;
+import io.camelclio.bench.polling.PollingPart;
 import io.camelclio.bench.report.Machine;
 import io.camelclio.bench.report.Report;
 import io.camelclio.bench.subject.Proof;
@@ -38,9 +42,19 @@ public final class Bench {
 
     private void run() throws Exception {
         try (Stage stage = new Stage()) {
-            if (parts.contains("deliveries")) {
-                deliveries(stage);
+            deliveries(stage);
+            if (parts.contains("polling")) {
+                new PollingPart(stage.brokers(), settings.polledRecords(), settings.rounds()).run(report);
+                report.writeTo(folder);
             }
+            if (parts.contains("heap")) {
+                new HeapPart(stage.brokers(), settings.heapRecords()).run(report);
+                report.writeTo(folder);
+            }
+        }
+        if (parts.contains("micro")) {
+            MicroPart.run(report);
+            report.writeTo(folder);
         }
         System.out.println(report.markdown());
         System.out.println("Written to " + folder);
@@ -50,8 +64,24 @@ public final class Bench {
     }
 
     private void deliveries(Stage stage) throws Exception {
+        if (!parts.contains("deliveries") && !parts.contains("start")) {
+            return;
+        }
         List<Subject> subjects = stage.subjects(settings.subjects(Stage.CHOICE)::contains);
-        DeliveryPart deliveries = new DeliveryPart(subjects, new Proof(stage.brokers()), settings.rounds());
+        Proof proof = new Proof(stage.brokers());
+        if (parts.contains("deliveries")) {
+            deliveries(new DeliveryPart(subjects, proof, settings.rounds()));
+        }
+        stage.stopSubjects();
+        if (parts.contains("start")) {
+            StartPart starts = new StartPart(subjects, proof, settings.rounds());
+            starts.run(report);
+            report.writeTo(folder);
+            missing += starts.missing();
+        }
+    }
+
+    private void deliveries(DeliveryPart deliveries) throws IOException, InterruptedException {
         int most = settings.connections().stream()
                 .mapToInt(Integer::intValue)
                 .max()

@@ -40,13 +40,25 @@ public final class Bridge {
     }
 
     /** A folder of routes with one webhook by this adapter, and what becomes of dead letters. */
-    static Path routes(Path folder, String adapter) throws IOException {
-        Path camel = Files.createDirectories(folder.resolve(adapter).resolve("camel"));
-        Files.writeString(camel.resolve("webhook.camel.yaml"), ROUTE.formatted(adapter));
-        try (InputStream packaged =
-                Bridge.class.getClassLoader().getResourceAsStream("camel/dead-letters.camel.yaml")) {
-            Files.copy(packaged, camel.resolve("dead-letters.camel.yaml"));
+    public static Path webhook(Path folder, String adapter) throws IOException {
+        Path routes = routes(folder.resolve(adapter), "dead-letters");
+        Files.writeString(routes.resolve("camel/webhook.camel.yaml"), ROUTE.formatted(adapter));
+        return routes;
+    }
+
+    /** A folder of those packaged routes that read Clio by polling, and what becomes of dead letters. */
+    public static Path polls(Path folder) throws IOException {
+        return routes(folder, "dead-letters", "clio-polls");
+    }
+
+    private static Path routes(Path folder, String... packaged) throws IOException {
+        Path camel = Files.createDirectories(folder.resolve("camel"));
+        for (String name : packaged) {
+            String file = name + ".camel.yaml";
+            try (InputStream route = Bridge.class.getClassLoader().getResourceAsStream("camel/" + file)) {
+                Files.copy(route, camel.resolve(file));
+            }
         }
-        return camel.getParent();
+        return folder;
     }
 }

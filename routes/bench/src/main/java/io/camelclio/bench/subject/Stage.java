@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
@@ -118,7 +120,7 @@ public final class Stage implements AutoCloseable {
                 Map.entry("MANAGEMENT_PORT", String.valueOf(LoopbackPorts.free())),
                 Map.entry("KAFKA_BROKERS", brokers),
                 Map.entry("LATEST_STATE", "off"),
-                Map.entry("ROUTES_DIR", Bridge.routes(folder, adapter).toString()));
+                Map.entry("ROUTES_DIR", Bridge.webhook(folder, adapter).toString()));
         String name = "bridge, " + adapter;
         Start start = new Start(name, Program.of(Bridge.class), settings, List.of());
         BenchProcess process = running(start);
@@ -143,10 +145,28 @@ public final class Stage implements AutoCloseable {
         throw new IllegalStateException("The bridge at " + url + " has no subscription after " + SUBSCRIBING);
     }
 
-    private BenchProcess running(Start start) throws IOException {
-        BenchProcess process = start.process();
+    private BenchProcess running(Start start) throws IOException, InterruptedException {
+        BenchProcess process = start.ready();
         running.push(process);
-        return process.awaitReady();
+        return process;
+    }
+
+    /**
+     * The bridge as it is shipped: the built archive's jar and command, in the place of the bench's own.
+     *
+     * @param options what JAVA_OPTS would say
+     */
+    public static Start shipped(Subject bridge, List<String> options) {
+        Map<String, String> settings = new HashMap<>(bridge.start().environment());
+        settings.put("LOG_LEVEL", "warn");
+        List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
+        all.addAll(options);
+        return new Start(
+                options.isEmpty() ? "bridge as shipped" : "bridge, " + String.join(" ", options),
+                new Program(all, System.getProperty("bench.shipped"), "io.camelclio.app.ClioToKafka"),
+                settings,
+                List.of("run"),
+                Optional.of(uri(Integer.parseInt(settings.get("MANAGEMENT_PORT")), "/observe/health/ready")));
     }
 
     private static URI uri(int port, String path) {

@@ -33,4 +33,9 @@ public record Subject(
             String keyPrefix) {
         this(name, start, process, address, deliveries, topic, keyPrefix, new BitSet());
     }
+
+    /** Another process in its place, which has acknowledged nothing yet. */
+    public Subject as(Start otherStart, BenchProcess otherProcess) {
+        return new Subject(otherStart.name(), otherStart, otherProcess, address, deliveries, topic, keyPrefix);
+    }
 }
