@@ -41,15 +41,10 @@ public final class Bench {
     }
 
     private void run() throws Exception {
-        try (Stage stage = new Stage()) {
-            deliveries(stage);
-            if (parts.contains("polling")) {
-                new PollingPart(stage.brokers(), settings.polledRecords(), settings.rounds()).run(report);
-                report.writeTo(folder);
-            }
-            if (parts.contains("heap")) {
-                new HeapPart(stage.brokers(), settings.heapRecords()).run(report);
-                report.writeTo(folder);
+        if (!parts.equals(Set.of("micro"))) {
+            try (Stage stage = new Stage()) {
+                deliveries(stage);
+                polls(stage.brokers());
             }
         }
         if (parts.contains("micro")) {
@@ -60,6 +55,17 @@ public final class Bench {
         System.out.println("Written to " + folder);
         if (Boolean.getBoolean("bench.write")) {
             report.writeInto(Path.of(System.getProperty("bench.page")));
+        }
+    }
+
+    private void polls(String brokers) throws IOException, InterruptedException {
+        if (parts.contains("polling")) {
+            new PollingPart(brokers, settings.polledRecords(), settings.rounds()).run(report);
+            report.writeTo(folder);
+        }
+        if (parts.contains("heap")) {
+            new HeapPart(brokers, settings.heapRecords()).run(report);
+            report.writeTo(folder);
         }
     }
 

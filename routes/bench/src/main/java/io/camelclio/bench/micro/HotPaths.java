@@ -33,6 +33,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** The steps of one delivery of about a kilobyte, each by itself. */
@@ -57,9 +58,15 @@ public class HotPaths {
     /** One delivery, and the headers of its change. */
     @Setup
     public void prepare() throws MalformedRecordException {
+        camel.start();
         delivery = new Deliveries(1, "a-secret-of-its-own").next();
         secret = new SecretKeySpec("a-secret-of-its-own".getBytes(StandardCharsets.UTF_8), "HmacSHA256");
         headers = Map.copyOf(readingADelivery().getHeaders());
+    }
+
+    @TearDown
+    public void end() {
+        camel.stop();
     }
 
     /** What every receiver has to do; the floor does no more. */

@@ -152,18 +152,20 @@ public final class Stage implements AutoCloseable {
     }
 
     /**
-     * The bridge as it is shipped: the built archive's jar and command, in the place of the bench's own.
+     * The bridge as it is shipped, in the place of the bench's own: its jar and its command, with the options of its start
+     * script.
      *
-     * @param options what JAVA_OPTS would say
+     * @param more what JAVA_OPTS would say
      */
-    public static Start shipped(Subject bridge, List<String> options) {
+    public static Start shipped(Subject bridge, String name, List<String> more) {
         Map<String, String> settings = new HashMap<>(bridge.start().environment());
         settings.put("LOG_LEVEL", "warn");
-        List<String> all = new ArrayList<>(List.of("-XX:+ExitOnOutOfMemoryError"));
-        all.addAll(options);
+        List<String> options = new ArrayList<>(
+                List.of("-XX:+ExitOnOutOfMemoryError", "-Xms64m", "-Xlog:disable", "-Xlog:all=warning:stderr"));
+        options.addAll(more);
         return new Start(
-                options.isEmpty() ? "bridge as shipped" : "bridge, " + String.join(" ", options),
-                new Program(all, System.getProperty("bench.shipped"), "io.camelclio.app.ClioToKafka"),
+                name,
+                new Program(options, System.getProperty("bench.shipped"), "io.camelclio.app.ClioToKafka"),
                 settings,
                 List.of("run"),
                 Optional.of(uri(Integer.parseInt(settings.get("MANAGEMENT_PORT")), "/observe/health/ready")));
