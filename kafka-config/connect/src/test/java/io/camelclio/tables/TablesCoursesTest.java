@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TablesCoursesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** The sink tries 60 times, at least 2 s apart (flush.max.retries, flush.retry.delay.ms). */
+    private static final Duration GIVING_UP = Duration.ofMinutes(6);
+
     private static final long SEED = 20261122;
     private static final Path LOG = Path.of("target", "connect-courses.log");
     private static final String TASKS = "clio.task.latest.v1";
@@ -173,7 +177,7 @@ class TablesCoursesTest {
         warehouse.network().cut();
         changes.send("clio.task.latest.v1", Version.of("away/1", "{}"));
         await("a task has failed")
-                .atMost(PATIENCE)
+                .atMost(GIVING_UP)
                 .until(() -> pipeline.worker().states("clio-tables").contains("FAILED"));
         warehouse.network().restore();
 
