@@ -18,4 +18,4 @@ set "CLASSES="
 if exist "%HOME_DIR%\lib\camel-clio.jsa" set CLASSES="-XX:SharedArchiveFile=%HOME_DIR%\lib\camel-clio.jsa"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -XX:+ExitOnOutOfMemoryError -Xms64m -Xlog:disable -Xlog:all=warning:stderr %CLASSES% %JAVA_OPTS% -cp "%HOME_DIR%\lib\camel-clio.jar" io.camelclio.app.ClioToKafka %*
+"%JAVA%" -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=warning:stderr %CLASSES% %JAVA_OPTS% -cp "%HOME_DIR%\lib\camel-clio.jar" io.camelclio.app.ClioToKafka %*

@@ -136,6 +136,28 @@ class ArchiveTest {
         assertThat(installation.call(QUICK, "--version").out()).matches("(?s)camel-clio \\d.*Apache Camel 4\\..*");
     }
 
+    /** Java keeps classes only where the class path holds nothing but jars, and passes over them elsewhere without a word. */
+    @Test
+    void classesThatOneProcessLeavesAreTakenByTheNext(@TempDir Path own) throws Exception {
+        Path made = own.resolve("camel-clio.jsa");
+        Path classes = installation.file("lib/camel-clio.jsa");
+        Path loaded = own.resolve("loaded.txt");
+        installation.call(
+                Map.of("JAVA_OPTS", QUICK.get("JAVA_OPTS") + " -XX:ArchiveClassesAtExit=" + made), "--version");
+        Files.move(made, classes);
+        try {
+            Installation.Outcome next = installation.call(
+                    Map.of("JAVA_OPTS", QUICK.get("JAVA_OPTS") + " -Xlog:class+load:file=" + loaded), "--version");
+
+            assertThat(next.out()).startsWith("camel-clio ");
+            assertThat(next.err()).isEmpty();
+            assertThat(Files.readAllLines(loaded))
+                    .anyMatch(line -> line.contains(" io.camelclio.app.ClioToKafka source: shared objects file"));
+        } finally {
+            Files.delete(classes);
+        }
+    }
+
     @Test
     void readmeLeadsToAnInstallationWhoseCheckNamesWhatIsMissing(@TempDir Path own) throws Exception {
         Path home = Files.createDirectories(own.resolve("my home"));
