@@ -20,6 +20,7 @@ import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,25 +137,29 @@ class ArchiveTest {
         assertThat(installation.call(QUICK, "--version").out()).matches("(?s)camel-clio \\d.*Apache Camel 4\\..*");
     }
 
-    /** Java keeps classes only where the class path holds nothing but jars, and passes over them elsewhere without a word. */
+    /**
+     * Java keeps classes only where the class path holds nothing but jars, and no space, and passes over them elsewhere
+     * without a word.
+     */
     @Test
     void classesThatOneProcessLeavesAreTakenByTheNext(@TempDir Path own) throws Exception {
-        Path made = own.resolve("camel-clio.jsa");
-        Path classes = installation.file("lib/camel-clio.jsa");
+        Path home = Files.move(Installation.unpackedTo(own).home(), own.resolve("camel-clio"));
+        Path script = home.resolve("bin/camel-clio");
+        Path classes = home.resolve("lib/camel-clio.jsa");
         Path loaded = own.resolve("loaded.txt");
-        installation.call(
-                Map.of("JAVA_OPTS", QUICK.get("JAVA_OPTS") + " -XX:ArchiveClassesAtExit=" + made), "--version");
-        Files.move(made, classes);
-        try {
-            Installation.Outcome next = installation.call(
-                    Map.of("JAVA_OPTS", QUICK.get("JAVA_OPTS") + " -Xlog:class+load:file=" + loaded), "--version");
+        String options = QUICK.get("JAVA_OPTS");
+        installation.call(script, Map.of("JAVA_OPTS", options + " -XX:ArchiveClassesAtExit=" + classes), "--version");
 
-            assertThat(next.out()).startsWith("camel-clio ");
-            assertThat(next.err()).isEmpty();
-            assertThat(Files.readAllLines(loaded))
-                    .anyMatch(line -> line.contains(" io.camelclio.app.ClioToKafka source: shared objects file"));
-        } finally {
-            Files.delete(classes);
+        Installation.Outcome next = installation.call(
+                script, Map.of("JAVA_OPTS", options + " -Xlog:class+load:file=" + loaded), "--version");
+
+        assertThat(next.out()).startsWith("camel-clio ");
+        assertThat(next.err()).isEmpty();
+        try (Stream<String> lines = Files.lines(loaded)) {
+            assertThat(lines.filter(line -> line.contains(" io.camelclio.app.ClioToKafka ")))
+                    .singleElement()
+                    .asString()
+                    .contains("shared objects file");
         }
     }
 
