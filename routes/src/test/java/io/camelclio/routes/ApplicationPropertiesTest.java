@@ -24,6 +24,7 @@ class ApplicationPropertiesTest {
 
     /** What only the application reads. */
     private static final Set<String> READ_BY_THE_APPLICATION = Set.of(
+            "clio.published.window",
             "integration.state.topic",
             "integration.erasure.topic",
             "integration.leadership.topic",

@@ -49,6 +49,15 @@ public final class Watermark {
         return from.map(Instant::toString).orElse(NOTHING_READ) + AGAIN;
     }
 
+    /** What is stored without the note that it is to be read again. */
+    public static String withoutAgain(String stored) {
+        int reading = stored.indexOf(READING);
+        String head = reading < 0 ? stored : stored.substring(0, reading);
+        return head.endsWith(AGAIN)
+                ? head.substring(0, head.length() - AGAIN.length()) + stored.substring(head.length())
+                : stored;
+    }
+
     /** Whether nothing is stored, not even the progress of a first read. */
     public boolean isNew() {
         return stored().filter(text -> !text.equals(NOTHING_READ)).isEmpty();
@@ -123,8 +132,7 @@ public final class Watermark {
     }
 
     private Optional<String> mark() {
-        return head().map(head -> head.endsWith(AGAIN) ? head.substring(0, head.length() - AGAIN.length()) : head)
-                .filter(mark -> !mark.equals(NOTHING_READ));
+        return head().map(Watermark::withoutAgain).filter(mark -> !mark.equals(NOTHING_READ));
     }
 
     private <T> T parsed(Parsing<T> parsing) {

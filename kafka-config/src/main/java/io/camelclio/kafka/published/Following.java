@@ -79,6 +79,7 @@ final class Following implements AutoCloseable {
     }
 
     void start() {
+        topics.values().forEach(PublishedTopic::expect);
         thread.start();
     }
 
@@ -90,6 +91,7 @@ final class Following implements AutoCloseable {
         Duration pause = SHORTEST_PAUSE;
         while (isRunning()) {
             begunAt = System.nanoTime();
+            topics.values().forEach(PublishedTopic::expect);
             try {
                 consumer = new KafkaConsumer<>(reading, new Unread(), new Unread());
                 follow();

@@ -1,8 +1,7 @@
 package io.camelclio.kafka.published;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +26,7 @@ public final class PublishedTopic {
 
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
     private static final Duration STALE = Duration.ofSeconds(2);
+    private static final CompletableFuture<Boolean> NOT_KNOWN = CompletableFuture.completedFuture(false);
 
     private final String name;
     private final LongSupplier nanos;
@@ -35,6 +35,7 @@ public final class PublishedTopic {
     private final LastChanges last;
     private final Lookups lookups = new Lookups(this::lookUp);
 
+    private CompletableFuture<Boolean> begun = NOT_KNOWN;
     private Uuid id;
     private Set<TopicPartition> partitions = Set.of();
     private Map<TopicPartition, Long> positions = Map.of();
@@ -78,7 +79,7 @@ public final class PublishedTopic {
 
     /** Whether more is there than has been read for some time, at a start say, though it is being read. Never waits. */
     public synchronized boolean isBehind() {
-        return !partitions.isEmpty() && nanos.getAsLong() - upToDateAt > STALE.toNanos();
+        return !begun.isDone() || !partitions.isEmpty() && nanos.getAsLong() - upToDateAt > STALE.toNanos();
     }
 
     /** How many records are there that have not been read; -1 while that is not known. Never waits. */
@@ -105,29 +106,32 @@ public final class PublishedTopic {
     }
 
     private CompletableFuture<Boolean> lookUp() {
+        return begun().thenCompose(isRead -> isRead ? compare() : NOT_KNOWN)
+                .completeOnTimeout(false, LONGEST_LOOKUP.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> false)
+                .whenComplete((known, never) -> {
+                    if (known) {
+                        lookedUp.isWell();
+                    } else if (!partitions().isEmpty()) {
+                        lookedUp.isIll(name);
+                    }
+                });
+    }
+
+    private synchronized CompletableFuture<Boolean> begun() {
+        return begun;
+    }
+
+    private CompletableFuture<Boolean> compare() {
         Set<TopicPartition> asked;
         Map<TopicPartition, Long> before;
         synchronized (this) {
             asked = partitions;
             before = positions;
         }
-        if (asked.isEmpty()) {
-            return CompletableFuture.completedFuture(false);
-        }
-        return endOffsets
-                .apply(asked)
-                .thenCompose(ends -> isShorter(ends, before) ? replaced() : reached(ends))
-                .completeOnTimeout(false, LONGEST_LOOKUP.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> false)
-                .whenComplete((known, never) -> tell(known));
-    }
-
-    private void tell(boolean known) {
-        if (known) {
-            lookedUp.isWell();
-        } else {
-            lookedUp.isIll(name);
-        }
+        return asked.isEmpty()
+                ? NOT_KNOWN
+                : endOffsets.apply(asked).thenCompose(ends -> isShorter(ends, before) ? replaced() : reached(ends));
     }
 
     /** Nobody reads beyond the end of a topic: one that ends before that is another one of the same name. */
@@ -137,7 +141,7 @@ public final class PublishedTopic {
 
     private synchronized CompletableFuture<Boolean> replaced() {
         replaced = true;
-        return CompletableFuture.completedFuture(false);
+        return NOT_KNOWN;
     }
 
     private CompletableFuture<Boolean> reached(Map<TopicPartition, Long> ends) {
@@ -181,33 +185,56 @@ public final class PublishedTopic {
         return replaced;
     }
 
+    /** It is going to be read, or to be found missing: who asks meanwhile waits for that. */
+    synchronized void expect() {
+        if (begun.isDone()) {
+            begun = new CompletableFuture<>();
+        }
+    }
+
     /**
      * The topic of this id is read from now on.
      *
      * @param starts where its partitions are to be begun
      * @return where they have to be: not before what counts
      */
-    synchronized Map<TopicPartition, Long> begin(Uuid topicId, Map<TopicPartition, Long> starts) {
-        if (!topicId.equals(id)) {
-            forgottenTo = Map.of();
+    Map<TopicPartition, Long> begin(Uuid topicId, Map<TopicPartition, Long> starts) {
+        Map<TopicPartition, Long> begins = new HashMap<>(starts);
+        CompletableFuture<Boolean> expected;
+        synchronized (this) {
+            if (!topicId.equals(id)) {
+                forgottenTo = Map.of();
+            }
+            forgottenTo.forEach((partition, offset) -> begins.merge(partition, offset, Math::max));
+            id = topicId;
+            partitions = Set.copyOf(starts.keySet());
+            forgetWhatIsKnown();
+            replaced = false;
+            upToDateAt = nanos.getAsLong() - STALE.toNanos() - 1;
+            expect();
+            expected = begun;
         }
-        id = topicId;
-        partitions = Set.copyOf(starts.keySet());
-        forgetWhatIsKnown();
-        replaced = false;
-        upToDateAt = nanos.getAsLong() - STALE.toNanos() - 1;
-        return starts.entrySet().stream()
-                .collect(toMap(
-                        Map.Entry::getKey,
-                        start -> Math.max(start.getValue(), forgottenTo.getOrDefault(start.getKey(), 0L))));
+        giveUp();
+        expected.complete(true);
+        return begins;
     }
 
     /** It is not read for now, so that what is known of it may become wrong. */
     void end() {
-        Awaited waiting;
+        CompletableFuture<Boolean> expected;
         synchronized (this) {
             partitions = Set.of();
             forgetWhatIsKnown();
+            expected = begun;
+            begun = NOT_KNOWN;
+        }
+        giveUp();
+        expected.complete(false);
+    }
+
+    private void giveUp() {
+        Awaited waiting;
+        synchronized (this) {
             waiting = awaited;
             awaited = null;
         }

@@ -75,15 +75,47 @@ class PublishedTopicTest {
     }
 
     @Test
-    void isUnknownWhenTheTimeIsUpAndWhenItIsNotRead() throws Exception {
+    void isUnknownWhenTheTimeIsUp() throws Exception {
         assertThat(topic.refresh(Duration.ofMillis(1)).get()).isFalse();
-        topic.end();
-        assertThat(topic.refresh(LONG)).isNotDone();
+    }
+
+    @Test
+    void isUnknownWhenItsReadingEnds() {
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
         asked.remove().complete(Map.of(PARTITION, 2L));
 
         topic.end();
 
-        assertThat(topic.refresh(LONG)).isCompletedWithValue(false);
+        assertThat(known).isCompletedWithValue(false);
+        assertThat(topic.refresh(LONG)).as("nobody reads it").isCompletedWithValue(false);
+        assertThat(topic.isBehind()).isFalse();
+    }
+
+    @Test
+    void whoAsksWhileItIsAboutToBeReadWaitsForThat() {
+        topic.end();
+        topic.expect();
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+        assertThat(topic.isBehind()).isTrue();
+        assertThat(known).isNotDone();
+
+        topic.begin(ID, Map.of(PARTITION, 0L));
+        asked.remove().complete(Map.of(PARTITION, 0L));
+        topic.at(Map.of(PARTITION, 0L), 0);
+
+        assertThat(known).isCompletedWithValue(true);
+    }
+
+    @Test
+    void isUnknownWhenItIsFoundMissing() {
+        topic.end();
+        topic.expect();
+        CompletableFuture<Boolean> known = topic.refresh(LONG);
+
+        topic.end();
+
+        assertThat(known).isCompletedWithValue(false);
+        assertThat(topic.isBehind()).isFalse();
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.camelclio.app;
 import io.camelclio.app.http.WebhookServer;
 import io.camelclio.app.kafka.ConfiguredTopics;
 import io.camelclio.app.kafka.OnlyWhileLeading;
+import io.camelclio.app.kafka.PublishedWindow;
 import io.camelclio.app.kafka.ReceivingTimes;
 import io.camelclio.app.kafka.RouteProperties;
 import io.camelclio.app.kafka.TopicCheck;
 import io.camelclio.app.latest.KnownRecordsMeters;
 import io.camelclio.app.latest.LatestKnownRecords;
 import io.camelclio.app.latest.LatestStateService;
+import io.camelclio.app.published.FollowedTopics;
+import io.camelclio.app.published.PublishedChangesService;
 import io.camelclio.app.settings.ClioSettings;
 import io.camelclio.app.settings.Given;
 import io.camelclio.app.settings.KafkaSettings;
@@ -23,11 +26,13 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.ClioWebhookEndpoint;
+import io.camelclio.event.ChangeEvent;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.components.KafkaComponents;
 import io.camelclio.kafka.latest.LatestState;
 import io.camelclio.kafka.latest.LatestTopics;
 import io.camelclio.kafka.leadership.KafkaClusterService;
+import io.camelclio.kafka.published.PublishedTopics;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.pull.progress.KnownRecords;
 import java.io.IOException;
@@ -68,6 +73,7 @@ public final class Application implements AutoCloseable {
     private String hintTopic;
     private List<LatestTopics> latestTopics = List.of();
     private int mostKnownRecords;
+    private Optional<PublishedTopics> published = Optional.empty();
 
     /** @param given where the routes' properties may be overridden */
     public Application(Settings settings, Given given) {
@@ -122,7 +128,20 @@ public final class Application implements AutoCloseable {
         topics.requireFiles(vendors);
         new TopicCheck(settings.kafka()).check(topics, vendors);
         latestTopics = topics.latest(vendors);
+        published = vendors.contains("clio") ? published(topics) : Optional.empty();
         mostKnownRecords = topics.mostKnownRecords();
+    }
+
+    /** Of Smokeball's records what is published is known otherwise: only whoever leads publishes them. */
+    private Optional<PublishedTopics> published(ConfiguredTopics topics) throws SettingsException {
+        KafkaSettings kafka = settings.kafka();
+        return PublishedWindow.of(properties)
+                .map(window -> new PublishedTopics(
+                        topics.changes("clio"),
+                        kafka.client(ClientUse.READING),
+                        kafka.client(ClientUse.ADMINISTERING),
+                        window,
+                        ChangeEvent::history));
     }
 
     /** @throws SettingsException when a file of a team's own routes cannot be read, which a start tells only on its way */
@@ -235,6 +254,10 @@ public final class Application implements AutoCloseable {
             context.getRegistry().bind("cursors", cursors);
             addService(context, cursors);
             latestState(context, kafka);
+            published.ifPresent(topics -> {
+                context.getRegistry().bind("followedTopics", new FollowedTopics(topics));
+                addService(context, new PublishedChangesService(context, topics));
+            });
             settings.clio().ifPresent(clio -> clio(context, clio));
             smokeball.bindAccount(context);
             addService(context, webhooks);

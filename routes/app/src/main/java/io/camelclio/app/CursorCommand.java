@@ -72,8 +72,9 @@ class CursorCommand {
     @Command(
             description = {
                 "Set one cursor. The application may run: whoever leads goes on from there.",
-                "An earlier time has more read again; what is on the topics already comes again with its ce_id, or not at"
-                        + " all. A later one leaves out what lies between."
+                "An earlier time has more read again; what is on the topics already comes again with its ce_id, but for"
+                        + " lists that are compared with latest state, as Smokeball's are: of those only what differs. A"
+                        + " later one leaves out what lies between."
             })
     int set(
             @Parameters(paramLabel = "NAME", description = "As 'cursor show' names it.") String name,

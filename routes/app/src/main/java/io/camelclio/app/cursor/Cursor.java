@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * What is kept of one stream, such as {@code clio/us/activities}: the vendor, the account, and what is read there.
  *
- * @param value as it is kept
+ * @param value as it is kept, but for whether it was set by hand
  */
 public record Cursor(String name, String value) {
 

@@ -6,6 +6,7 @@ import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.leadership.Intervention;
 import io.camelclio.kafka.state.KafkaStateRepository;
 import io.camelclio.kafka.state.KeptStates;
+import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -36,17 +37,17 @@ public final class Cursors {
     /** All of them, sorted by name. */
     public List<Cursor> all() {
         return states.read().entrySet().stream()
-                .map(state -> new Cursor(state.getKey(), state.getValue()))
+                .map(state -> new Cursor(state.getKey(), Watermark.withoutAgain(state.getValue())))
                 .toList();
     }
 
-    /** Sets some; those of one account all or none. */
+    /** Sets some, so that all from there on is read again and published again; those of one account all or none. */
     public void set(Collection<Cursor> cursors) throws InterruptedException {
         Map<String, Map<String, String>> byLock = cursors.stream()
                 .collect(Collectors.groupingBy(
                         cursor -> KafkaStateRepository.lockOf(cursor.name()),
                         TreeMap::new,
-                        Collectors.toMap(Cursor::name, Cursor::value)));
+                        Collectors.toMap(Cursor::name, cursor -> Watermark.again(cursor.time()))));
         for (Map.Entry<String, Map<String, String>> guarded : byLock.entrySet()) {
             states.write(guarded.getKey(), guarded.getValue());
         }

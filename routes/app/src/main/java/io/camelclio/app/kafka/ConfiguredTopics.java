@@ -216,6 +216,15 @@ public final class ConfiguredTopics {
         return entities;
     }
 
+    /** The change topics of one vendor, by their names on Kafka. */
+    public List<String> changes(String vendor) {
+        return changeEntities().entrySet().stream()
+                .filter(topic -> topic.getValue().startsWith(vendor + "."))
+                .filter(topic -> !topic.getValue().equals(vendor + ".dead_letter"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /**
      * Everything that is named after one kind of record: its changes ({@code clio.contact.v1}), its latest state ({@code
      * clio.contact.latest.v1}), on or off, and the failures of its vendor, which may hold any kind.

@@ -1,0 +1,48 @@
+package io.camelclio.app.published;
+
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.kafka.published.PublishedTopic;
+import io.camelclio.kafka.published.PublishedTopics;
+import io.camelclio.pull.progress.FollowedPlace;
+import io.camelclio.pull.progress.FollowedPlaces;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Followed places that are change topics: option {@code memory} names them as they are named on Kafka. */
+public final class FollowedTopics implements FollowedPlaces {
+
+    private final PublishedTopics topics;
+
+    public FollowedTopics(PublishedTopics topics) {
+        this.topics = topics;
+    }
+
+    @Override
+    public Optional<FollowedPlace> place(String name) {
+        return topics.topic(name).map(Followed::new);
+    }
+
+    private record Followed(PublishedTopic topic) implements FollowedPlace {
+
+        @Override
+        public boolean isLast(ChangeEvent change) {
+            return topic.isLast(change.history(), change.id());
+        }
+
+        @Override
+        public boolean isBehind() {
+            return topic.isBehind();
+        }
+
+        @Override
+        public CompletionStage<Boolean> refresh(Duration patience) {
+            return topic.refresh(patience);
+        }
+
+        @Override
+        public void forgetAll() {
+            topic.forgetAll();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What all copies of the application have published lately, as consumers ask for it. */
+package io.camelclio.app.published;
