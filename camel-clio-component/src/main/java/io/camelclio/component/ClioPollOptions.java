@@ -31,12 +31,7 @@ public class ClioPollOptions {
             defaultValue = "180000")
     private long routeTimeout = 180_000;
 
-    @UriParam(
-            description =
-                    "Name of the memory of confirmed changes. What one consumer has confirmed the reads of the others skip"
-                            + " with the same memory, so name it after the place they all write to. Each endpoint has its own when"
-                            + " not set.",
-            label = "consumer")
+    @UriParam(description = LastingMemory.MEMORY, label = "consumer")
     private String memory;
 
     @UriParam(

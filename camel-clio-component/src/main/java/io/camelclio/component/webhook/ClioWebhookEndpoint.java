@@ -2,6 +2,7 @@ package io.camelclio.component.webhook;
 
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.ClioConstants;
+import io.camelclio.component.LastingMemory;
 import io.camelclio.component.catalogue.Catalogue;
 import io.camelclio.component.catalogue.FieldList;
 import io.camelclio.component.webhook.subscription.GivenSecrets;
@@ -97,11 +98,7 @@ public class ClioWebhookEndpoint extends DefaultEndpoint implements EndpointServ
             defaultValue = "/clio/<connection>/webhooks/<model>")
     private String path;
 
-    @UriParam(
-            description =
-                    "Name of the memory of confirmed changes. What one consumer has confirmed the reads of the others skip"
-                            + " with the same memory, so name it after the place they all write to. Each endpoint has its own when"
-                            + " not set.")
+    @UriParam(description = LastingMemory.MEMORY)
     private String memory;
 
     @UriParam(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.camelclio.component.ClioConstants;
 import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.PlayedPlace;
 import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.clio.webhook.Delivery;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ final class Landing implements Processor {
     private final List<Landed> landed = new CopyOnWriteArrayList<>();
     private volatile Runnable before = () -> {};
     private volatile boolean away;
+    private volatile PlayedPlace place;
 
     @Override
     public void process(Exchange exchange) throws Exception {
@@ -51,6 +53,15 @@ final class Landing implements Processor {
                 Instant.parse(message.getHeader("CamelCloudEventTime", String.class)),
                 Instant.parse(message.getHeader(ChangeEvent.AS_OF_HEADER, String.class)),
                 JSON.readTree(message.getBody(byte[].class))));
+        if (place != null) {
+            place.publish(message.getHeaders());
+            place.readOn();
+        }
+    }
+
+    /** Who follows it knows at once what has landed. */
+    void publishTo(PlayedPlace followed) {
+        place = followed;
     }
 
     /** What became of deliveries, by what has landed. */

@@ -6,6 +6,7 @@ import io.camelclio.component.telemetry.RepairState;
 import io.camelclio.component.webhook.subscription.PlannedTasks;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.MemoryKnownRecords;
+import io.camelclio.pull.progress.PlayedPlace;
 import io.camelclio.testkit.clio.ClioSandbox;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.records.ClioRecords;
@@ -45,6 +46,7 @@ final class RepairedClio implements AutoCloseable {
     final Landing topic = new Landing();
     final MemoryKnownRecords known = new MemoryKnownRecords(1_000_000);
     MemoryStateRepository states = new MemoryStateRepository();
+    private Optional<PlayedPlace> followed = Optional.empty();
     private final String list;
     private final List<Application> copies = new ArrayList<>();
     private Application application;
@@ -59,6 +61,13 @@ final class RepairedClio implements AutoCloseable {
         this.clio =
                 settings.time(time).rateLimit(1_000_000, Duration.ofMinutes(1)).start();
         time.beforeMoving(this::rest);
+    }
+
+    /** From the next start on, what lands is known to all copies whose endpoint has the memory {@code topic}. */
+    RepairedClio followed() {
+        followed = Optional.of(new PlayedPlace("topic"));
+        topic.publishTo(followed.get());
+        return this;
     }
 
     /** Starts the application anew; {@code known} outlives it. */
@@ -184,6 +193,7 @@ final class RepairedClio implements AutoCloseable {
             if (lasting != null) {
                 context.getRegistry().bind("known", lasting);
             }
+            followed.ifPresent(place -> context.getRegistry().bind("places", place));
             if (cluster.isPresent()) {
                 context.addService(cluster.get());
             }

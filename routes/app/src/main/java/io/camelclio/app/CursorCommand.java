@@ -109,7 +109,7 @@ class CursorCommand {
                 System.out.println(asJson(present.get()).put("then", value));
             }
             return set(
-                    cursors,
+                    cursors::setForAll,
                     List.of(new Cursor(name, value)),
                     "Set " + name + " from " + present.get().value() + " to " + value + "?",
                     yes,
@@ -148,7 +148,7 @@ class CursorCommand {
                     System.out.println(json ? asJson(cursor).put("then", then) : inWords(cursor, then));
                 }
             }
-            int exit = moved.isEmpty() ? 0 : set(cursors, moved, "Read these again?", yes, json);
+            int exit = moved.isEmpty() ? 0 : set(cursors::set, moved, "Read these again?", yes, json);
             return exit != 0 || wait == null
                     ? exit
                     : awaited(new CatchUpWatch(cursors::all, before, clock), wait, json);
@@ -193,13 +193,13 @@ class CursorCommand {
         return JsonNodeFactory.instance.objectNode().put("name", cursor.name()).put("value", cursor.value());
     }
 
-    private int set(Cursors cursors, List<Cursor> wanted, String asked, boolean yes, boolean json)
+    private int set(Setting setting, List<Cursor> wanted, String asked, boolean yes, boolean json)
             throws InterruptedException {
         if (!yes && !question.isAnsweredWithYes(asked)) {
             System.err.println("Nothing is set. Without a terminal to ask on, say --yes");
             return WRONG_SET_UP;
         }
-        cursors.set(wanted);
+        setting.set(wanted);
         if (!json) {
             System.out.println(
                     "Set. Whoever leads goes on from there within seconds; one that is stopped does at its start.");
@@ -230,6 +230,10 @@ class CursorCommand {
             System.err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    private interface Setting {
+        void set(List<Cursor> wanted) throws InterruptedException;
     }
 
     private interface Work {

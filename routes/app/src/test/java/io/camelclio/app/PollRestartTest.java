@@ -77,8 +77,11 @@ class PollRestartTest {
     /** A webhook and a poll show the same change, so a reader who drops what it has seen sees it once. */
     @Test
     void recordHasOneIdentityWhetherItWasDeliveredOrPolled(EmbeddedKafka kafka) throws Exception {
-        try (Bridge bridge =
-                Bridge.on(kafka).clio().pollEvery(Duration.ofHours(1)).start()) {
+        try (Bridge bridge = Bridge.on(kafka)
+                .clio()
+                .pollEvery(Duration.ofHours(1))
+                .set("CLIO_PUBLISHED_WINDOW", "0")
+                .start()) {
             await("the first read")
                     .atMost(Bridge.PATIENCE)
                     .until(() -> bridge.cursor("clio/" + bridge.connection() + "/activities") != null);

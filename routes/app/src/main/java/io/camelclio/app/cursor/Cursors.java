@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The cursors on Kafka. One may be set while the application runs: whoever leads goes on from there. */
@@ -41,13 +42,22 @@ public final class Cursors {
                 .toList();
     }
 
-    /** Sets some, so that all from there on is read again and published again; those of one account all or none. */
+    /** Sets some; those of one account all or none. What has been published lately is not published again. */
     public void set(Collection<Cursor> cursors) throws InterruptedException {
+        set(cursors, Cursor::value);
+    }
+
+    /** Sets some so that all from there on is published, again if need be; those of one account all or none. */
+    public void setForAll(Collection<Cursor> cursors) throws InterruptedException {
+        set(cursors, cursor -> Watermark.again(cursor.time()));
+    }
+
+    private void set(Collection<Cursor> cursors, Function<Cursor, String> kept) throws InterruptedException {
         Map<String, Map<String, String>> byLock = cursors.stream()
                 .collect(Collectors.groupingBy(
                         cursor -> KafkaStateRepository.lockOf(cursor.name()),
                         TreeMap::new,
-                        Collectors.toMap(Cursor::name, cursor -> Watermark.again(cursor.time()))));
+                        Collectors.toMap(Cursor::name, kept)));
         for (Map.Entry<String, Map<String, String>> guarded : byLock.entrySet()) {
             states.write(guarded.getKey(), guarded.getValue());
         }
