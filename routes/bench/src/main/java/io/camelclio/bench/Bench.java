@@ -1,6 +1,7 @@
 package io.camelclio.bench;
 
 import io.camelclio.bench.delivery.DeliveryPart;
+import io.camelclio.bench.delivery.ProfilePart;
 import io.camelclio.bench.delivery.StartPart;
 import io.camelclio.bench.micro.MicroPart;
 import io.camelclio.bench.polling.HeapPart;
@@ -13,6 +14,7 @@ import io.camelclio.bench.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,13 +72,20 @@ public final class Bench {
     }
 
     private void deliveries(Stage stage) throws Exception {
-        if (!parts.contains("deliveries") && !parts.contains("start")) {
+        if (Collections.disjoint(parts, Set.of("deliveries", "profile", "start"))) {
             return;
         }
         List<Subject> subjects = stage.subjects(settings.subjects(Stage.CHOICE)::contains);
         Proof proof = new Proof(stage.brokers());
         if (parts.contains("deliveries")) {
             deliveries(new DeliveryPart(subjects, proof, settings.rounds()));
+        }
+        if (parts.contains("profile")) {
+            new ProfilePart(subjects, folder).run(report);
+            report.writeTo(folder);
+            missing += proof.missing(subjects).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .sum();
         }
         stage.stopSubjects();
         if (parts.contains("start")) {

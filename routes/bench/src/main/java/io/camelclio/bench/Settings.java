@@ -11,7 +11,7 @@ import java.util.TreeSet;
 final class Settings {
 
     /** The parts in their order. Latency needs the saturation that deliveries measure, so it runs these too. */
-    static final List<String> PARTS = List.of("deliveries", "latency", "start", "polling", "heap", "micro");
+    static final List<String> PARTS = List.of("deliveries", "latency", "profile", "start", "polling", "heap", "micro");
 
     private final Map<String, String> environment;
 
