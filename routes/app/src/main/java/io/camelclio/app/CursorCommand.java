@@ -158,6 +158,7 @@ class CursorCommand {
     private static int awaited(CatchUpWatch watch, Duration wait, boolean json) throws InterruptedException {
         try (TerminalProgress progress =
                 TerminalProgress.of("lists read again", watch.missing().size(), json)) {
+            progress.begin();
             watch.await(wait, PAUSE, read -> {
                 if (json) {
                     System.out.println(asJson(read).put("read", true));

@@ -41,6 +41,13 @@ final class TerminalProgress implements AutoCloseable {
         return new TerminalProgress(what, all, seen ? System.err : null, Clock.systemUTC());
     }
 
+    /** Shows the bar before anything is done, where the first step takes long. */
+    void begin() {
+        if (terminal != null && all > 0) {
+            draw();
+        }
+    }
+
     /** One more is done. */
     void step() {
         done++;

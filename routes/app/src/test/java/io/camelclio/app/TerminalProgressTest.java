@@ -35,6 +35,15 @@ class TerminalProgressTest {
     }
 
     @Test
+    void isThereBeforeTheFirstStepWhereThatTakesLong() {
+        TerminalProgress progress = new TerminalProgress("lists", 2, terminal, clock);
+
+        progress.begin();
+
+        assertThat(shown.toString(UTF_8)).isEqualTo(EMPTY_LINE + "[------------------------------] 0 of 2 lists");
+    }
+
+    @Test
     void leavesNothingBehindAndNothingBetweenLines() {
         try (TerminalProgress progress = new TerminalProgress("keys", 2, terminal, clock)) {
             progress.step();
@@ -53,8 +62,10 @@ class TerminalProgressTest {
     void isNotDrawnWithoutATerminalOrWithoutWork() {
         try (TerminalProgress nowhere = new TerminalProgress("keys", 1, null, clock);
                 TerminalProgress ofNothing = new TerminalProgress("keys", 0, terminal, clock)) {
+            nowhere.begin();
             nowhere.step();
             nowhere.above(() -> terminal.print("a line"));
+            ofNothing.begin();
             ofNothing.step();
         }
 
