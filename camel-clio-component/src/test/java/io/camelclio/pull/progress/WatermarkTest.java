@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,59 @@ class WatermarkTest {
         assertThat(watermark.from()).contains(Instant.parse("2026-03-01T11:59:00Z"));
         assertThat(watermark.unfinished("9f86d081")).contains(progress);
         assertThat(watermark.unfinished("another")).isEmpty();
+    }
+
+    @Test
+    void isNewUntilAReadHasBegunToBeKept() {
+        assertThat(watermark.isNew()).isTrue();
+        states.setState(KEY, "-");
+        assertThat(watermark.isNew()).isTrue();
+
+        watermark.keep(new ReadProgress(NOON, "9f86d081", "/a?b"));
+        assertThat(watermark.isNew()).isFalse();
+    }
+
+    @Test
+    void saysOnceThatAllIsToBeReadAgainUntilItWas() {
+        watermark.moveTo(NOON);
+        assertThat(watermark.isMeantToBeReadAgain()).isFalse();
+
+        states.setState(KEY, Watermark.again(Optional.of(NOON)));
+        assertThat(watermark.from()).contains(Instant.parse("2026-03-01T11:59:00Z"));
+        assertThat(watermark.isMeantToBeReadAgain()).isTrue();
+        assertThat(watermark.isMeantToBeReadAgain()).isFalse();
+
+        watermark.keep(new ReadProgress(NOON, "9f86d081", "/a?b"));
+        assertThat(watermark.isSetBack()).as("in the middle of that read").isTrue();
+        assertThat(watermark.isMeantToBeReadAgain()).isFalse();
+        assertThat(new Watermark(states, KEY, Duration.ZERO).isMeantToBeReadAgain())
+                .as("to whoever goes on with it")
+                .isTrue();
+        watermark.startAgain();
+        assertThat(watermark.isSetBack()).isTrue();
+
+        watermark.moveTo(NOON.plusSeconds(1));
+        assertThat(watermark.isSetBack()).isFalse();
+        assertThat(watermark.isMeantToBeReadAgain()).isFalse();
+        states.setState(KEY, Watermark.again(Optional.of(NOON)));
+        assertThat(watermark.isMeantToBeReadAgain()).as("set anew").isTrue();
+    }
+
+    @Test
+    void mayBeSetSoThatAllThereEverWasIsReadAgain() {
+        states.setState(KEY, Watermark.again(Optional.empty()));
+
+        assertThat(watermark.from()).isEmpty();
+        assertThat(watermark.isNew()).isFalse();
+        assertThat(watermark.isMeantToBeReadAgain()).isTrue();
+    }
+
+    @Test
+    void showsWhatIsStoredWithoutThatNote() {
+        assertThat(Watermark.withoutAgain(Watermark.again(Optional.of(NOON)))).isEqualTo(NOON.toString());
+        assertThat(Watermark.withoutAgain("2026-03-01T12:00:00Z again reading x y /again"))
+                .isEqualTo("2026-03-01T12:00:00Z reading x y /again");
+        assertThat(Watermark.withoutAgain("152")).isEqualTo("152");
     }
 
     @Test

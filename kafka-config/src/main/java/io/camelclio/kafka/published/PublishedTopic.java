@@ -224,6 +224,7 @@ public final class PublishedTopic {
         CompletableFuture<Boolean> expected;
         synchronized (this) {
             partitions = Set.of();
+            replaced = false;
             forgetWhatIsKnown();
             expected = begun;
             begun = NOT_KNOWN;

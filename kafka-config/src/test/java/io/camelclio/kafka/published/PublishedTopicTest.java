@@ -128,6 +128,8 @@ class PublishedTopicTest {
         assertThat(known).isCompletedWithValue(false);
         assertThat(topic.isReplaced()).isTrue();
         assertThat(topic.isReadAs(ID, topic.partitions())).isFalse();
+        topic.end();
+        assertThat(topic.isReplaced()).as("it is known to be gone").isFalse();
     }
 
     @Test
