@@ -89,7 +89,7 @@ public final class Bench {
         }
         stage.stopSubjects();
         if (parts.contains("start")) {
-            StartPart starts = new StartPart(subjects, proof, settings.rounds());
+            StartPart starts = new StartPart(subjects, proof, settings.starts());
             starts.run(report);
             report.writeTo(folder);
             missing += starts.missing();

@@ -45,9 +45,14 @@ final class Settings {
                 .toList();
     }
 
-    /** BENCH_ROUNDS of deliveries, latency, starts and polls. */
+    /** BENCH_ROUNDS of deliveries, latency and polls. */
     int rounds() {
         return number("BENCH_ROUNDS", 5);
+    }
+
+    /** BENCH_STARTS of each subject. */
+    int starts() {
+        return number("BENCH_STARTS", 5);
     }
 
     /** BENCH_SECONDS that are measured in a turn of deliveries. */

@@ -25,7 +25,7 @@ public final class StartPart {
     private static final double SECONDS = 3;
     private static final double MEGABYTES = 256;
     private static final int CONNECTIONS = 32;
-    private static final Duration LOAD = Duration.ofSeconds(5);
+    private static final Duration LOAD = Duration.ofSeconds(3);
 
     /** What a bridge is given where memory counts. */
     private static final List<String> SMALL = List.of("-Xmx96m", "-XX:+UseSerialGC");
@@ -73,9 +73,9 @@ public final class StartPart {
         start(place, Stage.shipped(place, SMALLEST, List.of(prepared, SMALL.get(0), SMALL.get(1))));
     }
 
-    /** As README, "A faster start", says: one run leaves them at its end. */
+    /** As README, "A faster start", says: one run leaves them at its end. Of classes that cannot be kept nothing is said. */
     private static void prepare(Subject place, Path classes) throws IOException, InterruptedException {
-        Stage.shipped(place, SHIPPED, List.of("-XX:ArchiveClassesAtExit=" + classes))
+        Stage.shipped(place, SHIPPED, List.of("-XX:ArchiveClassesAtExit=" + classes, "-Xlog:disable"))
                 .ready()
                 .close();
         if (!Files.exists(classes)) {

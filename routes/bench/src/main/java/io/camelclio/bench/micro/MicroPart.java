@@ -17,7 +17,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the JMH benchmarks, which takes about two and a half minutes. */
+/** Runs the JMH benchmarks, which takes about two minutes. */
 public final class MicroPart {
 
     private MicroPart() {}

@@ -21,6 +21,7 @@ final class Page {
             .wide { overflow-x: auto; }
             table { border-collapse: collapse; margin: 1rem 0; }
             th, td { border-bottom: 1px solid var(--line); padding: .3rem .8rem; text-align: right; font-variant-numeric: tabular-nums; }
+            td:not(.words) { white-space: nowrap; }
             th.words, td.words { text-align: left; }
             svg { width: 100%; height: auto; font: 13px system-ui, sans-serif; }
             svg .label { fill: var(--ink); text-anchor: end; }

@@ -44,8 +44,12 @@ public final class Report {
 
     /** Tables for the console, or to be pasted into a page. */
     public String markdown() {
+        return markdown("##");
+    }
+
+    private String markdown(String heading) {
         StringBuilder text = new StringBuilder();
-        all().forEach(section -> text.append(section.markdown("##")));
+        all().forEach(section -> text.append(section.markdown(heading)));
         return text.toString();
     }
 
@@ -76,6 +80,6 @@ public final class Report {
             throw new IOException(
                     "%s has no lines '%s' and '%s', between which figures are written".formatted(page, BEGIN, END));
         }
-        Files.writeString(page, text.substring(0, begin) + BEGIN + "\n\n" + markdown() + text.substring(end));
+        Files.writeString(page, text.substring(0, begin) + BEGIN + "\n\n" + markdown("###") + text.substring(end));
     }
 }

@@ -12,7 +12,7 @@ public record Target(String what, String wanted, String measured, boolean reache
 
     /** All of them as a section. */
     public static Section section(List<Target> targets) {
-        Table table = new Table(3, "target", "wanted", "measured", "reached");
+        Table table = new Table(4, "target", "wanted", "measured", "reached");
         targets.forEach(
                 target -> table.row(target.what, target.wanted, target.measured, target.reached ? "yes" : "**no**"));
         return new Section("Targets", List.of(), table, List.of(), targets);

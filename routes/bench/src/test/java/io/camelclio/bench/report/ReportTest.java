@@ -87,7 +87,7 @@ class ReportTest {
         report.writeInto(page);
 
         assertThat(Files.readString(page))
-                .startsWith("before\n" + Report.BEGIN + "\n\n## Machine")
+                .startsWith("before\n" + Report.BEGIN + "\n\n### Machine")
                 .endsWith(Report.END + "\nafter\n")
                 .contains("| ours | 9 |")
                 .doesNotContain("old");
