@@ -5,7 +5,6 @@ import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.ConfirmedPages;
-import io.camelclio.pull.progress.FollowedPlace;
 import io.camelclio.pull.progress.ReadProgress;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Instant;
@@ -97,7 +96,9 @@ final class ChangesRead implements PollRead {
     }
 
     private Begun begin() throws Exception {
-        forgetPublished();
+        if (watermark.isMeantToBeReadAgain()) {
+            target.memory().forgetAll();
+        }
         Optional<ReadProgress> unfinished = watermark.unfinished(plan.requestDigest());
         if (unfinished.isPresent()) {
             try {
@@ -120,15 +121,6 @@ final class ChangesRead implements PollRead {
         PageWalk walk = walk(plan.reading().poll(since));
         PolledPage first = walk.next();
         return new Begun(walk, first, first.date());
-    }
-
-    /** What is read for the first time, or again because somebody wants it so, comes whole, whatever is published already. */
-    private void forgetPublished() {
-        if (watermark.isMeantToBeReadAgain()) {
-            target.memory().forgetAll();
-        } else if (watermark.isNew()) {
-            target.memory().place().ifPresent(FollowedPlace::forgetAll);
-        }
     }
 
     private Begun resume(ReadProgress progress) throws Exception {

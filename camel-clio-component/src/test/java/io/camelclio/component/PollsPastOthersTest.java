@@ -87,14 +87,16 @@ class PollsPastOthersTest {
                 .containsOnly(topic.identities().get(0));
     }
 
+    /** A first read that is interrupted begins anew, wherever it is led then. */
     @Test
-    void aListThatWasNeverReadComesWholeThoughOthersHavePublishedIt() throws Exception {
-        ClioRecord record = polled.create("activities", 1).get(0);
-        publishedByAnother(record);
+    void aListThatWasNeverReadToItsEndComesWithoutWhatLiesThereAlready() throws Exception {
+        List<ClioRecord> records = polled.create("activities", 2);
+        publishedByAnother(records.get(0));
 
         started().poll();
 
-        assertThat(polled.received.ids()).containsExactly(Long.toString(record.id()));
+        assertThat(polled.received.ids())
+                .containsExactly(Long.toString(records.get(1).id()));
     }
 
     @Test

@@ -58,11 +58,6 @@ public final class Watermark {
                 : stored;
     }
 
-    /** Whether nothing is stored, not even the progress of a first read. */
-    public boolean isNew() {
-        return stored().filter(text -> !text.equals(NOTHING_READ)).isEmpty();
-    }
-
     /** Whether somebody has set it so that all from there on is read again, and that read has not come to its end. */
     public boolean isSetBack() {
         return setBack().isPresent();

@@ -62,16 +62,6 @@ class WatermarkTest {
     }
 
     @Test
-    void isNewUntilAReadHasBegunToBeKept() {
-        assertThat(watermark.isNew()).isTrue();
-        states.setState(KEY, "-");
-        assertThat(watermark.isNew()).isTrue();
-
-        watermark.keep(new ReadProgress(NOON, "9f86d081", "/a?b"));
-        assertThat(watermark.isNew()).isFalse();
-    }
-
-    @Test
     void saysOnceThatAllIsToBeReadAgainUntilItWas() {
         watermark.moveTo(NOON);
         assertThat(watermark.isMeantToBeReadAgain()).isFalse();
@@ -102,7 +92,6 @@ class WatermarkTest {
         states.setState(KEY, Watermark.again(Optional.empty()));
 
         assertThat(watermark.from()).isEmpty();
-        assertThat(watermark.isNew()).isFalse();
         assertThat(watermark.isMeantToBeReadAgain()).isTrue();
     }
 
