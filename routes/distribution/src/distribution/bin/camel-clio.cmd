@@ -16,6 +16,7 @@ if not defined ROUTES_DIR set "ROUTES_DIR=%HOME_DIR%\routes"
 if not defined KAFKA_CONFIG_DIR set "KAFKA_CONFIG_DIR=%HOME_DIR%\kafka-config"
 set "CLASSES="
 if exist "%HOME_DIR%\lib\camel-clio.jsa" set CLASSES="-XX:SharedArchiveFile=%HOME_DIR%\lib\camel-clio.jsa"
+if not defined JAVA_OPTS set "JAVA_OPTS=-XX:+UseSerialGC -Xms64m"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 "%JAVA%" -XX:+ExitOnOutOfMemoryError -Xlog:disable -Xlog:all=warning:stderr %CLASSES% %JAVA_OPTS% -cp "%HOME_DIR%\lib\camel-clio.jar" io.camelclio.app.ClioToKafka %*

@@ -91,14 +91,22 @@ class SettingsFileTest {
         }
         named.removeAll(Set.of("SANDBOX", "SANDBOX_SECONDS", "KAFKA_PORT", "KAFKA_DATA"));
 
-        Set<String> ours = new TreeSet<>(settings().keySet());
-        ours.removeAll(Set.of("JAVA_HOME", "JAVA_OPTS"));
-        assertThat(named).isEqualTo(ours);
-        assertThat(settings()).allSatisfy((name, value) -> {
+        Map<String, String> ours = settings();
+        ours.keySet().removeAll(Set.of("JAVA_HOME", "JAVA_OPTS"));
+        assertThat(named).isEqualTo(ours.keySet());
+        assertThat(ours).allSatisfy((name, value) -> {
             if (!value.isEmpty()) {
                 assertThat(value).as(name).isEqualTo(defaults.get(name));
             }
         });
+    }
+
+    @Test
+    void optionsOfJavaAreThoseThatTheStartScriptsGiveIt() throws IOException {
+        for (String file :
+                List.of("src/distribution/bin/camel-clio", "src/distribution/bin/camel-clio.cmd", "../../README.md")) {
+            assertThat(Path.of(file)).content().contains(settings().get("JAVA_OPTS"));
+        }
     }
 
     @Test

@@ -56,6 +56,17 @@ class StartScriptTest {
     }
 
     @Test
+    void javaIsToldToTakeLittleMemoryUnlessItIsGivenOptions() throws Exception {
+        Map<String, String> without = Map.of("JAVA_HOME", java.toString());
+
+        assertThat(installation.call(without, "cursor").out().lines()).contains("<-XX:+UseSerialGC>", "<-Xms64m>");
+        assertThat(installation
+                        .call(Map.of("JAVA_HOME", java.toString(), "JAVA_OPTS", ""), "cursor")
+                        .out())
+                .doesNotContain("<-XX:+UseSerialGC>");
+    }
+
+    @Test
     void javaGetsItsOptionsAndTheCommandAsTheyWereGiven() throws Exception {
         Installation.Outcome outcome = installation.call(
                 Map.of("JAVA_HOME", java.toString(), "JAVA_OPTS", "-Xmx1g -Dpattern=*"), "cursor", "two words", "*");
