@@ -18,7 +18,7 @@ enum Vendor {
                     + URLEncoder.encode(fields, StandardCharsets.UTF_8);
         }
     },
-    SMOKEBALL("Smokeball", "smokeball.contact.v1", "value", 5) {
+    SMOKEBALL("Smokeball", "smokeball.contact.v1", "value", 50) {
         @Override
         String firstPage(Map<String, String> settings) {
             return settings.get("SMOKEBALL_API_URL") + "/contacts?Limit=500&Offset=0";
@@ -30,7 +30,7 @@ enum Vendor {
     private final String field;
     private final int part;
 
-    /** @param part what part of the records that are wanted it has: played, Smokeball holds each in memory */
+    /** @param part what part of the records that are wanted it has: Smokeball is polled one record at a time */
     Vendor(String title, String topic, String field, int part) {
         this.title = title;
         this.topic = topic;
