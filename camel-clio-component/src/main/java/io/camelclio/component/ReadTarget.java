@@ -39,7 +39,7 @@ record ReadTarget(
     }
 
     private boolean isPublished(PolledRecord record, FollowedPlace place) {
-        boolean published = record.isReadable() && place.isLast(record.change());
+        boolean published = record.isReadable() && place.isPublished(record.change());
         if (published) {
             confirm(record);
         }

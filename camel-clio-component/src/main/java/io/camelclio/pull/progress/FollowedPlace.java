@@ -6,20 +6,20 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A place that changes are published to, such as a topic, followed as it grows: whoever published them, of each history the
- * last change of late is known. What was published before it was followed, or is too much to be remembered, is not. Called
+ * last changes of late are known. What was published before it was followed, or is too much to be remembered, is not. Called
  * by several threads.
  */
 public interface FollowedPlace {
 
     /**
-     * Whether this change is the last of its history there, as far as is known by now. False where nothing is known, so that
-     * a yes alone proves something: this very change is there. That nothing of its history came after it is certain only
-     * right after a {@link #refresh}. Never waits.
+     * Whether this change is there with nothing but newer changes of its history behind it, as far as is known by now. False
+     * where nothing is known, so that a yes alone proves something: this very change is there. That nothing older came after
+     * it is certain only right after a {@link #refresh}. Never waits.
      */
-    boolean isLast(ChangeEvent change);
+    boolean isPublished(ChangeEvent change);
 
     /**
-     * Whether much may be there that is not known yet though it will be soon, at a start say: then a no of {@link #isLast}
+     * Whether much may be there that is not known yet though it will be soon, at a start say: then a no of {@link #isPublished}
      * means little, and a {@link #refresh} is worth its time. Never waits.
      */
     boolean isBehind();

@@ -2,7 +2,7 @@ package io.camelclio.pull.progress;
 
 import io.camelclio.event.ChangeEvent;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
     private final String name;
     private final List<ChangeEvent> published = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<Boolean>> held = new CopyOnWriteArrayList<>();
-    private final Map<String, String> known = new HashMap<>();
+    private List<ChangeEvent> known = List.of();
     private int forgotten;
     private int refreshes;
     private boolean away;
@@ -42,7 +42,7 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
                 (String) headers.get("CamelCloudEventType"),
                 (String) headers.get("CamelCloudEventSource"),
                 (String) headers.get("CamelCloudEventSubject"),
-                null,
+                Instant.parse((String) headers.get("CamelCloudEventTime")),
                 null,
                 null));
     }
@@ -79,8 +79,7 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
 
     /** What has been published becomes known without a refresh. */
     public synchronized void readOn() {
-        known.clear();
-        published.subList(forgotten, published.size()).forEach(change -> known.put(change.history(), change.id()));
+        known = List.copyOf(published.subList(forgotten, published.size()));
     }
 
     public synchronized void behind(boolean isBehind) {
@@ -92,8 +91,19 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
     }
 
     @Override
-    public synchronized boolean isLast(ChangeEvent change) {
-        return change.id().equals(known.get(change.history()));
+    public synchronized boolean isPublished(ChangeEvent change) {
+        return isPublished(change, known);
+    }
+
+    /** Whether a change is there, and all that is behind it of its history is newer. */
+    public static boolean isPublished(ChangeEvent change, List<ChangeEvent> there) {
+        List<ChangeEvent> history = there.stream()
+                .filter(other -> other.history().equals(change.history()))
+                .toList();
+        int last = history.stream().map(ChangeEvent::id).toList().lastIndexOf(change.id());
+        return last >= 0
+                && history.subList(last + 1, history.size()).stream()
+                        .allMatch(later -> later.time().isAfter(change.time()));
     }
 
     @Override
@@ -119,7 +129,7 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
     @Override
     public synchronized void forgetAll() {
         forgotten = published.size();
-        known.clear();
+        known = List.of();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.camelclio.kafka.published;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -8,13 +12,19 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The identity ({@code ce_id}) of the last change of each history, by the CloudEvents headers of records alone. Bounded: the
- * history that has not changed for longest is forgotten first. Not safe for several threads.
+ * Of each history the changes that are as they should be: those with nothing but newer ones behind them, by the CloudEvents
+ * headers of records alone. Bounded: of a history the last ones are remembered, and the history that has not changed for
+ * longest is forgotten first. Not safe for several threads.
  */
 final class LastChanges {
 
+    /** Of one history: as many as may be repeated at a time. */
+    private static final int MOST_OF_A_HISTORY = 4;
+
     private final BinaryOperator<String> historyOf;
-    private final Map<String, String> identities;
+    private final Map<String, Deque<Change>> histories;
+
+    private record Change(String identity, Instant time) {}
 
     /**
      * @param most how many histories are remembered
@@ -22,11 +32,11 @@ final class LastChanges {
      */
     LastChanges(int most, BinaryOperator<String> historyOf) {
         this.historyOf = historyOf;
-        this.identities = new LinkedHashMap<>() {
+        this.histories = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, Deque<Change>> eldest) {
                 return size() > most;
             }
         };
@@ -37,19 +47,43 @@ final class LastChanges {
         String identity = text(headers, "ce_id");
         String type = text(headers, "ce_type");
         String subject = text(headers, "ce_subject");
-        if (identity != null && type != null && subject != null) {
-            String history = historyOf.apply(type, subject);
-            identities.remove(history);
-            identities.put(history, identity);
+        Instant time = time(headers);
+        if (identity == null || type == null || subject == null || time == null) {
+            return;
         }
+        String history = historyOf.apply(type, subject);
+        Deque<Change> changes = histories.remove(history);
+        if (changes == null) {
+            changes = new ArrayDeque<>(1);
+        }
+        while (!changes.isEmpty() && !changes.getLast().time().isBefore(time)) {
+            changes.removeLast();
+        }
+        if (changes.size() == MOST_OF_A_HISTORY) {
+            changes.removeFirst();
+        }
+        changes.addLast(new Change(identity, time));
+        histories.put(history, changes);
     }
 
-    boolean isLast(String history, String identity) {
-        return identity.equals(identities.get(history));
+    /** Whether a change is there, and all that is behind it is newer. */
+    boolean holds(String history, String identity) {
+        Deque<Change> changes = histories.get(history);
+        return changes != null
+                && changes.stream().anyMatch(change -> change.identity().equals(identity));
     }
 
     void clear() {
-        identities.clear();
+        histories.clear();
+    }
+
+    private static Instant time(Headers headers) {
+        String time = text(headers, "ce_time");
+        try {
+            return time == null ? null : Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private static String text(Headers headers, String name) {

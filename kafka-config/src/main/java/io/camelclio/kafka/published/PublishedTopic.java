@@ -15,13 +15,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What is known of one topic that is followed: of each history the change that was published last, as far as the topic has
- * been read. What it says after a successful {@link #refresh} is right for all that was there when it was asked. Safe for
+ * What is known of one topic that is followed: of each history the changes that were published last, as far as the topic
+ * has been read. What it says after a successful {@link #refresh} is right for all that was there when it was asked. Safe for
  * several threads.
  */
 public final class PublishedTopic {
 
-    /** The most histories of which the last change is remembered, a few hundred bytes each. */
+    /** The most histories of which the last changes are remembered, a few hundred bytes each. */
     static final int MOST_HISTORIES = 20_000;
 
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
@@ -72,9 +72,12 @@ public final class PublishedTopic {
         return name;
     }
 
-    /** Whether this is the last change of its history, as far as the topic has been read. Never waits. */
-    public synchronized boolean isLast(String history, String identity) {
-        return !forgetting && last.isLast(history, identity);
+    /**
+     * Whether this change is there with nothing but newer ones of its history behind it ({@code ce_time}), as far as the
+     * topic has been read. Never waits.
+     */
+    public synchronized boolean isPublished(String history, String identity) {
+        return !forgetting && last.holds(history, identity);
     }
 
     /** Whether more is there than has been read for some time, at a start say, though it is being read. Never waits. */

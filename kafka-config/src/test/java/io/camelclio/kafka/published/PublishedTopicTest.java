@@ -161,9 +161,9 @@ class PublishedTopicTest {
         topic.forgotten(topic.forgets(), Map.of(PARTITION, 2L));
         topic.at(Map.of(PARTITION, 2L), 0);
         assertThat(known).isCompletedWithValue(true);
-        assertThat(topic.isLast("changed us/1", "a2")).isFalse();
+        assertThat(topic.isPublished("changed us/1", "a2")).isFalse();
         topic.take(List.of(change("a3")));
-        assertThat(topic.isLast("changed us/1", "a3")).isTrue();
+        assertThat(topic.isPublished("changed us/1", "a3")).isTrue();
     }
 
     @Test
@@ -197,9 +197,26 @@ class PublishedTopicTest {
             last.take(headers("changed", subject, "a" + subject));
         }
 
-        assertThat(last.isLast("2", "a2")).isFalse();
-        assertThat(last.isLast("1", "a1")).isTrue();
-        assertThat(last.isLast("3", "a3")).isTrue();
+        assertThat(last.holds("2", "a2")).isFalse();
+        assertThat(last.holds("1", "a1")).isTrue();
+        assertThat(last.holds("3", "a3")).isTrue();
+    }
+
+    @Test
+    void whatOnlyNewerChangesAreBehindIsAsItShouldBe() {
+        LastChanges last = new LastChanges(2, (type, subject) -> subject);
+        last.take(headers("changed", "1", "first", "2026-03-02T15:00:00Z"));
+        last.take(headers("changed", "1", "second", "2026-03-02T15:00:01Z"));
+        last.take(headers("changed", "1", "third", "2026-03-02T15:00:01.5Z"));
+
+        assertThat(List.of("first", "second", "third")).allMatch(identity -> last.holds("1", identity));
+
+        last.take(headers("changed", "1", "late", "2026-03-02T15:00:01Z"));
+
+        assertThat(last.holds("1", "first")).isTrue();
+        assertThat(last.holds("1", "second")).as("of the same second").isFalse();
+        assertThat(last.holds("1", "third")).as("with an older one behind it").isFalse();
+        assertThat(last.holds("1", "late")).isTrue();
     }
 
     private static ConsumerRecord<Void, Void> change(String identity) {
@@ -218,10 +235,15 @@ class PublishedTopicTest {
     }
 
     private static RecordHeaders headers(String type, String subject, String identity) {
+        return headers(type, subject, identity, "2026-03-02T15:00:00Z");
+    }
+
+    private static RecordHeaders headers(String type, String subject, String identity, String time) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_type", type.getBytes());
         headers.add("ce_subject", subject.getBytes());
         headers.add("ce_id", identity.getBytes());
+        headers.add("ce_time", time.getBytes());
         return headers;
     }
 }

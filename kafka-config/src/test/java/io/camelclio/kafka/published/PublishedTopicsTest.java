@@ -68,14 +68,14 @@ class PublishedTopicsTest {
 
         refresh();
 
-        assertThat(isLast("changed us/1", "a1")).isFalse();
-        assertThat(isLast("changed us/1", "a2")).isTrue();
-        assertThat(isLast("changed us/2", "b1")).isFalse();
-        assertThat(isLast("changed us/2", "b2"))
+        assertThat(isPublished("changed us/1", "a1")).isFalse();
+        assertThat(isPublished("changed us/1", "a2")).isTrue();
+        assertThat(isPublished("changed us/2", "b1")).isFalse();
+        assertThat(isPublished("changed us/2", "b2"))
                 .as("a deletion ends the history of states")
                 .isTrue();
-        assertThat(isLast("matter_closed us/1", "c1")).isTrue();
-        assertThat(isLast("changed us/3", "a1")).isFalse();
+        assertThat(isPublished("matter_closed us/1", "c1")).isTrue();
+        assertThat(isPublished("changed us/3", "a1")).isFalse();
     }
 
     @Test
@@ -86,7 +86,7 @@ class PublishedTopicsTest {
         for (int i = 0; i < 50; i++) {
             write("us/" + i % 7, "changed", "v" + i);
             refresh();
-            assertThat(isLast("changed us/" + i % 7, "v" + i))
+            assertThat(isPublished("changed us/" + i % 7, "v" + i))
                     .as("version %d", i)
                     .isTrue();
         }
@@ -100,8 +100,8 @@ class PublishedTopicsTest {
 
         refresh();
 
-        assertThat(isLast("changed us/2", "young")).isTrue();
-        assertThat(isLast("changed us/1", "old")).isFalse();
+        assertThat(isPublished("changed us/2", "young")).isTrue();
+        assertThat(isPublished("changed us/1", "old")).isFalse();
     }
 
     @Test
@@ -112,7 +112,7 @@ class PublishedTopicsTest {
 
         refresh();
 
-        assertThat(isLast("changed us/1", "a1")).isTrue();
+        assertThat(isPublished("changed us/1", "a1")).isTrue();
     }
 
     @Test
@@ -125,7 +125,7 @@ class PublishedTopicsTest {
 
         await().atMost(PATIENCE).until(() -> topic.lag() == 0);
         assertThat(topic.isBehind()).isFalse();
-        assertThat(isLast("changed us/1", "a1")).isTrue();
+        assertThat(isPublished("changed us/1", "a1")).isTrue();
     }
 
     @Test
@@ -136,14 +136,14 @@ class PublishedTopicsTest {
         write("us/2", "changed", "not read yet");
 
         topics.topic(name).orElseThrow().forgetAll();
-        assertThat(isLast("changed us/1", "read")).isFalse();
+        assertThat(isPublished("changed us/1", "read")).isFalse();
         refresh();
         write("us/3", "changed", "later");
         refresh();
 
-        assertThat(isLast("changed us/1", "read")).isFalse();
-        assertThat(isLast("changed us/2", "not read yet")).isFalse();
-        assertThat(isLast("changed us/3", "later")).isTrue();
+        assertThat(isPublished("changed us/1", "read")).isFalse();
+        assertThat(isPublished("changed us/2", "not read yet")).isFalse();
+        assertThat(isPublished("changed us/3", "later")).isTrue();
     }
 
     @Test
@@ -156,8 +156,8 @@ class PublishedTopicsTest {
         write("us/2", "changed", "b1");
         refresh();
 
-        assertThat(isLast("changed us/1", "a1")).isFalse();
-        assertThat(isLast("changed us/2", "b1")).isTrue();
+        assertThat(isPublished("changed us/1", "a1")).isFalse();
+        assertThat(isPublished("changed us/2", "b1")).isTrue();
     }
 
     /** What a transaction aborts is on the topic, and was never published. */
@@ -178,8 +178,8 @@ class PublishedTopicsTest {
         }
         refresh();
 
-        assertThat(isLast("changed us/1", "behind")).isTrue();
-        assertThat(isLast("changed us/1", "aborted")).isFalse();
+        assertThat(isPublished("changed us/1", "behind")).isTrue();
+        assertThat(isPublished("changed us/1", "aborted")).isFalse();
     }
 
     @Test
@@ -201,7 +201,7 @@ class PublishedTopicsTest {
 
             PublishedTopic topic = both.topic(late).orElseThrow();
             await().atMost(PATIENCE).until(() -> topic.refresh(PATIENCE).get(30, SECONDS));
-            assertThat(topic.isLast("changed us/1", "a1")).isTrue();
+            assertThat(topic.isPublished("changed us/1", "a1")).isTrue();
         }
     }
 
@@ -221,8 +221,8 @@ class PublishedTopicsTest {
         }
         write("us/2", "changed", "b1");
 
-        await().atMost(PATIENCE).until(() -> isKnown() && isLast("changed us/2", "b1"));
-        assertThat(isLast("changed us/3", "a1")).isFalse();
+        await().atMost(PATIENCE).until(() -> isKnown() && isPublished("changed us/2", "b1"));
+        assertThat(isPublished("changed us/3", "a1")).isFalse();
     }
 
     @Test
@@ -230,7 +230,7 @@ class PublishedTopicsTest {
         write("us/1", "changed", "a1");
 
         assertThat(isKnown()).isFalse();
-        assertThat(isLast("changed us/1", "a1")).isFalse();
+        assertThat(isPublished("changed us/1", "a1")).isFalse();
         assertThat(topics.topic("another.v1")).isEmpty();
     }
 
@@ -281,8 +281,8 @@ class PublishedTopicsTest {
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
-    private boolean isLast(String history, String identity) {
-        return topics.topic(name).orElseThrow().isLast(history, identity);
+    private boolean isPublished(String history, String identity) {
+        return topics.topic(name).orElseThrow().isPublished(history, identity);
     }
 
     private boolean isKnown() throws Exception {
@@ -308,6 +308,7 @@ class PublishedTopicsTest {
         record.headers().add("ce_id", identity.getBytes(UTF_8));
         record.headers().add("ce_type", type.getBytes(UTF_8));
         record.headers().add("ce_subject", subject.getBytes(UTF_8));
+        record.headers().add("ce_time", "2026-03-02T15:00:00Z".getBytes(UTF_8));
         return record;
     }
 }

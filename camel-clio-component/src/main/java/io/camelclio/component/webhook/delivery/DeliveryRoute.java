@@ -105,12 +105,12 @@ public final class DeliveryRoute {
      * this process remembers does not. It is looked up only for a change that has reason to be there.
      */
     private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change, FollowedPlace place) {
-        if (!place.isBehind() && !place.isLast(change) && !confirmed.isLast(change)) {
+        if (!place.isBehind() && !place.isPublished(change) && !confirmed.isLast(change)) {
             return publish(delivery, change);
         }
         return place.refresh(PATIENCE)
                 .thenComposeAsync(
-                        known -> known && place.isLast(change)
+                        known -> known && place.isPublished(change)
                                 ? CompletableFuture.completedFuture(safe(delivery, change))
                                 : publish(delivery, change),
                         threads)

@@ -236,18 +236,18 @@ class DeliveryRouteTest {
             copy.publishesAllTheSame = random.nextBoolean();
             boolean unknown = random.nextInt(10) == 0;
             place.away(unknown);
-            boolean wasLast = isLastOnTheTopic(change);
-            boolean isCurrent = place.isLast(change) || copy.confirmed.isLast(change);
+            boolean wasThere = PlayedPlace.isPublished(change, place.published());
+            boolean isCurrent = place.isPublished(change) || copy.confirmed.isLast(change);
             int before = place.published().size();
             Verdict verdict = copy.deliver(recordOf.get(change), versionOf.get(change.id()));
             boolean published = place.published().size() > before;
-            if (published && wasLast) {
+            if (published && wasThere) {
                 assertThat(unknown || !isCurrent)
                         .as("%s: %s published again though that it is there could be known", seed, change.subject())
                         .isTrue();
             }
             if (!published && verdict == Verdict.TAKEN) {
-                assertThat(wasLast).as("%s: taken without being the last", seed).isTrue();
+                assertThat(wasThere).as("%s: taken without being there", seed).isTrue();
             }
             if (verdict == Verdict.TAKEN && random.nextInt(8) > 0) {
                 open.remove(change);
@@ -259,14 +259,6 @@ class DeliveryRouteTest {
             return acknowledged.stream()
                     .filter(earlier -> earlier.history().equals(change.history()))
                     .toList();
-        }
-
-        private boolean isLastOnTheTopic(ChangeEvent change) {
-            return place.published().stream()
-                    .filter(there -> there.history().equals(change.history()))
-                    .reduce((earlier, later) -> later)
-                    .filter(change::equals)
-                    .isPresent();
         }
 
         private void check() {
@@ -339,11 +331,17 @@ class DeliveryRouteTest {
                         new ChangeSource("clio", account.connection().getName()))
                 .of("activity", record(id, version), ChangeKind.STATE, NOON, NOON, "updated");
         versionOf.put(change.id(), version);
-        return new ChangeEvent(change.id(), change.type(), change.source(), change.subject(), null, null, null);
+        return new ChangeEvent(
+                change.id(), change.type(), change.source(), change.subject(), change.time(), null, null);
     }
 
     private static JsonRecord record(int id, String version) throws Exception {
-        String json = "{\"id\":%d,\"etag\":\"\\\"%s\\\"\"}".formatted(id, version);
+        String json = "{\"id\":%d,\"etag\":\"\\\"%s\\\"\",\"updated_at\":\"%s\"}".formatted(id, version, time(version));
         return JsonRecord.read(json.getBytes(StandardCharsets.UTF_8), ClioChanges.IDENTITY_FIELDS);
+    }
+
+    /** Two versions in a second, as Clio counts none shorter. */
+    private static Instant time(String version) {
+        return NOON.plusSeconds(Long.parseLong("0" + version.replaceAll("\\D", "")) / 2);
     }
 }

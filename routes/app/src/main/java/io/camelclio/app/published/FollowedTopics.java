@@ -26,8 +26,8 @@ public final class FollowedTopics implements FollowedPlaces {
     private record Followed(PublishedTopic topic) implements FollowedPlace {
 
         @Override
-        public boolean isLast(ChangeEvent change) {
-            return topic.isLast(change.history(), change.id());
+        public boolean isPublished(ChangeEvent change) {
+            return topic.isPublished(change.history(), change.id());
         }
 
         @Override

@@ -27,12 +27,8 @@ public final class StartPart {
     private static final int CONNECTIONS = 32;
     private static final Duration LOAD = Duration.ofSeconds(3);
 
-    /** What a bridge is given where memory counts. */
-    private static final List<String> SMALL = List.of("-Xmx96m", "-XX:+UseSerialGC");
-
     private static final String SHIPPED = "bridge as shipped";
     private static final String PREPARED = "the same, classes prepared";
-    private static final String SMALLEST = PREPARED + ", " + String.join(" ", SMALL);
 
     /** One start. The sizes are VmRSS. */
     private record Started(String subject, double seconds, double megabytes, double megabytesAfterLoad) {}
@@ -67,10 +63,8 @@ public final class StartPart {
         if (!Files.exists(classes)) {
             prepare(place, classes);
         }
-        String prepared = "-XX:SharedArchiveFile=" + classes;
         start(place, Stage.shipped(place, SHIPPED, List.of()));
-        start(place, Stage.shipped(place, PREPARED, List.of(prepared)));
-        start(place, Stage.shipped(place, SMALLEST, List.of(prepared, SMALL.get(0), SMALL.get(1))));
+        start(place, Stage.shipped(place, PREPARED, List.of("-XX:SharedArchiveFile=" + classes)));
     }
 
     /** As README, "A faster start", says: one run leaves them at its end. Of classes that cannot be kept nothing is said. */
@@ -126,24 +120,22 @@ public final class StartPart {
                                 + " answers 200, latest state off, one webhook.",
                         "Resident is VmRSS, which counts code and the JVM's own memory too; load is %d connections for %d s."
                                 .formatted(CONNECTIONS, LOAD.toSeconds()),
-                        "Subjects of the bench have -Xmx512m. The bridge as shipped has the options of its start script, which"
-                                + " leaves the heap to the JVM; in the rows below, Java starts from prepared classes (README,"
-                                + " \"A faster start\"), the last with JAVA_OPTS=\"%s\"."
-                                        .formatted(String.join(" ", SMALL))),
+                        "Subjects of the bench have -Xmx512m. The bridge as shipped has the options of its start script; in the"
+                                + " row below, Java starts from prepared classes (README, \"A faster start\")."),
                 table,
                 List.of(chart),
                 starts);
     }
 
     private List<Target> targets() {
-        if (starts.stream().noneMatch(start -> start.subject().equals(SMALLEST))) {
+        if (starts.stream().noneMatch(start -> start.subject().equals(PREPARED))) {
             return List.of();
         }
-        Spread seconds = seconds(SMALLEST);
-        Spread memory = afterLoad(SMALLEST);
+        Spread seconds = seconds(PREPARED);
+        Spread memory = afterLoad(PREPARED);
         return List.of(
                 new Target(
-                        "bridge as shipped, classes prepared, small heap: ready, s",
+                        "bridge as shipped, classes prepared: ready, s",
                         "at most " + SECONDS,
                         seconds.text("%.2f"),
                         seconds.median() <= SECONDS),

@@ -155,13 +155,17 @@ public final class Stage implements AutoCloseable {
      * The bridge as it is shipped, in the place of the bench's own: its jar and its command, with the options of its start
      * script.
      *
-     * @param more what JAVA_OPTS would say
+     * @param more options besides
      */
     public static Start shipped(Subject bridge, String name, List<String> more) {
         Map<String, String> settings = new HashMap<>(bridge.start().environment());
         settings.put("LOG_LEVEL", "warn");
-        List<String> options = new ArrayList<>(
-                List.of("-XX:+ExitOnOutOfMemoryError", "-Xms64m", "-Xlog:disable", "-Xlog:all=warning:stderr"));
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xlog:disable",
+                "-Xlog:all=warning:stderr",
+                "-XX:+UseSerialGC",
+                "-Xms64m"));
         options.addAll(more);
         return new Start(
                 name,
