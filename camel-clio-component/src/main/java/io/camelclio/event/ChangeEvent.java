@@ -32,16 +32,11 @@ public record ChangeEvent(
     private static final String SPEC_VERSION = "1.0";
     private static final String JSON = "application/json";
 
-    /** The line of changes in which this one replaces those before it, see {@link #history(String, String)}. */
-    public String history() {
-        return history(type, subject);
-    }
-
     /**
-     * The line of changes that one of this type and subject belongs to: a record's states and its deletion share one, each
+     * The line of changes in which this one replaces those before it: a record's states and its deletion share one, each
      * life-cycle event has its own.
      */
-    public static String history(String type, String subject) {
+    public String history() {
         return type.replace(".deleted.v1", ".changed.v1") + " " + subject;
     }
 

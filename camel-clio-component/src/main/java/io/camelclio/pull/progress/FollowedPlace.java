@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A place that changes are published to, such as a topic, followed as it grows: whoever published them, of each history the
+ * A place that changes are published to, such as a topic, followed as it grows: whoever published them, of each record the
  * last changes of late are known. What was published before it was followed, or is too much to be remembered, is not. Called
  * by several threads.
  */
 public interface FollowedPlace {
 
     /**
-     * Whether this change is there with nothing but newer changes of its history behind it, as far as is known by now. False
+     * Whether this change is there with nothing but newer changes of its record behind it, as far as is known by now. False
      * where nothing is known, so that a yes alone proves something: this very change is there. That nothing older came after
      * it is certain only right after a {@link #refresh}. Never waits.
      */

@@ -95,10 +95,10 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
         return isPublished(change, known);
     }
 
-    /** Whether a change is there, and all that is behind it of its history is newer. */
+    /** Whether a change is there, and all that is behind it of its record is newer. */
     public static boolean isPublished(ChangeEvent change, List<ChangeEvent> there) {
         List<ChangeEvent> history = there.stream()
-                .filter(other -> other.history().equals(change.history()))
+                .filter(other -> other.subject().equals(change.subject()))
                 .toList();
         int last = history.stream().map(ChangeEvent::id).toList().lastIndexOf(change.id());
         return last >= 0

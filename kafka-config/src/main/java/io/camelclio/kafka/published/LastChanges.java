@@ -7,32 +7,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BinaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Of each history the changes that are as they should be: those with nothing but newer ones behind them, by the CloudEvents
- * headers of records alone. Bounded: of a history the last ones are remembered, and the history that has not changed for
+ * Of each record of a vendor the changes that are as they should be: those with nothing but newer ones of it behind them, by
+ * the CloudEvents headers alone. Bounded: of a record the last ones are remembered, and the record that has not changed for
  * longest is forgotten first. Not safe for several threads.
  */
 final class LastChanges {
 
-    /** Of one history: as many as may be repeated at a time. */
-    private static final int MOST_OF_A_HISTORY = 4;
+    /** Of one record: as many as may be repeated at a time. */
+    private static final int MOST_OF_A_RECORD = 4;
 
-    private final BinaryOperator<String> historyOf;
-    private final Map<String, Deque<Change>> histories;
+    private final Map<String, Deque<Change>> bySubject;
 
     private record Change(String identity, Instant time) {}
 
-    /**
-     * @param most how many histories are remembered
-     * @param historyOf what {@code ce_type} and {@code ce_subject} say of the history that a change belongs to
-     */
-    LastChanges(int most, BinaryOperator<String> historyOf) {
-        this.historyOf = historyOf;
-        this.histories = new LinkedHashMap<>() {
+    /** @param most how many records are remembered */
+    LastChanges(int most) {
+        this.bySubject = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -45,36 +39,34 @@ final class LastChanges {
     /** One more record, behind all before; what is no change is passed over. */
     void take(Headers headers) {
         String identity = text(headers, "ce_id");
-        String type = text(headers, "ce_type");
         String subject = text(headers, "ce_subject");
         Instant time = time(headers);
-        if (identity == null || type == null || subject == null || time == null) {
+        if (identity == null || subject == null || time == null) {
             return;
         }
-        String history = historyOf.apply(type, subject);
-        Deque<Change> changes = histories.remove(history);
+        Deque<Change> changes = bySubject.remove(subject);
         if (changes == null) {
             changes = new ArrayDeque<>(1);
         }
         while (!changes.isEmpty() && !changes.getLast().time().isBefore(time)) {
             changes.removeLast();
         }
-        if (changes.size() == MOST_OF_A_HISTORY) {
+        if (changes.size() == MOST_OF_A_RECORD) {
             changes.removeFirst();
         }
         changes.addLast(new Change(identity, time));
-        histories.put(history, changes);
+        bySubject.put(subject, changes);
     }
 
-    /** Whether a change is there, and all that is behind it is newer. */
-    boolean holds(String history, String identity) {
-        Deque<Change> changes = histories.get(history);
+    /** Whether a change is there, and all of its record that is behind it is newer. */
+    boolean holds(String subject, String identity) {
+        Deque<Change> changes = bySubject.get(subject);
         return changes != null
                 && changes.stream().anyMatch(change -> change.identity().equals(identity));
     }
 
     void clear() {
-        histories.clear();
+        bySubject.clear();
     }
 
     private static Instant time(Headers headers) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,14 +14,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What is known of one topic that is followed: of each history the changes that were published last, as far as the topic
+ * What is known of one topic that is followed: of each record of a vendor the changes that were published last, as far as the topic
  * has been read. What it says after a successful {@link #refresh} is right for all that was there when it was asked. Safe for
  * several threads.
  */
 public final class PublishedTopic {
 
-    /** The most histories of which the last changes are remembered, a few hundred bytes each. */
-    static final int MOST_HISTORIES = 20_000;
+    /** The most records of which the last changes are remembered, a few hundred bytes each. */
+    static final int MOST_RECORDS = 20_000;
 
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
     private static final Duration STALE = Duration.ofSeconds(2);
@@ -56,7 +55,6 @@ public final class PublishedTopic {
      */
     PublishedTopic(
             String name,
-            BinaryOperator<String> historyOf,
             LongSupplier nanos,
             Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> endOffsets,
             Condition lookedUp) {
@@ -64,7 +62,7 @@ public final class PublishedTopic {
         this.nanos = nanos;
         this.endOffsets = endOffsets;
         this.lookedUp = lookedUp;
-        this.last = new LastChanges(MOST_HISTORIES, historyOf);
+        this.last = new LastChanges(MOST_RECORDS);
     }
 
     /** Its name on Kafka. */
@@ -73,11 +71,14 @@ public final class PublishedTopic {
     }
 
     /**
-     * Whether this change is there with nothing but newer ones of its history behind it ({@code ce_time}), as far as the
-     * topic has been read. Never waits.
+     * Whether a change is there with nothing but newer ones of its record behind it ({@code ce_time}), as far as the topic
+     * has been read. Never waits.
+     *
+     * @param subject {@code ce_subject} of the change
+     * @param identity its {@code ce_id}
      */
-    public synchronized boolean isPublished(String history, String identity) {
-        return !forgetting && last.holds(history, identity);
+    public synchronized boolean isPublished(String subject, String identity) {
+        return !forgetting && last.holds(subject, identity);
     }
 
     /** Whether more is there than has been read for some time, at a start say, though it is being read. Never waits. */

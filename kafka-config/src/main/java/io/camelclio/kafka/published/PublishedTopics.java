@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
@@ -48,16 +47,11 @@ public final class PublishedTopics implements AutoCloseable {
      * @param reading settings of a consumer
      * @param administering settings of an admin client, which looks where topics end
      * @param window how far back the reading begins; more than nothing
-     * @param historyOf what {@code ce_type} and {@code ce_subject} say of the history in which changes replace one another
      * @throws IllegalArgumentException if the settings are for other uses
      */
     public PublishedTopics(
-            Collection<String> topics,
-            ClientSettings reading,
-            ClientSettings administering,
-            Duration window,
-            BinaryOperator<String> historyOf) {
-        this(topics, reading, administering, window, historyOf, BETWEEN_LOOKS);
+            Collection<String> topics, ClientSettings reading, ClientSettings administering, Duration window) {
+        this(topics, reading, administering, window, BETWEEN_LOOKS);
     }
 
     /** @param betweenLooks how often it is looked whether the topics are the same */
@@ -66,7 +60,6 @@ public final class PublishedTopics implements AutoCloseable {
             ClientSettings reading,
             ClientSettings administering,
             Duration window,
-            BinaryOperator<String> historyOf,
             Duration betweenLooks) {
         if (reading.use() != ClientUse.READING || administering.use() != ClientUse.ADMINISTERING) {
             throw new IllegalArgumentException(
@@ -83,7 +76,7 @@ public final class PublishedTopics implements AutoCloseable {
         this.betweenLooks = betweenLooks;
         this.topics = topics.stream()
                 .distinct()
-                .map(name -> new PublishedTopic(name, historyOf, System::nanoTime, this::ends, lookedUp))
+                .map(name -> new PublishedTopic(name, System::nanoTime, this::ends, lookedUp))
                 .collect(toUnmodifiableMap(PublishedTopic::name, Function.identity()));
     }
 

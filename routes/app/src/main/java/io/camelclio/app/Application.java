@@ -26,7 +26,6 @@ import io.camelclio.component.ClioComponent;
 import io.camelclio.component.ClioConnection;
 import io.camelclio.component.webhook.ClioWebhookComponent;
 import io.camelclio.component.webhook.ClioWebhookEndpoint;
-import io.camelclio.event.ChangeEvent;
 import io.camelclio.kafka.clients.ClientUse;
 import io.camelclio.kafka.components.KafkaComponents;
 import io.camelclio.kafka.latest.LatestState;
@@ -140,8 +139,7 @@ public final class Application implements AutoCloseable {
                         topics.changes("clio"),
                         kafka.client(ClientUse.READING),
                         kafka.client(ClientUse.ADMINISTERING),
-                        window,
-                        ChangeEvent::history));
+                        window));
     }
 
     /** @throws SettingsException when a file of a team's own routes cannot be read, which a start tells only on its way */

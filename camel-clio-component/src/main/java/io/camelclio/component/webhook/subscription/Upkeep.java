@@ -31,8 +31,8 @@ record Upkeep(
     /** Clio sends a handshake within seconds; where nobody could answer it, only a webhook made anew brings another one. */
     static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
 
-    /** The same of a webhook that another process made: two must not make it anew at the same time. */
-    static final Duration LONGEST_FOREIGN_HANDSHAKE = Duration.ofMinutes(15);
+    /** The same of a webhook that another process made: as long as that one lives, it makes it anew itself before this. */
+    static final Duration LONGEST_FOREIGN_HANDSHAKE = Duration.ofMinutes(2);
 
     /** What is to be done about the webhook that stays. */
     enum Step {

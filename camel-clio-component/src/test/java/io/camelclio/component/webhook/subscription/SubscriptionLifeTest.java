@@ -375,10 +375,10 @@ class SubscriptionLifeTest {
         kept.close();
         kept = kept(WANTED);
         kept.begin();
-        time.advance(Duration.ofMinutes(10));
+        time.advance(Duration.ofMinutes(1));
         assertThat(theOnlyId()).isEqualTo(first);
 
-        time.advance(Duration.ofMinutes(20));
+        time.advance(Duration.ofMinutes(4));
 
         assertThat(theOnlyId()).isNotEqualTo(first);
     }

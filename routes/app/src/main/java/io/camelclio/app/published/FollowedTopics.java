@@ -27,7 +27,7 @@ public final class FollowedTopics implements FollowedPlaces {
 
         @Override
         public boolean isPublished(ChangeEvent change) {
-            return topic.isPublished(change.history(), change.id());
+            return topic.isPublished(change.subject(), change.id());
         }
 
         @Override
