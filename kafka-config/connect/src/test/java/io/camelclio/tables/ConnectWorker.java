@@ -140,8 +140,13 @@ final class ConnectWorker extends KillableProcess {
                                 .statusCode()
                         == 200);
         meanwhile.run();
-        call("PUT", "/connectors/" + connector + "/resume", "", 202);
+        resume(connector);
         awaitRunning(connector);
+    }
+
+    /** Goes on, if it was stopped. */
+    void resume(String connector) throws IOException, InterruptedException {
+        call("PUT", "/connectors/" + connector + "/resume", "", 202);
     }
 
     /** Starts tasks again that have failed, as the README says. */

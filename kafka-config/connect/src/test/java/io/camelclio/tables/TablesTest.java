@@ -526,7 +526,11 @@ class TablesTest {
         await("the group has its partitions again")
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> commands.run(state.get(1)), said -> said.contains(TASKS));
-        commands.run(ReadmeCommands.block("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop"));
+        try {
+            commands.run(ReadmeCommands.block("curl -sSf -X PUT $CONNECT_LISTENER/connectors/clio-tables/stop"));
+        } finally {
+            worker.resume("clio-tables");
+        }
 
         worker.awaitRunning("clio-tables");
         warehouse.awaitRows("clio_task", changes.mark(TASKS));
