@@ -47,7 +47,6 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private static final int CALLS_PER_WINDOW = 50;
 
     private static final Duration WINDOW = Duration.ofSeconds(60);
-    private static final int REMEMBERED_RECORDS = 20_000;
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
@@ -245,7 +244,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
         return memories.computeIfAbsent(
                 memory,
                 name -> new ConfirmedVersions(
-                        REMEMBERED_RECORDS,
+                        ConfirmedVersions.RECORDS,
                         Optional.ofNullable(camelContext).flatMap(context -> LastingMemory.ofPlace(context, name))));
     }
 

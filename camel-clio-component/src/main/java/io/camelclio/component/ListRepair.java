@@ -27,7 +27,6 @@ public final class ListRepair {
     public static final Duration UNDER_WAY = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ListRepair.class);
-    private static final int REMEMBERED_RECORDS = 20_000;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final PollPlan plan;
@@ -37,7 +36,7 @@ public final class ListRepair {
     private final KnownList known;
     private final Watermark watermark;
     private final PollRun run;
-    private final NewestTimes newest = new NewestTimes(REMEMBERED_RECORDS);
+    private final NewestTimes newest = new NewestTimes(ConfirmedVersions.RECORDS);
     private final AtomicBoolean toldFull = new AtomicBoolean();
 
     /**

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class ConfirmedVersions {
 
+    /** How many records are remembered where there is no reason for another number. */
+    public static final int RECORDS = 20_000;
+
     private final Map<String, String> lastIdByHistory;
     private final Optional<FollowedPlace> place;
 

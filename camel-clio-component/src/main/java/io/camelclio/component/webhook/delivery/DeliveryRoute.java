@@ -22,8 +22,6 @@ import org.apache.camel.support.DefaultConsumer;
  */
 public final class DeliveryRoute {
 
-    private static final int REMEMBERED_RECORDS = 20_000;
-
     /** Leaves the route its time: the sender waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -32,7 +30,9 @@ public final class DeliveryRoute {
     private final String model;
     private final ClioChanges changes;
     private final ConfirmedVersions confirmed;
-    private final ConfirmedVersions delivered = new ConfirmedVersions(REMEMBERED_RECORDS);
+    /** Has no say, and is empty, where the place that changes go to is followed. */
+    private final ConfirmedVersions delivered = new ConfirmedVersions(ConfirmedVersions.RECORDS);
+
     private final Twins twins = new Twins();
     private final ConfirmedListener listener;
     private final Executor threads;
@@ -125,7 +125,9 @@ public final class DeliveryRoute {
 
     private Verdict safe(Delivery delivery, ChangeEvent change) {
         confirmed.confirm(change);
-        delivered.confirm(change);
+        if (confirmed.place().isEmpty()) {
+            delivered.confirm(change);
+        }
         listener.confirmed(delivery.record().value("id"), delivery.kind(), change);
         return Verdict.TAKEN;
     }
