@@ -193,8 +193,7 @@ final class CollectionTree {
         if (parents.isEmpty()) {
             return null;
         }
-        int last = parents.size() - 1;
-        return source.key(ancestors.get(last).records().key().keyUnder(parents.subList(0, last), parents.get(last)));
+        return source.key(ancestors.get(parents.size() - 1).records().key().keyOfLast(parents));
     }
 
     /**

@@ -76,7 +76,8 @@ public final class SmokeballCloudEventDataTypeTransformer extends Transformer {
                 .writeTo(message);
         if (!parents.isEmpty()) {
             message.setHeader(
-                    ChangeEvent.PARENT_HEADER, source.key(parentKey(parents, parentOf(collection, collections))));
+                    ChangeEvent.PARENT_HEADER,
+                    source.key(parentOf(collection, collections).records().key().keyOfLast(parents)));
         }
     }
 
@@ -124,10 +125,5 @@ public final class SmokeballCloudEventDataTypeTransformer extends Transformer {
     private static Collection parentOf(Collection collection, Collections collections) {
         List<String> entities = List.copyOf(collection.parents().values());
         return collections.of(entities.get(entities.size() - 1));
-    }
-
-    private static String parentKey(List<String> parents, Collection parent) {
-        int last = parents.size() - 1;
-        return parent.records().key().keyUnder(parents.subList(0, last), parents.get(last));
     }
 }

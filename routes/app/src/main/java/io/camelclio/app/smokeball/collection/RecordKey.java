@@ -56,6 +56,16 @@ public record RecordKey(String field, boolean underParents) {
         return isWithinParents() && !parents.isEmpty() ? String.join("/", parents) + "/" + id : id;
     }
 
+    /**
+     * The key of the last of these records, which has this kind of key and stands under those before it.
+     *
+     * @param ids outermost first; at least one
+     */
+    public String keyOfLast(List<String> ids) {
+        int last = ids.size() - 1;
+        return keyUnder(ids.subList(0, last), ids.get(last));
+    }
+
     /** The id of the array that holds all records. */
     String wholeArray() {
         return ALL;
