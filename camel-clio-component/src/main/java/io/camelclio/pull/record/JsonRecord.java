@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ public final class JsonRecord {
     static final JsonFactory UTF_8 =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
-    private static final JsonFactory STRICT = JsonFactory.builder()
+    /** No field twice in one object: which of them counts, nobody could tell. */
+    static final JsonFactory STRICT = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -41,12 +43,11 @@ public final class JsonRecord {
      */
     public static JsonRecord read(byte[] bytes, Set<String> names) throws MalformedRecordException {
         refuseFiller(bytes);
-        Map<String, String> values = new HashMap<>();
         try (JsonParser parser = STRICT.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedRecordException("A record is not a JSON object");
             }
-            readObject(parser, "", names, values);
+            Map<String, String> values = values(parser, names);
             if (parser.nextToken() != null) {
                 throw new MalformedRecordException("A record is followed by something else");
             }
@@ -56,8 +57,22 @@ public final class JsonRecord {
         }
     }
 
+    /** The object at which a parser stands, read to its end and cut out of what is being parsed. */
+    static JsonRecord at(JsonParser parser, byte[] parsed, Set<String> names) throws IOException {
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        Map<String, String> values = values(parser, names);
+        int to = (int) parser.currentLocation().getByteOffset();
+        return new JsonRecord(Arrays.copyOfRange(parsed, from, to), values);
+    }
+
+    private static Map<String, String> values(JsonParser parser, Set<String> names) throws IOException {
+        Map<String, String> values = new HashMap<>();
+        readObject(parser, "", names, values);
+        return values;
+    }
+
     /** No UTF-8 has this byte, but Jackson fills names with it, and so takes one that holds it for a name it knows. */
-    private static void refuseFiller(byte[] bytes) throws MalformedRecordException {
+    static void refuseFiller(byte[] bytes) throws MalformedRecordException {
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == (byte) 0xff) {
                 throw MalformedRecordException.broken("A record is not UTF-8 at byte " + at);
@@ -68,9 +83,9 @@ public final class JsonRecord {
     private static void readObject(JsonParser parser, String prefix, Set<String> names, Map<String, String> values)
             throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = prefix + parser.currentName();
+            String name = prefix.isEmpty() ? parser.currentName() : prefix + parser.currentName();
             JsonToken value = parser.nextToken();
-            if (value == JsonToken.START_OBJECT && names.stream().anyMatch(wanted -> wanted.startsWith(name + "/"))) {
+            if (value == JsonToken.START_OBJECT && isAbove(name, names)) {
                 readObject(parser, name + "/", names, values);
             } else if (value.isScalarValue() && value != JsonToken.VALUE_NULL && names.contains(name)) {
                 values.put(name, parser.getText());
@@ -78,6 +93,15 @@ public final class JsonRecord {
                 skip(parser);
             }
         }
+    }
+
+    private static boolean isAbove(String name, Set<String> names) {
+        for (String wanted : names) {
+            if (wanted.startsWith(name) && wanted.startsWith("/", name.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Moves past the current value; a nested one is read to its end, so that a broken one is noticed. */

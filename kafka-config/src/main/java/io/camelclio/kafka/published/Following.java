@@ -32,7 +32,12 @@ final class Following implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
+    /** As many as that in one poll: there are more, and it is not up to date. */
+    static final int MOST_POLLED_RECORDS = 500;
+
     private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration GATHERING = Duration.ofMillis(5);
+    private static final int MOST_GATHERINGS = 5;
     private static final Duration TELLING = Duration.ofMillis(500);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -157,7 +162,9 @@ final class Following implements AutoCloseable {
                 rest(SHORTEST_PAUSE);
             } else {
                 forget();
-                take(consumer.poll(POLL));
+                ConsumerRecords<Void, Void> records = consumer.poll(POLL);
+                take(records);
+                gather(records.count());
             }
             if (missing.isEmpty() && isSettled()) {
                 following.isWell();
@@ -230,6 +237,18 @@ final class Following implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** A busy topic is read in few pieces, which costs both sides less than many small ones, unless somebody waits for it. */
+    private void gather(int polled) {
+        boolean isBusy = polled > 0 && polled < MOST_POLLED_RECORDS;
+        for (int i = 0; isBusy && i < MOST_GATHERINGS && isRunning() && !isAwaited(); i++) {
+            rest(GATHERING);
+        }
+    }
+
+    private boolean isAwaited() {
+        return topics.values().stream().anyMatch(PublishedTopic::isAwaited);
     }
 
     private void take(ConsumerRecords<Void, Void> records) {

@@ -3,9 +3,9 @@ package io.camelclio.component.webhook.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelclio.component.ClioChanges;
 import io.camelclio.event.ChangeKind;
+import io.camelclio.pull.record.EnvelopedRecord;
 import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.pull.record.MalformedRecordException;
-import io.camelclio.pull.record.RecordPage;
 import java.util.regex.Pattern;
 
 /**
@@ -19,17 +19,16 @@ record Delivery(long webhookId, String event, JsonRecord record) {
     private static final Pattern EVENT = Pattern.compile("[a-z][a-z_]{0,63}");
 
     static Delivery parse(byte[] body) throws MalformedRecordException {
-        RecordPage page = RecordPage.ofObject(body, "data");
-        JsonNode meta = page.envelope("meta");
+        EnvelopedRecord enveloped = EnvelopedRecord.read(body, "data", ClioChanges.IDENTITY_FIELDS);
+        JsonNode meta = enveloped.envelope("meta");
         JsonNode webhookId = meta.path("webhook_id");
         boolean numbered = webhookId.isIntegralNumber() && webhookId.canConvertToLong();
         String event = meta.path("event").textValue();
         if (!numbered || event == null || !EVENT.matcher(event).matches()) {
             throw new MalformedRecordException("A delivery has no meta.event and meta.webhook_id");
         }
-        JsonRecord record = JsonRecord.read(page.record(), ClioChanges.IDENTITY_FIELDS);
-        record.required("id");
-        return new Delivery(webhookId.asLong(), event, record);
+        enveloped.record().required("id");
+        return new Delivery(webhookId.asLong(), event, enveloped.record());
     }
 
     ChangeKind kind() {

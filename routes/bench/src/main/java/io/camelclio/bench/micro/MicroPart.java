@@ -59,7 +59,7 @@ public final class MicroPart {
                 List.of(
                         "JMH, one thread, a delivery of about a kilobyte: median of the iterations of all forks (lowest to"
                                 + " highest).",
-                        "`readingADelivery` is cutting, parsing, identity and headers together."),
+                        "`readingADelivery` is parsing, identity and headers together."),
                 table,
                 List.of(chart),
                 spreads);

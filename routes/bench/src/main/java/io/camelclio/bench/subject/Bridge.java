@@ -20,6 +20,7 @@ public final class Bridge {
                   uri: clio-webhook:activity
                   parameters:
                     adapter: %s
+                    memory: "{{clio.activity.topic}}"
                   steps:
                     - to:
                         uri: kamelet:record-to-kafka

@@ -34,7 +34,6 @@ public final class Stage implements AutoCloseable {
     /** Names by which subjects beside the floor are chosen. */
     public static final List<String> CHOICE = List.of("vertx", "platformHttp", "spring", "plain");
 
-    private static final String ACTIVITIES = "clio.activity.v1";
     private static final String SECRET = "known-to-both-without-asking";
     private static final int PARTITIONS = 3;
     private static final Duration SUBSCRIBING = Duration.ofSeconds(60);
@@ -89,11 +88,15 @@ public final class Stage implements AutoCloseable {
     }
 
     private Subject server(String name, Program program, String path) throws Exception {
-        String topic = "bench." + name.toLowerCase(Locale.ROOT).replace(' ', '_') + ".v1";
+        String topic = topic(name);
         createTopic(topic);
         int port = LoopbackPorts.free();
         Start start = new Start(name, program, Map.of(), List.of(String.valueOf(port), brokers, topic, SECRET));
         return new Subject(name, start, running(start), uri(port, path), new Deliveries(1, SECRET), topic, "");
+    }
+
+    private static String topic(String subject) {
+        return "bench." + subject.toLowerCase(Locale.ROOT).replaceAll("\\W+", "_") + ".v1";
     }
 
     private void createTopic(String topic) throws InterruptedException, ExecutionException {
@@ -104,12 +107,18 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** Each adapter as an account of its own, so that neither takes the other's subscription for a copy of its own. */
+    /**
+     * Each adapter as an account of its own, so that neither takes the other's subscription for a copy of its own, and with a
+     * topic of its own, so that neither follows what the other publishes.
+     */
     private Subject bridge(String adapter) throws Exception {
         int port = LoopbackPorts.free();
         String connection = adapter.toLowerCase(Locale.ROOT);
+        String name = "bridge, " + adapter;
+        String topic = topic(name);
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("CLIO_CONNECTION", connection),
+                Map.entry("CLIO_ACTIVITY_TOPIC", topic),
                 Map.entry("CLIO_API_URL", clio.baseUri().toString()),
                 Map.entry("CLIO_CLIENT_ID", clio.clientId()),
                 Map.entry("CLIO_CLIENT_SECRET", clio.clientSecret()),
@@ -121,14 +130,13 @@ public final class Stage implements AutoCloseable {
                 Map.entry("KAFKA_BROKERS", brokers),
                 Map.entry("LATEST_STATE", "off"),
                 Map.entry("ROUTES_DIR", Bridge.webhook(folder, adapter).toString()));
-        String name = "bridge, " + adapter;
         Start start = new Start(name, Program.of(Bridge.class), settings, List.of());
         BenchProcess process = running(start);
         ClioRecord webhook = subscription(uri(port, "").toString());
         Deliveries deliveries = new Deliveries(
                 webhook.id(), webhook.fields().get("shared_secret").asText());
         URI address = URI.create(webhook.fields().get("url").asText());
-        return new Subject(name, start, process, address, deliveries, ACTIVITIES, connection + "/");
+        return new Subject(name, start, process, address, deliveries, topic, connection + "/");
     }
 
     private ClioRecord subscription(String url) throws InterruptedException {
