@@ -70,6 +70,7 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
     private TokenStore tokenStore = new MemoryTokenStore();
     private Clock clock = Clock.systemUTC();
     private Clock steadyClock = new MonotonicClock();
+    private final VendorClock vendorClock = new VendorClock();
 
     private final Map<String, ConfirmedVersions> memories = new ConcurrentHashMap<>();
     private ScheduledExecutorService givenScheduler;
@@ -255,6 +256,11 @@ public class ClioConnection extends ServiceSupport implements CamelContextAware 
 
     public Clock clock() {
         return clock;
+    }
+
+    /** Clio's clock, as far as it is known. */
+    public VendorClock vendorClock() {
+        return vendorClock;
     }
 
     void setClock(Clock clock) {

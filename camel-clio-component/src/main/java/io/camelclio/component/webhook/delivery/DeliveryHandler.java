@@ -247,7 +247,7 @@ public final class DeliveryHandler implements RequestHandler {
                 .findFirst()
                 .flatMap(HttpDate::parse)
                 .filter(date -> !date.isAfter(receivedAt) && date.isAfter(receivedAt.minus(LONGEST_WAY)))
-                .orElse(receivedAt);
+                .orElseGet(() -> route.vendorTimeAt(receivedAt));
         Delivery delivery;
         try {
             delivery = Delivery.parse(request.body());

@@ -61,6 +61,11 @@ public final class DeliveryRoute {
         this.changes = new ClioChanges(connection.source());
     }
 
+    /** Clio's time at a time of ours, for what has none of its own. */
+    Instant vendorTimeAt(Instant ours) {
+        return connection.vendorClock().at(ours);
+    }
+
     /** The account's name. */
     String connection() {
         return connection.getName();
@@ -80,6 +85,10 @@ public final class DeliveryRoute {
             change = changes.of(model, delivery.record(), delivery.kind(), vendorTime, receivedAt, delivery.event());
         } catch (MalformedRecordException e) {
             return unreadable(delivery.record().bytes(), vendorTime, receivedAt, e);
+        }
+        boolean hasOwnTime = !change.time().equals(vendorTime);
+        if (hasOwnTime) {
+            connection.vendorClock().saw(change.time(), receivedAt);
         }
         return twins.take(change.id(), () -> forward(delivery, change), answered);
     }

@@ -250,6 +250,19 @@ class DeliveryHandlerTest {
                     .containsExactly("2026-03-01T14:59:58Z", "2026-03-01T15:00:00Z", "2026-03-01T15:00:00Z");
         }
 
+        /** Clio's documents and folders can be restored, so that it counts which is newer. */
+        @Test
+        void aDeletionIsNotOlderThanTheChangeBeforeItThoughCliosClockIsAhead() {
+            Subscription signer = subscribed();
+            SampleDelivery sample = ACTIVITY_UPDATED.withWebhookId(signer.id());
+            handle(handler(), signed(sample.withData("{\"id\":1,\"updated_at\":\"2026-03-01T15:02:06Z\"}")));
+            handle(handler(), signed(sample.withRawEvent("\"deleted\"").withData("{\"id\":1}")));
+
+            assertThat(route.received())
+                    .extracting(received -> received.header(CloudEvent.CAMEL_CLOUD_EVENT_TIME))
+                    .containsExactly("2026-03-01T15:02:06Z", "2026-03-01T15:02:06Z");
+        }
+
         static Stream<List<String>> uselessSignatures() {
             String wellFormed = "a".repeat(64);
             return Stream.of(
