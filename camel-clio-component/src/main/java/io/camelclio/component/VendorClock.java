@@ -6,7 +6,8 @@ import java.time.Instant;
 /**
  * Clio's clock, as far as the times of delivered records prove that it is ahead of ours. A delivered deletion has no time of its
  * own; by our clock alone it could look older than the change before it, and would change nothing. What was proven counts for
- * ten minutes at least and twenty at most. Never behind our clock. Thread-safe.
+ * ten minutes at least and twenty at most: a deletion that looks too new is put right by the next read of the restored record,
+ * one that looks too old by nothing. Never behind our clock. Thread-safe.
  */
 public final class VendorClock {
 
