@@ -41,10 +41,9 @@ public final class VendorClock {
     }
 
     private void goOn(Instant now) {
-        if (since.equals(Instant.MIN)) {
-            since = now;
-        } else if (Duration.between(since, now).compareTo(COUNTS) > 0) {
-            leadBefore = Duration.between(since, now).compareTo(COUNTS.multipliedBy(2)) > 0 ? Duration.ZERO : lead;
+        Duration age = Duration.between(since, now);
+        if (age.compareTo(COUNTS) > 0) {
+            leadBefore = age.compareTo(COUNTS.multipliedBy(2)) > 0 ? Duration.ZERO : lead;
             lead = Duration.ZERO;
             since = now;
         }

@@ -1,13 +1,8 @@
 package io.camelclio.pull.record;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,11 +13,9 @@ public final class EnvelopedRecord {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonRecord.STRICT);
 
-    private final JsonRecord record;
-    private final Map<String, JsonNode> envelope;
+    private final Envelope<JsonRecord> envelope;
 
-    private EnvelopedRecord(JsonRecord record, Map<String, JsonNode> envelope) {
-        this.record = record;
+    private EnvelopedRecord(Envelope<JsonRecord> envelope) {
         this.envelope = envelope;
     }
 
@@ -35,42 +28,22 @@ public final class EnvelopedRecord {
      */
     public static EnvelopedRecord read(byte[] bytes, String field, Set<String> names) throws MalformedRecordException {
         JsonRecord.refuseFiller(bytes);
-        JsonRecord record = null;
-        Map<String, JsonNode> envelope = new HashMap<>();
-        try (JsonParser parser = MAPPER.createParser(bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedRecordException("A record's envelope is not a JSON object");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (!name.equals(field)) {
-                    envelope.put(name, parser.readValueAsTree());
-                } else if (value == JsonToken.START_OBJECT) {
-                    record = JsonRecord.at(parser, bytes, names);
-                } else {
-                    throw new MalformedRecordException("'" + field + "' is not a JSON object");
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw new MalformedRecordException("A record's envelope is followed by something else");
-            }
-        } catch (IOException e) {
-            throw JsonRecord.malformed("A record in its envelope", e);
-        }
-        if (record == null) {
-            throw new MalformedRecordException("There is no record in '" + field + "'");
-        }
-        return new EnvelopedRecord(record, envelope);
+        return new EnvelopedRecord(Envelope.read(
+                MAPPER,
+                bytes,
+                "A delivery",
+                field,
+                JsonToken.START_OBJECT,
+                parser -> JsonRecord.at(parser, bytes, names)));
     }
 
     /** The record. */
     public JsonRecord record() {
-        return record;
+        return envelope.content();
     }
 
     /** A top-level value beside the record, a missing node when there is none; never null. */
     public JsonNode envelope(String name) {
-        return envelope.getOrDefault(name, MissingNode.getInstance());
+        return envelope.beside(name);
     }
 }
