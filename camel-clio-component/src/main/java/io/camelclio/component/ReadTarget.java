@@ -22,28 +22,36 @@ record ReadTarget(
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**
-     * Those of a page that are news for the route. Where the place that they go to is followed, what anybody has published
-     * there is no news; what is there is looked up once for a page, unless this process's own memory settles all of it.
+     * Those of a page that are news for the route. Where the place that they go to is followed, that has the last word on
+     * each record that it knows: somebody else may have published an older change of it since, and this one has to come
+     * behind. It is looked up once for a page.
      *
      * @throws PollStoppedException when the run ends meanwhile
      */
     List<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
-        List<PolledRecord> news = page.stream().filter(this::isNews).toList();
-        Optional<FollowedPlace> place = memory.place();
-        if (place.isEmpty()
-                || news.stream().noneMatch(PolledRecord::isReadable)
-                || !run.await(place.get().refresh(PATIENCE).toCompletableFuture())) {
-            return news;
-        }
-        return news.stream().filter(record -> !isPublished(record, place.get())).toList();
+        Optional<FollowedPlace> followed = memory.place();
+        List<PolledRecord> wanted = page.stream()
+                .filter(record -> !record.isReadable() || !listener.isOutdated(record))
+                .toList();
+        boolean isLookedUp = followed.isPresent()
+                && wanted.stream().anyMatch(PolledRecord::isReadable)
+                && run.await(followed.get().refresh(PATIENCE).toCompletableFuture());
+        return isLookedUp
+                ? wanted.stream()
+                        .filter(record -> !isPublished(record, followed.get()))
+                        .toList()
+                : wanted.stream().filter(this::isNews).toList();
     }
 
     private boolean isPublished(PolledRecord record, FollowedPlace place) {
-        boolean published = record.isReadable() && place.isPublished(record.change());
-        if (published) {
-            confirm(record);
+        if (!record.isReadable()) {
+            return false;
         }
-        return published;
+        if (place.isPublished(record.change())) {
+            confirm(record);
+            return true;
+        }
+        return !place.knows(record.change()) && memory.isLast(record.change());
     }
 
     /** Whether this is news for the route, as far as this process knows: what nobody can read always is. */

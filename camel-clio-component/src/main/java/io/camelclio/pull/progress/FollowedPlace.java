@@ -18,6 +18,9 @@ public interface FollowedPlace {
      */
     boolean isPublished(ChangeEvent change);
 
+    /** Whether anything is known of the record that this is a change of, be it other changes. Never waits. */
+    boolean knows(ChangeEvent change);
+
     /**
      * Whether much may be there that is not known yet though it will be soon, at a start say: then a no of {@link #isPublished}
      * means little, and a {@link #refresh} is worth its time. Never waits.

@@ -107,6 +107,11 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
     }
 
     @Override
+    public synchronized boolean knows(ChangeEvent change) {
+        return known.stream().map(ChangeEvent::subject).anyMatch(change.subject()::equals);
+    }
+
+    @Override
     public synchronized boolean isBehind() {
         return behind;
     }

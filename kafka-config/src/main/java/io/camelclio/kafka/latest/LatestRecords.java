@@ -1,18 +1,13 @@
 package io.camelclio.kafka.latest;
 
 import io.camelclio.kafka.clients.ClientSettings;
+import io.camelclio.kafka.latest.KnownKeys.Newest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
@@ -20,9 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * The keys of one kind of record that are not deleted, each with the identity ({@code ce_id}) of its newest change, as the
- * change topic has them now: first its latest topic is read, then the changes that are not in that yet, and from then on
- * what the change topic has got since. So it is right even while the latest state is behind, or stands still.
+ * The keys of one kind of record that are not deleted, each with the identity ({@code ce_id}) of its newest change: as the
+ * latest topic has it, and where changes are there that the latest state has not taken yet, the last of them. So it is
+ * right even while the latest state is behind, or stands still, and says what the latest topic says once that has taken
+ * them: which of two changes is the newer is decided in one place. Only a record that is deleted on the latest topic for
+ * good, and was published again since, is known as it was published.
  *
  * <p>Nothing of a record is kept but its key, that identity and the key of its parent. Bounded in keys and in time; safe for several threads.
  * While all is read anew, what was known before answers.
@@ -35,26 +32,14 @@ public final class LatestRecords {
     private static final String CHANGED = ".changed.v1";
     private static final String DELETED = ".deleted.v1";
 
-    /** Deletions are remembered for what they save, so that the oldest may be forgotten. */
-    private static final int MOST_DELETIONS = 100_000;
-
     private final String applicationId;
     private final String changes;
     private final String latest;
     private final Map<String, Object> reading;
     private final Duration timeout;
     private final int mostKeys;
-    private volatile NavigableMap<String, String> identities = new ConcurrentSkipListMap<>();
-    private final Map<String, String> parents = new ConcurrentHashMap<>();
-    private final Map<String, String> deletions = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_DELETIONS;
-        }
-    });
-    private NavigableMap<String, String> found;
+    private volatile KnownKeys known;
+    private KnownKeys found;
     private Map<TopicPartition, Long> latestAt;
     private Map<TopicPartition, Long> changesAt;
 
@@ -81,6 +66,7 @@ public final class LatestRecords {
         this.reading = reading.asMap();
         this.timeout = timeout;
         this.mostKeys = mostKeys;
+        this.known = new KnownKeys(changes, mostKeys);
     }
 
     /**
@@ -91,14 +77,15 @@ public final class LatestRecords {
      */
     public synchronized void refresh() {
         try (TopicReading topics = new TopicReading(reading, applicationId, timeout)) {
+            Map<TopicPartition, Long> taken = topics.committed(changes);
             if (changesAt == null) {
-                begin(topics);
+                begin(topics, taken);
             }
-            if (found != identities) {
-                topics.readToEnd(latest, latestAt, this::takeLatest);
-            }
+            found.beginReading();
+            topics.readToEnd(latest, latestAt, this::takeLatest);
             topics.readToEnd(changes, changesAt, this::takeChange);
-            identities = found;
+            found.endReading(taken);
+            known = found;
         } catch (InvalidOffsetException e) {
             changesAt = null;
             throw LatestRecordsException.unreadable(changes, e);
@@ -108,77 +95,47 @@ public final class LatestRecords {
     }
 
     /** What is taken of the changes was so before the latest topic is read, so nothing falls between the two. */
-    private void begin(TopicReading topics) {
-        Map<TopicPartition, Long> taken = topics.committed(changes);
+    private void begin(TopicReading topics, Map<TopicPartition, Long> taken) {
         Map<TopicPartition, Long> from = topics.beginnings(changes);
         from.replaceAll((partition, beginning) -> Math.max(beginning, taken.getOrDefault(partition, beginning)));
-        found = new ConcurrentSkipListMap<>();
-        parents.clear();
-        deletions.clear();
+        found = new KnownKeys(changes, mostKeys);
         latestAt = new HashMap<>();
         changesAt = from;
     }
 
     private void takeLatest(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            return;
-        }
-        if (record.value() == null) {
-            lose(record);
-        } else {
-            find(text(record.key()), record);
+        if (record.key() != null) {
+            take(() -> found.isOnLatest(text(record.key()), newest(record, record.value() == null)));
         }
     }
 
     /** Life-cycle events change no state: the change itself comes by itself. */
     private void takeChange(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null) {
-            return;
-        }
         String type = header(record, TYPE);
-        if (record.value() == null || type.endsWith(DELETED)) {
-            lose(record);
-        } else if (type.endsWith(CHANGED)) {
-            find(text(record.key()), record);
+        boolean isDeletion = record.value() == null || type.endsWith(DELETED);
+        if (record.key() != null && (isDeletion || type.endsWith(CHANGED))) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            take(() -> found.isPublished(text(record.key()), newest(record, isDeletion), partition, record.offset()));
         }
     }
 
     /** After too many there may be fewer, so there is no going on from here. */
-    private void find(String key, ConsumerRecord<?, ?> record) {
+    private void take(Runnable taking) {
         try {
-            keep(found, key, header(record, IDENTITY));
+            taking.run();
         } catch (LatestRecordsException e) {
             changesAt = null;
             throw e;
         }
-        String parent = header(record, PARENT);
-        if (!parent.isEmpty()) {
-            parents.put(key, parent);
-        }
-        deletions.remove(key);
     }
 
-    private void lose(ConsumerRecord<byte[], byte[]> record) {
-        String key = text(record.key());
-        found.remove(key);
-        parents.remove(key);
-        deletions.remove(key);
-        String identity = header(record, IDENTITY);
-        if (!identity.isEmpty()) {
-            deletions.put(key, identity);
-        }
-    }
-
-    private void keep(Map<String, String> kept, String key, String identity) {
-        if (kept.size() >= mostKeys && !kept.containsKey(key)) {
-            throw LatestRecordsException.tooMany(changes, mostKeys);
-        }
-        kept.put(key, identity);
+    private static Newest newest(ConsumerRecord<?, ?> record, boolean deleted) {
+        return new Newest(header(record, IDENTITY), header(record, PARENT), deleted);
     }
 
     /** The identity of the newest change of a key; empty when the key is unknown or deleted. Never waits. */
     public Optional<String> identity(String key) {
-        return Optional.ofNullable(identities.get(key));
+        return known.identity(key);
     }
 
     /**
@@ -186,24 +143,22 @@ public final class LatestRecords {
      * after its {@code delete.retention.ms}, and of very many the oldest are forgotten too. Never waits.
      */
     public Optional<String> deletion(String key) {
-        return Optional.ofNullable(deletions.get(key));
+        return known.deletion(key);
     }
 
     /** The key of the record that one stands under, as a change that was read has told; empty where none did. Never waits. */
     public Optional<String> parent(String key) {
-        return Optional.ofNullable(parents.get(key));
+        return known.parent(key);
     }
 
     /** How many keys are known, of those that are not deleted. */
     public int size() {
-        return identities.size();
+        return known.size();
     }
 
     /** The keys that begin so and are not deleted, as a copy of its own. Looks at no others. Never waits. */
     public Set<String> keys(String prefix) {
-        return identities.navigableKeySet().tailSet(prefix).stream()
-                .takeWhile(key -> key.startsWith(prefix))
-                .collect(Collectors.toSet());
+        return known.keys(prefix);
     }
 
     /**
@@ -212,13 +167,12 @@ public final class LatestRecords {
      * @throws LatestRecordsException if there are more keys than are kept
      */
     public void changed(String key, String identity) {
-        keep(identities, key, identity);
-        deletions.remove(key);
+        known.isConfirmed(key, new Newest(identity, "", false));
     }
 
     /** The deletion of this key is on the change topic. Never waits. */
     public void deleted(String key) {
-        identities.remove(key);
+        known.isConfirmed(key, new Newest("", "", true));
     }
 
     private static String header(ConsumerRecord<?, ?> record, String name) {

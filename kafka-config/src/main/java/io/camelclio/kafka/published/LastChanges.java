@@ -80,6 +80,11 @@ final class LastChanges {
                 && changes.stream().anyMatch(change -> change.identity().equals(identity));
     }
 
+    /** Whether a change of this record is remembered. */
+    boolean knows(String subject) {
+        return bySubject.containsKey(subject);
+    }
+
     void clear() {
         bySubject.clear();
     }

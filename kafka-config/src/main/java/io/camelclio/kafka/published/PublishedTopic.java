@@ -81,6 +81,15 @@ public final class PublishedTopic {
         return !forgetting && last.holds(subject, identity);
     }
 
+    /**
+     * Whether any change of a record is remembered. Never waits.
+     *
+     * @param subject {@code ce_subject} of its changes
+     */
+    public synchronized boolean knows(String subject) {
+        return !forgetting && last.knows(subject);
+    }
+
     /** Whether more is there than has been read for some time, at a start say, though it is being read. Never waits. */
     public synchronized boolean isBehind() {
         return !begun.isDone() || !partitions.isEmpty() && nanos.getAsLong() - upToDateAt > STALE.toNanos();

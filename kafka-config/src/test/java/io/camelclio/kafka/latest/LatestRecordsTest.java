@@ -149,6 +149,86 @@ class LatestRecordsTest {
     }
 
     @Test
+    void whatItIsToldStaysKnownUntilTheLatestStateHasTakenIt() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        write(latest, "us/1", CHANGED, "a1");
+        taken(1);
+        records.refresh();
+        records.changed("us/1", "a2");
+        write(changes, "us/1", CHANGED, "a2");
+
+        records.refresh();
+        assertThat(records.identity("us/1")).contains("a2");
+
+        write(latest, "us/1", CHANGED, "a2");
+        taken(2);
+        records.refresh();
+        assertThat(records.identity("us/1")).contains("a2");
+    }
+
+    @Test
+    void theLatestStateDecidesWhichOfTheChangesItHasTakenIsTheNewest() throws Exception {
+        write(changes, "us/1", CHANGED, "newer");
+        write(changes, "us/1", CHANGED, "older, late");
+        records.refresh();
+        assertThat(records.identity("us/1")).contains("older, late");
+
+        write(latest, "us/1", CHANGED, "newer");
+        taken(1);
+        records.refresh();
+        assertThat(records.identity("us/1")).as("only the first is taken").contains("older, late");
+
+        taken(2);
+        records.refresh();
+        assertThat(records.identity("us/1")).contains("newer");
+    }
+
+    @Test
+    void theLatestStateDecidesOfWhatWasToldToo() throws Exception {
+        write(changes, "us/1", CHANGED, "newer");
+        write(latest, "us/1", CHANGED, "newer");
+        taken(1);
+        records.refresh();
+        records.changed("us/1", "older, read late");
+        write(changes, "us/1", CHANGED, "older, read late");
+        taken(2);
+
+        records.refresh();
+
+        assertThat(records.identity("us/1")).contains("newer");
+    }
+
+    @Test
+    void aDeletionThatTheLatestStateDidNotTakeIsNone() throws Exception {
+        write(changes, "us/1", CHANGED, "a1");
+        write(latest, "us/1", CHANGED, "a1");
+        write(changes, "us/1", DELETED, "an old deletion");
+        taken(1);
+        records.refresh();
+        assertThat(records.keys("us/")).isEmpty();
+
+        taken(2);
+        records.refresh();
+
+        assertThat(records.identity("us/1")).contains("a1");
+        assertThat(records.deletion("us/1")).isEmpty();
+    }
+
+    @Test
+    void whatWasPublishedOfARecordThatIsDeletedForGoodIsKnown() throws Exception {
+        write(changes, "us/1", DELETED, "a1");
+        write(latest, "us/1", DELETED, "a1", null);
+        taken(1);
+        records.refresh();
+        write(changes, "us/1", CHANGED, "shown all the same");
+        taken(2);
+
+        records.refresh();
+
+        assertThat(records.identity("us/1")).contains("shown all the same");
+    }
+
+    @Test
     void beginsAnewWhenTheChangesItWasAtHaveGone() throws Exception {
         write(changes, "us/1", CHANGED, "a1");
         records.refresh();

@@ -74,6 +74,8 @@ class PublishedTopicsTest {
                 .isFalse();
         assertThat(isPublished("us/3", "c2")).isTrue();
         assertThat(isPublished("us/4", "a1")).isFalse();
+        assertThat(topic().knows("us/1")).isTrue();
+        assertThat(topic().knows("us/4")).isFalse();
     }
 
     @Test
@@ -277,7 +279,11 @@ class PublishedTopicsTest {
     }
 
     private boolean isPublished(String history, String identity) {
-        return topics.topic(name).orElseThrow().isPublished(history, identity);
+        return topic().isPublished(history, identity);
+    }
+
+    private PublishedTopic topic() {
+        return topics.topic(name).orElseThrow();
     }
 
     private boolean isKnown() throws Exception {

@@ -31,6 +31,11 @@ public final class FollowedTopics implements FollowedPlaces {
         }
 
         @Override
+        public boolean knows(ChangeEvent change) {
+            return topic.knows(change.subject());
+        }
+
+        @Override
         public boolean isBehind() {
             return topic.isBehind();
         }

@@ -1,0 +1,175 @@
+package io.camelclio.kafka.latest;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The newest change of each key: as the latest topic has it, unless a change is known that the latest state has not taken
+ * yet; then that one, until it is taken. Bounded in keys. Safe for several threads, of which one reads the topics.
+ */
+final class KnownKeys {
+
+    /** Deletions are remembered for what they save, so that the oldest may be forgotten. */
+    private static final int MOST_DELETIONS = 100_000;
+
+    private final String changes;
+    private final int mostKeys;
+    private final ConcurrentSkipListMap<String, String> identities = new ConcurrentSkipListMap<>();
+    private final Map<String, String> parents = new ConcurrentHashMap<>();
+    private final Map<String, String> deletions = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_DELETIONS;
+        }
+    });
+    private final ConcurrentMap<String, Untaken> untaken = new ConcurrentHashMap<>();
+    private volatile int readings;
+
+    /**
+     * The newest change of a record.
+     *
+     * @param identity may be empty
+     * @param parent key of the record that it stands under; empty when it tells none
+     */
+    record Newest(String identity, String parent, boolean deleted) {}
+
+    /**
+     * A change that the latest state has not taken.
+     *
+     * @param partition where it lies; null while it has not been read
+     * @param position its offset there; the number of the reading that was last when it was confirmed, while it has not been read
+     * @param latest what the latest topic has; null when it has nothing
+     */
+    private record Untaken(TopicPartition partition, long position, Newest latest) {}
+
+    /** @param changes name of the change topic, for errors */
+    KnownKeys(String changes, int mostKeys) {
+        this.changes = changes;
+        this.mostKeys = mostKeys;
+    }
+
+    /** The topics are going to be read to their ends once more. */
+    void beginReading() {
+        readings++;
+    }
+
+    /** @throws LatestRecordsException if there are more keys than are kept */
+    void isOnLatest(String key, Newest latest) {
+        untaken.compute(key, (same, change) -> {
+            if (change == null) {
+                take(key, latest);
+                return null;
+            }
+            return new Untaken(change.partition, change.position, latest);
+        });
+    }
+
+    /** @throws LatestRecordsException if there are more keys than are kept */
+    void isPublished(String key, Newest newest, TopicPartition partition, long offset) {
+        untaken.compute(key, (same, before) -> {
+            Newest latest = before == null ? known(key) : before.latest;
+            take(key, newest);
+            return new Untaken(partition, offset, latest);
+        });
+    }
+
+    /**
+     * A change is on the change topic and may not have been read there yet.
+     *
+     * @throws LatestRecordsException if there are more keys than are kept
+     */
+    void isConfirmed(String key, Newest newest) {
+        untaken.compute(key, (same, before) -> {
+            Untaken change = before == null ? new Untaken(null, readings, known(key)) : before;
+            take(key, newest);
+            return change;
+        });
+    }
+
+    /**
+     * The topics have been read to where they ended, and up to there the latest topic says what is the newest. It says
+     * nothing of a record that is deleted for good and was published again all the same: that is known as it was published.
+     *
+     * @param taken up to where the latest state had taken each partition before they were read
+     */
+    void endReading(Map<TopicPartition, Long> taken) {
+        untaken.keySet()
+                .forEach(key -> untaken.computeIfPresent(key, (same, change) -> {
+                    if (!isTaken(change, taken)) {
+                        return change;
+                    }
+                    if (change.latest != null && !change.latest.deleted) {
+                        take(key, change.latest);
+                    }
+                    return null;
+                }));
+    }
+
+    /** What was confirmed before the last reading began, and that did not meet, has been read and taken before. */
+    private boolean isTaken(Untaken change, Map<TopicPartition, Long> taken) {
+        return change.partition == null
+                ? change.position < readings
+                : change.position < taken.getOrDefault(change.partition, 0L);
+    }
+
+    private Newest known(String key) {
+        String identity = identities.get(key);
+        if (identity != null) {
+            return new Newest(identity, parents.getOrDefault(key, ""), false);
+        }
+        String deletion = deletions.get(key);
+        return deletion == null ? null : new Newest(deletion, "", true);
+    }
+
+    private void take(String key, Newest newest) {
+        if (newest.deleted) {
+            identities.remove(key);
+            parents.remove(key);
+            if (!newest.identity.isEmpty()) {
+                deletions.remove(key);
+                deletions.put(key, newest.identity);
+            }
+            return;
+        }
+        if (identities.size() >= mostKeys && !identities.containsKey(key)) {
+            throw LatestRecordsException.tooMany(changes, mostKeys);
+        }
+        deletions.remove(key);
+        identities.put(key, newest.identity);
+        if (!newest.parent.isEmpty()) {
+            parents.put(key, newest.parent);
+        }
+    }
+
+    Optional<String> identity(String key) {
+        return Optional.ofNullable(identities.get(key));
+    }
+
+    Optional<String> deletion(String key) {
+        return Optional.ofNullable(deletions.get(key));
+    }
+
+    Optional<String> parent(String key) {
+        return Optional.ofNullable(parents.get(key));
+    }
+
+    int size() {
+        return identities.size();
+    }
+
+    Set<String> keys(String prefix) {
+        return identities.navigableKeySet().tailSet(prefix).stream()
+                .takeWhile(key -> key.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+}
