@@ -5,6 +5,7 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,11 +34,11 @@ final class ComparingRead {
      * What the comparison is about.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
+     * @param underWay what changed so lately does not count, since its delivery may be under way; empty where all counts
      * @param deletions whether records that Clio has no more are handed over as deleted
-     * @param recentToo whether what changed in the last minutes counts too, though its delivery may be under way
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      */
-    record Scope(Instant newsFrom, boolean recentToo, boolean deletions, int mostDeleted) {}
+    record Scope(Instant newsFrom, Optional<Duration> underWay, boolean deletions, int mostDeleted) {}
 
     private final ReadTarget target;
     private final PollRun run;
@@ -107,9 +108,7 @@ final class ComparingRead {
     }
 
     private void settle(Instant now) {
-        if (!scope.recentToo()) {
-            settledUntil = now.minus(ListRepair.UNDER_WAY);
-        }
+        scope.underWay().ifPresent(time -> settledUntil = now.minus(time));
     }
 
     /**

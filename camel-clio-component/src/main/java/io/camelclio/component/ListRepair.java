@@ -8,6 +8,7 @@ import io.camelclio.pull.progress.RecordList;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -22,9 +23,6 @@ import org.slf4j.LoggerFactory;
  * other, and end for good with {@link #end}. Internal: it belongs to the repair of webhooks.
  */
 public final class ListRepair {
-
-    /** A delivery may take so long, to another replica and from there to what is known. */
-    public static final Duration UNDER_WAY = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(ListRepair.class);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
@@ -138,18 +136,18 @@ public final class ListRepair {
 
     /**
      * Compares all of the list with what is known, and hands over what differs. What the list lacks is told only by a
-     * second look, {@link #UNDER_WAY} later.
+     * second look, when whatever was under way has come.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
-     * @param recentToo whether what changed in the last minutes counts too, though its delivery may be under way
+     * @param underWay what changed so lately does not count, since its delivery may be under way; empty where all counts
      * @param deletions whether records that Clio has no more are handed over as deleted
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
-    public ListComparison compare(Instant newsFrom, boolean recentToo, boolean deletions, int mostDeleted)
+    public ListComparison compare(Instant newsFrom, Optional<Duration> underWay, boolean deletions, int mostDeleted)
             throws Exception {
-        return run.read(() -> comparing(new ComparingRead.Scope(newsFrom, recentToo, deletions, mostDeleted))
+        return run.read(() -> comparing(new ComparingRead.Scope(newsFrom, underWay, deletions, mostDeleted))
                 .run());
     }
 
@@ -157,13 +155,15 @@ public final class ListRepair {
      * Asks Clio for each record that a comparison found lacking and no delivery told of since, and hands over as deleted
      * what is gone.
      *
+     * @param underWay what changed so lately does not count, since its delivery may be under way
      * @return what both looks have found
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
-    public ListComparison lookAgain(ListComparison first) throws Exception {
-        return run.read(() -> comparing(new ComparingRead.Scope(Instant.MIN, false, true, Integer.MAX_VALUE))
-                .lookAgain(first));
+    public ListComparison lookAgain(ListComparison first, Duration underWay) throws Exception {
+        return run.read(
+                () -> comparing(new ComparingRead.Scope(Instant.MIN, Optional.of(underWay), true, Integer.MAX_VALUE))
+                        .lookAgain(first));
     }
 
     private ComparingRead comparing(ComparingRead.Scope scope) {

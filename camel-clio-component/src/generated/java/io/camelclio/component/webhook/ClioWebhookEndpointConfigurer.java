@@ -64,6 +64,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "staterepository":
         case "stateRepository": target.getRepairOptions().setStateRepository(property(camelContext, org.apache.camel.spi.StateRepository.class, value)); return true;
         case "timeout": target.setTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "underway":
+        case "underWay": target.getRepairOptions().setUnderWay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         default: return false;
         }
     }
@@ -112,6 +114,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "staterepository":
         case "stateRepository": return org.apache.camel.spi.StateRepository.class;
         case "timeout": return long.class;
+        case "underway":
+        case "underWay": return long.class;
         default: return null;
         }
     }
@@ -161,6 +165,8 @@ public class ClioWebhookEndpointConfigurer extends PropertyConfigurerSupport imp
         case "staterepository":
         case "stateRepository": return target.getRepairOptions().getStateRepository();
         case "timeout": return target.getTimeout();
+        case "underway":
+        case "underWay": return target.getRepairOptions().getUnderWay();
         default: return null;
         }
     }

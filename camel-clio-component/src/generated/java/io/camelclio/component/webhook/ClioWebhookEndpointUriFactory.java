@@ -23,7 +23,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(29);
+        Set<String> props = new HashSet<>(30);
         props.add("adapter");
         props.add("addUpdatedAt");
         props.add("bridgeErrorHandler");
@@ -53,6 +53,7 @@ public class ClioWebhookEndpointUriFactory extends org.apache.camel.support.comp
         props.add("since");
         props.add("stateRepository");
         props.add("timeout");
+        props.add("underWay");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

@@ -59,6 +59,16 @@ public class ClioRepairOptions {
 
     @UriParam(
             description =
+                    "How long the delivery of a change may be under way. A comparison leaves out what changed so lately,"
+                            + " and looks once more after this time before it takes a record for deleted; and one that"
+                            + " takes over the lead reads what changed at once only if that was not done for so long.",
+            javaType = "java.time.Duration",
+            defaultValue = "300000",
+            label = "consumer,advanced")
+    private long underWay = Duration.ofMinutes(5).toMillis();
+
+    @UriParam(
+            description =
                     "The most records that one comparison takes for deleted. When more are lacking, none is, and a warning"
                             + " says so: a user whose permissions shrank sees the same, and a deletion is final.",
             defaultValue = "100",
@@ -134,6 +144,14 @@ public class ClioRepairOptions {
 
     public void setReconcile(long reconcile) {
         this.reconcile = reconcile;
+    }
+
+    public long getUnderWay() {
+        return underWay;
+    }
+
+    public void setUnderWay(long underWay) {
+        this.underWay = underWay;
     }
 
     public int getMaxDeleted() {

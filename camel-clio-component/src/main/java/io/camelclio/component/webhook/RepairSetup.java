@@ -42,6 +42,7 @@ final class RepairSetup {
         atLeast("overlap", options.getOverlap(), 0);
         atLeast("recheck", options.getRecheck(), 0);
         atLeast("reconcile", options.getReconcile(), 0);
+        atLeast("underWay", options.getUnderWay(), 0);
         atLeast("maxDeleted", options.getMaxDeleted(), 0);
         atLeast("maxKnownRecords", options.getMaxKnownRecords(), 1);
     }
@@ -77,6 +78,7 @@ final class RepairSetup {
                 Beginning.parse(options.getSince()),
                 Duration.ofMillis(options.getRecheck()),
                 Duration.ofMillis(options.getReconcile()),
+                Duration.ofMillis(options.getUnderWay()),
                 options.getMaxDeleted(),
                 lasting.isPresent());
         return GapRepair.of(

@@ -9,6 +9,7 @@ import io.camelclio.pull.progress.RecordList;
 import io.camelclio.testkit.clio.records.ClioRecord;
 import io.camelclio.testkit.clio.webhook.Arrivals;
 import io.camelclio.testkit.http.Faults;
+import io.camelclio.testkit.http.RequestLog;
 import io.camelclio.testkit.http.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -145,6 +147,83 @@ class GapRepairTest {
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
             assertThat(firm.topic.duplicates()).isZero();
             assertThat(firm.repair().cause()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatNobodyDeliveredIsReadAsOftenAsWanted() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start("activity?reconcile=0&recheck=2m");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(3));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1m, 1", "5m, 0"})
+    void aComparisonLeavesToDeliveriesWhatMayBeUnderWay(String underWay, int found) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0&reconcile=30m&underWay=" + underWay);
+            firm.pass(Duration.ofHours(1));
+            firm.pass(Duration.ofMinutes(40));
+            List<Instant> comparisons =
+                    firm.reads().stream().map(RequestLog.Entry::at).toList();
+            Instant last = comparisons.get(comparisons.size() - 1);
+            Instant next = last.plus(Duration.between(comparisons.get(comparisons.size() - 2), last));
+            firm.pass(Duration.between(firm.clock.instant(), next.minus(Duration.ofMinutes(2))));
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(3));
+
+            assertThat(firm.reads()).hasSizeGreaterThan(comparisons.size());
+            assertThat(firm.topic.newest()).hasSize(found);
+        }
+    }
+
+    @Test
+    void whoTakesTheLeadDoesNotReadAtOnceWhatWasReadLately() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            String endpoint = "activity?reconcile=0&recheck=15m&underWay=20m";
+            Replicas replicas = new Replicas();
+            replicas.elect("a");
+            firm.startCopies(endpoint, replicas, "a");
+            firm.startCopies(endpoint, replicas, "b");
+            firm.pass(Duration.ofHours(1));
+            int reads = firm.reads().size();
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+
+            replicas.elect("b");
+            firm.pass(Duration.ofMinutes(1));
+            assertThat(firm.reads()).hasSize(reads);
+
+            firm.pass(Duration.ofMinutes(20));
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @Test
+    void whoTakesTheLeadReadsAtOnceWhatWasNotReadForLong() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            String endpoint = "activity?reconcile=0&recheck=0";
+            Replicas replicas = new Replicas();
+            replicas.elect("a");
+            firm.startCopies(endpoint, replicas, "a");
+            firm.startCopies(endpoint, replicas, "b");
+            firm.pass(Duration.ofHours(1));
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(10));
+            assertThat(firm.topic.newest()).isEmpty();
+
+            replicas.elect("b");
+            firm.pass(Duration.ofMinutes(1));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
         }
     }
 

@@ -103,13 +103,22 @@ final class Ordeal {
     /** As in production, but for what would take longer than a run: an hour becomes seconds, a day a minute. */
     private Map<String, String> routes() {
         Map<String, String> routes = new HashMap<>(Map.of(
-                "clio.poll.period", settings.longForm() ? "30000" : "5000",
-                "clio.webhook.recheck", settings.longForm() ? "4m" : "1m",
-                "clio.webhook.reconcile", "1m",
-                "clio.webhook.max_deleted", "1000000",
-                "smokeball.poll.period", "2000",
-                "smokeball.sweep.period", "20000",
-                "smokeball.max_deleted", "1000000"));
+                "clio.poll.period",
+                settings.longForm() ? "30000" : "5000",
+                "clio.webhook.recheck",
+                settings.longForm() ? "4m" : "20s",
+                "clio.webhook.reconcile",
+                settings.longForm() ? "1m" : "20s",
+                "clio.webhook.under_way",
+                settings.longForm() ? "1m" : "20s",
+                "clio.webhook.max_deleted",
+                "1000000",
+                "smokeball.poll.period",
+                "2000",
+                "smokeball.sweep.period",
+                "20000",
+                "smokeball.max_deleted",
+                "1000000"));
         return routes;
     }
 

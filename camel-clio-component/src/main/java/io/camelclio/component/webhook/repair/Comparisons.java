@@ -95,7 +95,7 @@ final class Comparisons {
         Instant now = clock.instant();
         if (look.found().needsSecondLook()) {
             half = Optional.of(look);
-            nextAt = now.plus(ListRepair.UNDER_WAY);
+            nextAt = now.plus(settings.underWay());
             return;
         }
         tell(look);
@@ -106,7 +106,7 @@ final class Comparisons {
     private Comparing firstLook(Instant acceptingSince) throws Exception {
         // What is kept in memory knows nothing of the time before this process, but everything since.
         Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
-        Comparing look = look(newsFrom, false);
+        Comparing look = look(newsFrom, Optional.of(settings.underWay()));
         if (!reads.isIncremental()) {
             lastGood.moveTo(look.found().began());
         }
@@ -115,7 +115,7 @@ final class Comparisons {
 
     private Comparing secondLook(Comparing first) throws Exception {
         Instant begun = clock.instant();
-        ListComparison found = reads.lookAgain(first.found());
+        ListComparison found = reads.lookAgain(first.found(), settings.underWay());
         return new Comparing(found, first.took().plus(Duration.between(begun, clock.instant())));
     }
 
@@ -125,15 +125,15 @@ final class Comparisons {
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
      */
     ListComparison wholeSince(Instant newsFrom) throws Exception {
-        Comparing look = look(newsFrom, true);
+        Comparing look = look(newsFrom, Optional.empty());
         tell(look);
         lastGood.moveTo(look.found().began());
         return look.found();
     }
 
-    private Comparing look(Instant newsFrom, boolean recentToo) throws Exception {
+    private Comparing look(Instant newsFrom, Optional<Duration> underWay) throws Exception {
         Instant begun = clock.instant();
-        ListComparison found = reads.compare(newsFrom, recentToo, settings.wantsDeletions(), settings.maxDeleted());
+        ListComparison found = reads.compare(newsFrom, underWay, settings.wantsDeletions(), settings.maxDeleted());
         compared = true;
         return new Comparing(found, Duration.between(begun, clock.instant()));
     }

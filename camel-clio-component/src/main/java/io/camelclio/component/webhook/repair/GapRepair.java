@@ -250,18 +250,24 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         Instant next = now.plus(INTERVAL);
         if (notBefore.isAfter(now)) {
             next = notBefore;
-        } else if (begun && comparisons.nextAt().isBefore(next)) {
-            next = comparisons.nextAt();
+        } else if (begun && nextDue().isBefore(next)) {
+            next = nextDue();
         }
         Duration until = Duration.between(now, next);
         return until.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : until;
+    }
+
+    private Instant nextDue() {
+        Instant compared = comparisons.nextAt();
+        return rechecks() && recheckAt.isBefore(compared) ? recheckAt : compared;
     }
 
     /** What was kept tells whether anything can have been lost before this process took over. */
     private void begin(Outages.View view) {
         Live live = view.live().orElseThrow();
         // Whoever led before may have known of a gap and told nobody.
-        recheckAt = clock.instant();
+        Instant now = clock.instant();
+        recheckAt = lastGood.isReadUntil(now.minus(settings.underWay())) ? now.plus(settings.underWay()) : now;
         if (lastGood.from().isEmpty()) {
             beginForTheFirstTime(live);
         } else if (lastGood.isSetBack()) {
@@ -360,10 +366,14 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         return settings.recheck().isZero() ? Instant.MAX : last.plus(settings.recheck());
     }
 
+    private boolean rechecks() {
+        return settings.wantsStates() && reads.isIncremental();
+    }
+
     /** What was lost unnoticed, by another replica or on the way to us, is in no gap that this process knows. */
     private void recheckIfDue() throws Exception {
         Instant now = clock.instant();
-        if (!settings.wantsStates() || !reads.isIncremental() || now.isBefore(recheckAt)) {
+        if (!rechecks() || now.isBefore(recheckAt)) {
             return;
         }
         int handed = reads.recheckChanges();

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param since what the very first start brings
  * @param recheck the time between two reads of what changed lately though nothing seems missed; zero for none
  * @param reconcile the time between two comparisons; zero for none
+ * @param underWay how long the delivery of a change may be under way: what may come yet is not missing
  * @param maxDeleted the most records that one comparison may take for deleted
  * @param knownLasts whether what is known outlives the process
  */
@@ -26,6 +27,7 @@ public record RepairSettings(
         Beginning since,
         Duration recheck,
         Duration reconcile,
+        Duration underWay,
         int maxDeleted,
         boolean knownLasts) {
 
