@@ -55,12 +55,16 @@ final class Comparisons {
 
     /** This process begins to lead: what was kept tells when the next one is due. */
     void begin() {
-        plan(lastGood.compared().map(this::following).orElse(clock.instant().plus(SOON)));
+        plan(lastGood.compared().map(this::following).orElseGet(this::shortly));
     }
 
     /** All that a gap may hide is to be found soon; what was begun before it ends here. */
     void soon() {
-        plan(clock.instant().plus(SOON));
+        plan(shortly());
+    }
+
+    private Instant shortly() {
+        return clock.instant().plus(settings.underWay().compareTo(SOON) < 0 ? settings.underWay() : SOON);
     }
 
     private void plan(Instant at) {
