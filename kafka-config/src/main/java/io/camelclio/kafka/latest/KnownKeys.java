@@ -17,21 +17,15 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class KnownKeys {
 
-    /** Deletions are remembered for what they save, so that the oldest may be forgotten. */
-    private static final int MOST_DELETIONS = 100_000;
+    /** Of what is remembered for what it saves, so that the oldest may be forgotten. */
+    private static final int MOST_REMEMBERED = 100_000;
 
     private final String changes;
     private final int mostKeys;
     private final ConcurrentSkipListMap<String, String> identities = new ConcurrentSkipListMap<>();
     private final Map<String, String> parents = new ConcurrentHashMap<>();
-    private final Map<String, String> deletions = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_DELETIONS;
-        }
-    });
+    private final Map<String, String> deletions = bounded();
+    private final Map<String, String> refused = bounded();
     private final ConcurrentMap<String, Untaken> untaken = new ConcurrentHashMap<>();
     private volatile int readings;
 
@@ -56,6 +50,17 @@ final class KnownKeys {
     KnownKeys(String changes, int mostKeys) {
         this.changes = changes;
         this.mostKeys = mostKeys;
+    }
+
+    private static Map<String, String> bounded() {
+        return Collections.synchronizedMap(new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                return size() > MOST_REMEMBERED;
+            }
+        });
     }
 
     /** The topics are going to be read to their ends once more. */
@@ -97,8 +102,8 @@ final class KnownKeys {
     }
 
     /**
-     * The topics have been read to where they ended, and up to there the latest topic says what is the newest. It says
-     * nothing of a record that is deleted for good and was published again all the same: that is known as it was published.
+     * The topics have been read to where they ended, and up to there the latest topic says what is the newest, but for what
+     * is never going to be on it.
      *
      * @param taken up to where the latest state had taken each partition before they were read
      */
@@ -108,11 +113,25 @@ final class KnownKeys {
                     if (!isTaken(change, taken)) {
                         return change;
                     }
-                    if (change.latest != null && !change.latest.deleted) {
+                    boolean isRead = change.partition != null;
+                    if (change.latest != null && !(isRead && isRefusedForGood(key, change.latest))) {
                         take(key, change.latest);
                     }
                     return null;
                 }));
+    }
+
+    /**
+     * Whether the latest topic does not show what was published, and would not if that were published again: the record is
+     * deleted there, or the same was not taken before. It is known as it was published then, or it would come without end.
+     */
+    private boolean isRefusedForGood(String key, Newest latest) {
+        Newest published = known(key);
+        if (published == null || published.identity.equals(latest.identity)) {
+            refused.remove(key);
+            return false;
+        }
+        return latest.deleted || published.identity.equals(refused.put(key, published.identity));
     }
 
     /** What was confirmed before the last reading began, and that did not meet, has been read and taken before. */

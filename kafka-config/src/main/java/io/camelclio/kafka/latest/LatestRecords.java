@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Header;
  * The keys of one kind of record that are not deleted, each with the identity ({@code ce_id}) of its newest change: as the
  * latest topic has it, and where changes are there that the latest state has not taken yet, the last of them. So it is
  * right even while the latest state is behind, or stands still, and says what the latest topic says once that has taken
- * them: which of two changes is the newer is decided in one place. Only a record that is deleted on the latest topic for
- * good, and was published again since, is known as it was published.
+ * them: which of two changes is the newer is decided in one place. Only what that does not take however often it is
+ * published is known as it was published, or whoever compares would publish it without end.
  *
  * <p>Nothing of a record is kept but its key, that identity and the key of its parent. Bounded in keys and in time; safe for several threads.
  * While all is read anew, what was known before answers.

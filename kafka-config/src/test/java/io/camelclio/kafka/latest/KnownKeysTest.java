@@ -40,6 +40,21 @@ class KnownKeysTest {
     }
 
     @Test
+    void whatTheLatestStateDoesNotTakeTwiceIsKnownAsItWasPublished() {
+        keys.beginReading();
+        keys.isOnLatest("us/1", state("of a later time"));
+        keys.isPublished("us/1", state("what the vendor has"), PARTITION, 1);
+        keys.endReading(Map.of(PARTITION, 2L));
+        assertThat(keys.identity("us/1")).contains("of a later time");
+
+        keys.beginReading();
+        keys.isPublished("us/1", state("what the vendor has"), PARTITION, 2);
+        keys.endReading(Map.of(PARTITION, 3L));
+
+        assertThat(keys.identity("us/1")).contains("what the vendor has");
+    }
+
+    @Test
     void aRecordKeepsItsParentWhenAnOldDeletionIsNotTaken() {
         keys.beginReading();
         keys.isOnLatest("us/1", new Newest("a1", "us/7", false));

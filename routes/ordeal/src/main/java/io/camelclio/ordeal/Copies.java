@@ -7,6 +7,7 @@ import io.camelclio.app.settings.SettingsException;
 import io.camelclio.kafka.topics.ClusterTopics;
 import io.camelclio.testkit.net.LoopbackPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,8 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Copies of the application, each a process that keeps its ports from one life to the next. */
+/**
+ * Copies of the application, each a process that keeps its ports from one life to the next. One that cannot start, because
+ * Kafka does not answer say, is started again after a while, as the packaged unit of systemd has it.
+ */
 final class Copies implements AutoCloseable {
 
     /** The first one is never killed, so that its heap can be watched from the beginning to the end. */
@@ -30,11 +36,18 @@ final class Copies implements AutoCloseable {
     private static final Duration ADMIN = Duration.ofSeconds(60);
     private static final Duration QUESTION = Duration.ofSeconds(2);
 
+    /** Exit code of the application that cannot start. */
+    private static final int CANNOT_START = 2;
+
+    private static final Duration BEFORE_NEXT_START = Duration.ofSeconds(10);
+
     private final Map<String, String> settings;
     private final Map<String, String> properties;
     private final Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Copy> copies = new LinkedHashMap<>();
+    private int givenUp;
+    private boolean closed;
 
     private static final class Copy {
         private final int port = LoopbackPorts.free();
@@ -64,9 +77,12 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    /** Starts a copy and waits for nothing. */
+    /** Starts a copy that does not run and waits for nothing. */
     synchronized void start(String name) throws IOException {
         Copy copy = copies.get(name);
+        if (copy.jvm != null && copy.jvm.isAlive()) {
+            return;
+        }
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("HTTP_HOST", LoopbackPorts.HOST);
         environment.put("HTTP_PORT", String.valueOf(copy.port));
@@ -77,6 +93,28 @@ final class Copies implements AutoCloseable {
         properties.forEach((property, value) -> options.add("-D" + property + "=" + value));
         Path log = folder.resolve("copy-%s-%d.log".formatted(name, ++copy.lives));
         copy.jvm = Jvm.start("copy " + name, log, options, environment, ClioToKafka.class, "run");
+        Jvm started = copy.jvm;
+        started.ended()
+                .thenAcceptAsync(
+                        exit -> startAgain(name, started, exit),
+                        CompletableFuture.delayedExecutor(BEFORE_NEXT_START.toSeconds(), TimeUnit.SECONDS));
+    }
+
+    private synchronized void startAgain(String name, Jvm ended, int exit) {
+        if (closed || exit != CANNOT_START || process(name) != ended) {
+            return;
+        }
+        givenUp++;
+        try {
+            start(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How often a copy could not start. */
+    synchronized int givenUp() {
+        return givenUp;
     }
 
     void startAll() throws IOException {
@@ -92,8 +130,10 @@ final class Copies implements AutoCloseable {
     }
 
     private boolean isReady(String name) throws InterruptedException {
-        if (!process(name).isAlive()) {
-            throw new IllegalStateException("Copy " + name + " has ended by itself, see its log in " + folder);
+        int exit = process(name).ended().getNow(CANNOT_START);
+        if (exit != CANNOT_START) {
+            throw new IllegalStateException(
+                    "Copy %s has ended by itself with %d, see its log in %s".formatted(name, exit, folder));
         }
         URI ready = URI.create("http://127.0.0.1:" + copies.get(name).management + "/observe/health/ready");
         try {
@@ -115,7 +155,8 @@ final class Copies implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         for (Copy copy : copies.values()) {
             if (copy.jvm != null) {
                 copy.jvm.close();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,12 +80,23 @@ final class Jvm implements AutoCloseable {
         killable.close();
     }
 
-    void freeze() throws IOException, InterruptedException {
-        killable.freeze();
+    /** Told its exit code when it has ended, however that came. */
+    CompletableFuture<Integer> ended() {
+        return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Does nothing to one that has ended. */
+    void freeze() throws IOException, InterruptedException {
+        if (isAlive()) {
+            killable.freeze();
+        }
+    }
+
+    /** Does nothing to one that has ended. */
     void wakeUp() throws IOException, InterruptedException {
-        killable.wakeUp();
+        if (isAlive()) {
+            killable.wakeUp();
+        }
     }
 
     /** Every write to a file fails from now on, as on a full disk, that to its log too; connections are not touched. */
@@ -98,6 +110,9 @@ final class Jvm implements AutoCloseable {
     }
 
     private void limitFiles(String soft) throws IOException, InterruptedException {
+        if (!isAlive()) {
+            return;
+        }
         run(List.of("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + soft));
     }
 

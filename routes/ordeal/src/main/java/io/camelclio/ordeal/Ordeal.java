@@ -86,7 +86,8 @@ final class Ordeal {
                 double repaired = (System.nanoTime() - calm) / 1e9;
                 reader.awaitCaughtUp(CAUGHT_UP);
                 heap.stop();
-                Verdict verdict = verdict(vendors, ledger, judge, traffic, storm, heap, new Logs(folder), schedule);
+                Verdict verdict =
+                        verdict(vendors, ledger, judge, traffic, storm, heap, copies, new Logs(folder), schedule);
                 verdict.tell("seconds until all was right", repaired);
                 return told(verdict, schedule, folder);
             }
@@ -135,6 +136,7 @@ final class Ordeal {
             Traffic traffic,
             Storm storm,
             Heap heap,
+            Copies copies,
             Logs logs,
             Schedule schedule)
             throws IOException {
@@ -174,6 +176,7 @@ final class Ordeal {
         if (settings.longForm() && heap.isEnough()) {
             verdict.atMost("heap growth a minute", heap.slope() / heap.mean(), MOST_GROWTH);
         }
+        verdict.tell("starts given up", copies.givenUp());
         verdict.tell("log lines", logs.lines());
         verdict.none("secrets in logs", logs.shown(vendors.secrets()));
         verdict.none("faults of the ordeal itself", storm.failures());

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The ordeal in little. Processes are frozen, and their disks filled, by commands of Linux. */
-@Tag("full")
 @EnabledOnOs(OS.LINUX)
 class ShortOrdealTest {
 
