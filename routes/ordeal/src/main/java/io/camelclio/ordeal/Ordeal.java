@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +39,9 @@ final class Ordeal {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createDirectories(Path.of(System.getProperty("ordeal.folder", "ordeal")));
         boolean isShort = "short".equals(System.getenv("ORDEAL_FORM"));
-        Verdict verdict = new Ordeal(isShort ? Settings.shortForm(folder) : Settings.longForm(folder)).run();
+        long seed = Settings.seed(new Random().nextInt(1_000_000));
+        Verdict verdict =
+                new Ordeal(isShort ? Settings.shortForm(seed, folder) : Settings.longForm(seed, folder)).run();
         System.exit(verdict.violations().isEmpty() ? 0 : 1);
     }
 

@@ -2,7 +2,6 @@ package io.camelclio.ordeal;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Random;
 
 /**
  * What an ordeal is like. The same seed gives the same changes and the same schedule.
@@ -18,9 +17,9 @@ import java.util.Random;
 record Settings(long seed, Duration storm, int rate, int records, boolean longForm, Duration patience, Path folder) {
 
     /** The application looks for deletions that were missed twice, five minutes apart: so long is the patience. */
-    static Settings longForm(Path folder) {
+    static Settings longForm(long seed, Path folder) {
         return new Settings(
-                number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
+                seed,
                 Duration.ofSeconds(number("ORDEAL_SECONDS", 330)),
                 (int) number("ORDEAL_RATE", 400),
                 (int) number("ORDEAL_RECORDS", 5_000),
@@ -30,15 +29,20 @@ record Settings(long seed, Duration storm, int rate, int records, boolean longFo
     }
 
     /** A patience that is used up only where something is wrong, or the machine is very busy. */
-    static Settings shortForm(Path folder) {
+    static Settings shortForm(long seed, Path folder) {
         return new Settings(
-                number("ORDEAL_SEED", new Random().nextInt(1_000_000)),
+                seed,
                 Duration.ofSeconds(number("ORDEAL_SECONDS", 20)),
                 (int) number("ORDEAL_RATE", 100),
                 (int) number("ORDEAL_RECORDS", 300),
                 false,
                 Duration.ofSeconds(180),
                 folder);
+    }
+
+    /** ORDEAL_SEED, or another one. */
+    static long seed(long otherwise) {
+        return number("ORDEAL_SEED", otherwise);
     }
 
     private static long number(String variable, long otherwise) {
