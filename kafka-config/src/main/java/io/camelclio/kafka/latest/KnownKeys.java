@@ -81,6 +81,7 @@ final class KnownKeys {
 
     /** @throws LatestRecordsException if there are more keys than are kept */
     void isPublished(String key, Newest newest, TopicPartition partition, long offset) {
+        haveRoom();
         untaken.compute(key, (same, before) -> {
             Newest latest = before == null ? known(key) : before.latest;
             take(key, newest);
@@ -94,6 +95,7 @@ final class KnownKeys {
      * @throws LatestRecordsException if there are more keys than are kept
      */
     void isConfirmed(String key, Newest newest) {
+        haveRoom();
         untaken.compute(key, (same, before) -> {
             Untaken change = before == null ? new Untaken(null, readings, known(key)) : before;
             take(key, newest);
@@ -139,6 +141,13 @@ final class KnownKeys {
         return change.partition == null
                 ? change.position < readings
                 : change.position < taken.getOrDefault(change.partition, 0L);
+    }
+
+    /** While the latest state stands still, as many may be deleted as are there. */
+    private void haveRoom() {
+        if (untaken.size() > 2 * mostKeys) {
+            throw LatestRecordsException.tooMany(changes, mostKeys);
+        }
     }
 
     private Newest known(String key) {

@@ -1,6 +1,7 @@
 package io.camelclio.kafka.latest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelclio.kafka.latest.KnownKeys.Newest;
 import java.util.Map;
@@ -52,6 +53,17 @@ class KnownKeysTest {
         keys.endReading(Map.of(PARTITION, 3L));
 
         assertThat(keys.identity("us/1")).contains("what the vendor has");
+    }
+
+    @Test
+    void deletionsThatTheLatestStateDoesNotTakeAreBoundedToo() {
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) {
+                        keys.isPublished("us/" + i, new Newest("d" + i, "", true), PARTITION, i);
+                    }
+                })
+                .isInstanceOf(LatestRecordsException.class)
+                .hasMessageContaining("more than 10");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,7 @@ class SandboxRunTest {
     }
 
     @Test
+    @Tag("full")
     void withoutLatestStateNothingIsSaidOfIt() throws Exception {
         Run run = run(Map.of(
                 "SANDBOX_SECONDS", "3",

@@ -8,11 +8,13 @@ import io.camelclio.bench.subject.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The bench in little: the floor alone, for moments. No figure of it means anything. */
+@Tag("full")
 @EnabledOnOs(OS.LINUX)
 class SmokeTest {
 
