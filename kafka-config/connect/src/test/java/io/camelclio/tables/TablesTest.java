@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class TablesTest {
     }
 
     @Test
+    @Tag("full")
     void questionsHaveTheAnswersOfTheVendorsRecordsAfterUpdatesDeletionsAndReplays(@TempDir Path folder)
             throws Exception {
         for (int change = 0; change < 60; change++) {

@@ -96,6 +96,7 @@ class SandboxRunTest {
     }
 
     @Test
+    @Tag("full")
     void showsWhatRoutesLogAndLittleElse() throws Exception {
         Files.createDirectories(folder.resolve("camel"));
         Files.writeString(folder.resolve("camel/own.camel.yaml"), """
