@@ -30,9 +30,7 @@ record ReadTarget(
      */
     List<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
         Optional<FollowedPlace> followed = memory.place();
-        List<PolledRecord> wanted = page.stream()
-                .filter(record -> !record.isReadable() || !listener.isOutdated(record))
-                .toList();
+        List<PolledRecord> wanted = page.stream().filter(this::isCurrent).toList();
         boolean isLookedUp = followed.isPresent()
                 && wanted.stream().anyMatch(PolledRecord::isReadable)
                 && run.await(followed.get().refresh(PATIENCE).toCompletableFuture());
@@ -56,7 +54,12 @@ record ReadTarget(
 
     /** Whether this is news for the route, as far as this process knows: what nobody can read always is. */
     boolean isNews(PolledRecord record) {
-        return !record.isReadable() || !(memory.isLast(record.change()) || listener.isOutdated(record));
+        return isCurrent(record) && !(record.isReadable() && memory.isLast(record.change()));
+    }
+
+    /** Whether nothing newer of the record is known; of what nobody can read nothing is. */
+    private boolean isCurrent(PolledRecord record) {
+        return !record.isReadable() || !listener.isOutdated(record);
     }
 
     /**
@@ -64,7 +67,7 @@ record ReadTarget(
      * have written since, when they led.
      */
     boolean isNews(PolledRecord record, KnownList known) {
-        return known.isShared() ? !record.isReadable() || !listener.isOutdated(record) : isNews(record);
+        return known.isShared() ? isCurrent(record) : isNews(record);
     }
 
     /** Whether the route has confirmed this change, and none of the record since. */

@@ -187,12 +187,7 @@ class GapRepairTest {
     @Test
     void whoTakesTheLeadDoesNotReadAtOnceWhatWasReadLately() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
-            String endpoint = "activity?reconcile=0&recheck=15m&underWay=20m";
-            Replicas replicas = new Replicas();
-            replicas.elect("a");
-            firm.startCopies(endpoint, replicas, "a");
-            firm.startCopies(endpoint, replicas, "b");
-            firm.pass(Duration.ofHours(1));
+            Replicas replicas = ledByTheFirstOfTwo(firm, "activity?reconcile=0&recheck=15m&underWay=20m");
             int reads = firm.reads().size();
             firm.clio.deliveryFaults().loseNext(1);
             firm.records().create(Map.of("total", 1));
@@ -209,12 +204,7 @@ class GapRepairTest {
     @Test
     void whoTakesTheLeadReadsAtOnceWhatWasNotReadForLong() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
-            String endpoint = "activity?reconcile=0&recheck=0";
-            Replicas replicas = new Replicas();
-            replicas.elect("a");
-            firm.startCopies(endpoint, replicas, "a");
-            firm.startCopies(endpoint, replicas, "b");
-            firm.pass(Duration.ofHours(1));
+            Replicas replicas = ledByTheFirstOfTwo(firm, "activity?reconcile=0&recheck=0");
             firm.clio.deliveryFaults().loseNext(1);
             firm.records().create(Map.of("total", 1));
             firm.pass(Duration.ofMinutes(10));
@@ -224,6 +214,28 @@ class GapRepairTest {
             firm.pass(Duration.ofMinutes(1));
 
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    /** Copies a, which leads, and b, an hour after both have begun. */
+    private static Replicas ledByTheFirstOfTwo(RepairedClio firm, String endpoint) throws Exception {
+        Replicas replicas = new Replicas();
+        replicas.elect("a");
+        firm.startCopies(endpoint, replicas, "a");
+        firm.startCopies(endpoint, replicas, "b");
+        firm.pass(Duration.ofHours(1));
+        return replicas;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20s, true", "5m, false"})
+    void aComparisonFollowsAGapNoLaterThanDeliveriesMayBeUnderWay(String underWay, boolean compared) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0&reconcile=30m&underWay=" + underWay);
+
+            firm.pass(Duration.ofSeconds(30));
+
+            assertThat(firm.repair().lastComparison().isPresent()).isEqualTo(compared);
         }
     }
 

@@ -170,7 +170,12 @@ public final class LatestRecords {
         known.isConfirmed(key, new Newest(identity, "", false));
     }
 
-    /** The deletion of this key is on the change topic. Never waits. */
+    /**
+     * The deletion of this key is on the change topic. Never waits.
+     *
+     * @throws LatestRecordsException if there are more keys than are kept, deleted ones that the latest state has not taken
+     *     among them
+     */
     public void deleted(String key) {
         known.isConfirmed(key, new Newest("", "", true));
     }

@@ -130,6 +130,7 @@ final class Copies implements AutoCloseable {
     }
 
     private boolean isReady(String name) throws InterruptedException {
+        // One that could not start is going to be started again, so that it may get ready like one that runs.
         int exit = process(name).ended().getNow(CANNOT_START);
         if (exit != CANNOT_START) {
             throw new IllegalStateException(

@@ -89,8 +89,8 @@ final class Ordeal {
                 double repaired = (System.nanoTime() - calm) / 1e9;
                 reader.awaitCaughtUp(CAUGHT_UP);
                 heap.stop();
-                Verdict verdict =
-                        verdict(vendors, ledger, judge, traffic, storm, heap, copies, new Logs(folder), schedule);
+                Verdict verdict = verdict(vendors, ledger, judge, traffic, storm, heap, new Logs(folder), schedule);
+                verdict.tell("starts given up", copies.givenUp());
                 verdict.tell("seconds until all was right", repaired);
                 return told(verdict, schedule, folder);
             }
@@ -106,7 +106,7 @@ final class Ordeal {
 
     /** As in production, but for what would take longer than a run: an hour becomes seconds, a day a minute. */
     private Map<String, String> routes() {
-        Map<String, String> routes = new HashMap<>(Map.of(
+        return Map.of(
                 "clio.poll.period",
                 settings.longForm() ? "30000" : "5000",
                 "clio.webhook.recheck",
@@ -122,8 +122,7 @@ final class Ordeal {
                 "smokeball.sweep.period",
                 "20000",
                 "smokeball.max_deleted",
-                "1000000"));
-        return routes;
+                "1000000");
     }
 
     private static boolean isRight(Vendors vendors, Judge judge) {
@@ -139,7 +138,6 @@ final class Ordeal {
             Traffic traffic,
             Storm storm,
             Heap heap,
-            Copies copies,
             Logs logs,
             Schedule schedule)
             throws IOException {
@@ -179,7 +177,6 @@ final class Ordeal {
         if (settings.longForm() && heap.isEnough()) {
             verdict.atMost("heap growth a minute", heap.slope() / heap.mean(), MOST_GROWTH);
         }
-        verdict.tell("starts given up", copies.givenUp());
         verdict.tell("log lines", logs.lines());
         verdict.none("secrets in logs", logs.shown(vendors.secrets()));
         verdict.none("faults of the ordeal itself", storm.failures());

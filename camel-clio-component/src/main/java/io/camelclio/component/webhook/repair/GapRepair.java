@@ -265,8 +265,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     /** What was kept tells whether anything can have been lost before this process took over. */
     private void begin(Outages.View view) {
         Live live = view.live().orElseThrow();
-        // Whoever led before may have known of a gap and told nobody.
         Instant now = clock.instant();
+        // Whoever led before may have known of a gap and told nobody.
         recheckAt = lastGood.isReadUntil(now.minus(settings.underWay())) ? now.plus(settings.underWay()) : now;
         if (lastGood.from().isEmpty()) {
             beginForTheFirstTime(live);

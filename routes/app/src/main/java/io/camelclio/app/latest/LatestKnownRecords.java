@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -128,16 +129,20 @@ public final class LatestKnownRecords implements KnownRecords {
 
     @Override
     public void remember(RecordList list, String id, String version) {
-        try {
-            records(list).changed(list.keyPrefix() + id, version);
-        } catch (LatestRecordsException e) {
-            throw tooMany(list.destination().orElseThrow(), e);
-        }
+        note(list, records -> records.changed(list.keyPrefix() + id, version));
     }
 
     @Override
     public void forget(RecordList list, String id) {
-        records(list).deleted(list.keyPrefix() + id);
+        note(list, records -> records.deleted(list.keyPrefix() + id));
+    }
+
+    private void note(RecordList list, Consumer<LatestRecords> change) {
+        try {
+            change.accept(records(list));
+        } catch (LatestRecordsException e) {
+            throw tooMany(list.destination().orElseThrow(), e);
+        }
     }
 
     private LatestRecords records(RecordList list) {
