@@ -124,8 +124,8 @@ final class KnownKeys {
     }
 
     /**
-     * Whether the latest topic does not show what was published, and would not if that were published again: the record is
-     * deleted there, or the same was not taken before. It is known as it was published then, or it would come without end.
+     * Whether the latest topic does not show what was published, and did not before. It is known as it was published then, or it
+     * would come without end. Once says nothing: an older change may have come late.
      */
     private boolean isRefusedForGood(String key, Newest latest) {
         Newest published = known(key);
@@ -133,7 +133,7 @@ final class KnownKeys {
             refused.remove(key);
             return false;
         }
-        return latest.deleted || published.identity.equals(refused.put(key, published.identity));
+        return published.identity.equals(refused.put(key, published.identity));
     }
 
     /** What was confirmed before the last reading began, and that did not meet, has been read and taken before. */

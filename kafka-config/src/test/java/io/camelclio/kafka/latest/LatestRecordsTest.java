@@ -215,17 +215,36 @@ class LatestRecordsTest {
     }
 
     @Test
-    void whatWasPublishedOfARecordThatIsDeletedForGoodIsKnown() throws Exception {
+    void whatWasPublishedTwiceOfARecordThatIsDeletedForGoodIsKnown() throws Exception {
         write(changes, "us/1", DELETED, "a1");
         write(latest, "us/1", DELETED, "a1", null);
         taken(1);
         records.refresh();
         write(changes, "us/1", CHANGED, "shown all the same");
         taken(2);
+        records.refresh();
+        assertThat(records.identity("us/1")).isEmpty();
+        write(changes, "us/1", CHANGED, "shown all the same");
+        taken(3);
 
         records.refresh();
 
         assertThat(records.identity("us/1")).contains("shown all the same");
+    }
+
+    @Test
+    void aRecordStaysDeletedThoughAnOlderChangeIsPublishedLate() throws Exception {
+        write(changes, "us/1", DELETED, "d");
+        write(latest, "us/1", DELETED, "d", null);
+        taken(1);
+        records.refresh();
+        write(changes, "us/1", CHANGED, "older, late");
+        taken(2);
+
+        records.refresh();
+
+        assertThat(records.identity("us/1")).isEmpty();
+        assertThat(records.deletion("us/1")).contains("d");
     }
 
     @Test
