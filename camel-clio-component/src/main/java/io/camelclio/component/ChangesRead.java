@@ -3,9 +3,11 @@ package io.camelclio.component;
 import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
+import io.camelclio.pull.progress.Claims;
 import io.camelclio.pull.progress.ConfirmedDelivery;
 import io.camelclio.pull.progress.ConfirmedPages;
 import io.camelclio.pull.progress.ReadProgress;
+import io.camelclio.pull.progress.Settled;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads what changed since the watermark, which moves after the last page, when the route has finished every record, to
- * Clio's own time at the start of the read: without that time it stays, since our clock proves nothing about Clio's. A
+ * Clio's own time at the start of the read: without that time it stays, since our clock proves nothing about Clio's. What
+ * changed so lately that it is left to deliveries is not handed over, and the watermark stays before it. A
  * read that was cut short goes on at the first page that was not confirmed.
  */
 final class ChangesRead implements PollRead {
@@ -31,6 +34,7 @@ final class ChangesRead implements PollRead {
     private final Watermark watermark;
     private final PollReading reading;
     private final Handover handover;
+    private final Settled settled;
     private int restarts;
     private boolean undated;
 
@@ -40,7 +44,8 @@ final class ChangesRead implements PollRead {
             PollPlan plan,
             Watermark watermark,
             PollReading reading,
-            Handover handover) {
+            Handover handover,
+            Settled settled) {
         this.target = target;
         this.run = run;
         this.connection = target.connection();
@@ -48,10 +53,26 @@ final class ChangesRead implements PollRead {
         this.watermark = watermark;
         this.reading = reading;
         this.handover = handover;
+        this.settled = settled;
     }
 
-    /** A read as it begins: its pages, the first of them already here, and Clio's time at its start if it said so. */
-    private record Begun(PageWalk walk, PolledPage first, Optional<Instant> vendorTime) {}
+    /**
+     * A read as it begins: its pages, the first of them already here.
+     *
+     * @param began Clio's time at its start; empty if Clio did not say
+     * @param settled what changed after this is left to deliveries
+     */
+    private record Begun(PageWalk walk, PolledPage first, Optional<Instant> began, Instant settled) {
+
+        /** What changed before is confirmed when it ends. */
+        Optional<Instant> upTo() {
+            return began.map(this::upTo);
+        }
+
+        private Instant upTo(Instant began) {
+            return began.isBefore(settled) ? began : settled;
+        }
+    }
 
     @Override
     public Optional<Instant> upTo() {
@@ -61,13 +82,12 @@ final class ChangesRead implements PollRead {
     @Override
     public Outcome run() throws Exception {
         Begun read = begin();
-        Optional<Instant> upTo = read.vendorTime();
         int handed = beginsNow()
                 ? 0
-                : handAll(read, new KeptProgress(watermark, run, plan, connection, upTo, this::progressed));
-        upTo.ifPresentOrElse(time -> run.keep(() -> watermark.moveTo(time)), this::stay);
+                : handAll(read, new KeptProgress(watermark, run, plan, connection, read.upTo(), this::progressed));
+        read.began().ifPresentOrElse(began -> run.keep(() -> watermark.moveTo(read.upTo(began), began)), this::stay);
         restarts = 0;
-        return new Outcome(handed, upTo);
+        return new Outcome(handed, read.began());
     }
 
     private void stay() {
@@ -120,13 +140,22 @@ final class ChangesRead implements PollRead {
                 : watermark.from().or(plan.beginning()::time);
         PageWalk walk = walk(plan.reading().poll(since));
         PolledPage first = walk.next();
-        return new Begun(walk, first, first.date());
+        boolean isWholeWanted = beginsNow() || watermark.isSetBack();
+        return new Begun(walk, first, first.date(), isWholeWanted ? Instant.MAX : settled(first.date()));
     }
 
     private Begun resume(ReadProgress progress) throws Exception {
         String link = connection.address().resolve(progress.page()).toString();
         PageWalk walk = walk(plan.reading().poll(Optional.empty()).following(link));
-        return new Begun(walk, walk.next(), Optional.of(progress.began()));
+        PolledPage first = walk.next();
+        Optional<Instant> began = Optional.of(progress.began());
+        // It is kept before what was left to deliveries, so that no more must be left.
+        boolean leaves = settled(began).isBefore(Instant.MAX);
+        return new Begun(walk, first, began, leaves ? progress.began() : Instant.MAX);
+    }
+
+    private Instant settled(Optional<Instant> began) {
+        return began.map(settled::until).orElse(Instant.MAX);
     }
 
     /** The next poll repeats the first call by itself; the pages after it are worth some patience. */
@@ -150,13 +179,14 @@ final class ChangesRead implements PollRead {
 
     private int handAll(Begun read, KeptProgress progress) throws Exception {
         int handed = 0;
-        try (ConfirmedDelivery delivery = handover.open()) {
+        try (Claims claims = target.memory().claims();
+                ConfirmedDelivery delivery = handover.open()) {
             PolledPage page = read.first();
-            handed += hand(page, progress, delivery);
+            handed += hand(page, read, claims, progress, delivery);
             while (read.walk().hasNext()) {
                 run.goOn();
                 page = read.walk().next();
-                handed += hand(page, progress, delivery);
+                handed += hand(page, read, claims, progress, delivery);
             }
             delivery.awaitAll();
         } catch (Exception e) {
@@ -166,12 +196,16 @@ final class ChangesRead implements PollRead {
         return handed;
     }
 
-    private int hand(PolledPage page, KeptProgress progress, ConfirmedDelivery delivery) throws Exception {
-        List<PolledRecord> fresh = target.news(reading.records(page), run);
+    private int hand(PolledPage page, Begun read, Claims claims, KeptProgress progress, ConfirmedDelivery delivery)
+            throws Exception {
+        List<PolledRecord> taken = reading.records(page).stream()
+                .filter(record -> !record.isChangedAfter(read.settled()))
+                .toList();
+        List<PolledRecord> fresh = target.news(taken, claims, run);
         ConfirmedPages.Page open =
                 progress.pages().open(fresh.size(), page.next().orElse(null));
         handover.hand(fresh, delivery, record -> {
-            target.confirm(record);
+            target.confirm(record, claims);
             progress.pages().confirm(open);
         });
         progress.keep();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +59,7 @@ public final class ClioChanges {
                 parents + record.required("id"),
                 kind,
                 finalDeletion ? "" : version(record, kind),
-                changeTime(record, vendorTime),
+                changeTime(record).orElse(vendorTime),
                 asOf,
                 vendorEvent);
     }
@@ -87,15 +88,16 @@ public final class ClioChanges {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Instant changeTime(JsonRecord record, Instant otherwise) {
+    /** When a record says that it was changed last; empty when it does not say, or nobody understands it. */
+    static Optional<Instant> changeTime(JsonRecord record) {
         String updatedAt = record.value("updated_at");
         if (updatedAt == null) {
-            return otherwise;
+            return Optional.empty();
         }
         try {
-            return OffsetDateTime.parse(updatedAt).toInstant();
+            return Optional.of(OffsetDateTime.parse(updatedAt).toInstant());
         } catch (DateTimeException e) {
-            return otherwise;
+            return Optional.empty();
         }
     }
 }

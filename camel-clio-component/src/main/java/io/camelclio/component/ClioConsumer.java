@@ -116,7 +116,10 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
                 cursors,
                 getEndpoint().cursorName(),
                 Duration.ofMillis(plan.options().getOverlap()));
-        return new ChangesRead(target, run, plan, watermark, reading, handover);
+        String entity = plan.resource().entity();
+        return new ChangesRead(target, run, plan, watermark, reading, handover, now -> target.memory()
+                .settled(entity)
+                .until(now));
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.camelclio.component.api.ClioCall;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.api.ClioException.Kind;
 import io.camelclio.pull.progress.ConfirmedDelivery;
-import java.time.Duration;
+import io.camelclio.pull.progress.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,11 @@ final class ComparingRead {
      * What the comparison is about.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
-     * @param underWay what changed so lately does not count, since its delivery may be under way; empty where all counts
+     * @param settled what changed later does not count
      * @param deletions whether records that Clio has no more are handed over as deleted
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      */
-    record Scope(Instant newsFrom, Optional<Duration> underWay, boolean deletions, int mostDeleted) {}
+    record Scope(Instant newsFrom, Settled settled, boolean deletions, int mostDeleted) {}
 
     private final ReadTarget target;
     private final PollRun run;
@@ -103,12 +104,13 @@ final class ComparingRead {
             delivery.awaitAll();
             ListComparison.Lacking lacking =
                     new ListComparison.Lacking(lacking(knownBefore), page.vendorTime(), page.asOf());
-            return new ListComparison(began, met.size(), missing, deleted, noted, untold, lacking, calls);
+            Instant upTo = began.isBefore(settledUntil) ? began : settledUntil;
+            return new ListComparison(upTo, met.size(), missing, deleted, noted, untold, lacking, calls);
         }
     }
 
     private void settle(Instant now) {
-        scope.underWay().ifPresent(time -> settledUntil = now.minus(time));
+        settledUntil = scope.settled().until(now);
     }
 
     /**
@@ -143,6 +145,7 @@ final class ComparingRead {
     }
 
     private void compare(PolledPage page, ConfirmedDelivery delivery) throws Exception {
+        List<PolledRecord> whole = new ArrayList<>();
         for (PolledRecord record : reading.records(page)) {
             if (!record.isReadable()) {
                 unreadable = true;
@@ -156,11 +159,12 @@ final class ComparingRead {
                 continue;
             }
             if (pagesAreWhole) {
-                handIfNews(record, delivery);
+                whole.add(record);
             } else {
                 differing.add(record.id());
             }
         }
+        handNews(whole, delivery);
         while (differing.size() >= IDS_PER_CALL) {
             readDiffering(delivery);
         }
@@ -171,7 +175,7 @@ final class ComparingRead {
         if (record.deleted()) {
             return version.isPresent() && scope.deletions() && !isRecent(record);
         }
-        if (version.filter(record.change().id()::equals).isPresent()) {
+        if (known.holds(record)) {
             return false;
         }
         if (!target.isNews(record, known)) {
@@ -193,7 +197,7 @@ final class ComparingRead {
 
     /** Its delivery may be under way; if it is lost, the next read finds it. */
     private boolean isRecent(PolledRecord record) {
-        return record.change().time().isAfter(settledUntil);
+        return record.isChangedAfter(settledUntil);
     }
 
     /** One that a newer state has overtaken would be known as it was, even if the newer state is its deletion. */
@@ -213,23 +217,35 @@ final class ComparingRead {
         PageWalk walk = walk(plan.reading().poll(ids));
         ids.clear();
         while (walk.hasNext()) {
-            for (PolledRecord record : reading.records(next(walk))) {
-                handIfNews(record, delivery);
+            handNews(reading.records(next(walk)), delivery);
+        }
+    }
+
+    /** What the place shows as it is need not go there again, though what is known does not tell so yet. */
+    private void handNews(List<PolledRecord> records, ConfirmedDelivery delivery) throws Exception {
+        List<PolledRecord> news = records.stream().filter(this::isNews).toList();
+        Predicate<PolledRecord> isThere = target.shown(news, run);
+        for (PolledRecord record : news) {
+            if (isThere.test(record)) {
+                known.remember(record);
+            } else {
+                count(record);
+                hand(record, delivery);
             }
         }
     }
 
-    private void handIfNews(PolledRecord record, ConfirmedDelivery delivery) throws Exception {
+    private boolean isNews(PolledRecord record) {
         boolean isKnown = record.isReadable() && known.holds(record);
-        if (isKnown || !target.isNews(record, known) || record.isReadable() && isRecent(record)) {
-            return;
-        }
+        return !isKnown && target.isNews(record, known) && !(record.isReadable() && isRecent(record));
+    }
+
+    private void count(PolledRecord record) {
         if (record.deleted()) {
             deleted++;
         } else {
             missing++;
         }
-        hand(record, delivery);
     }
 
     private void hand(PolledRecord record, ConfirmedDelivery delivery) throws Exception {
@@ -291,7 +307,7 @@ final class ComparingRead {
         Instant asked = connection.clock().instant();
         try {
             ClioAnswer answer = run.await(connection.api().send(plan.reading().poll(plan.path(), id)));
-            handIfNews(reading.record(answer, asked), delivery);
+            handNews(List.of(reading.record(answer, asked)), delivery);
             return;
         } catch (ClioException e) {
             if (e.kind() == Kind.FORBIDDEN) {

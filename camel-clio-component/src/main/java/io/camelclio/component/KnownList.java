@@ -4,9 +4,18 @@ import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** What is known of the one list that is read: see {@link KnownRecords}. */
-record KnownList(KnownRecords records, RecordList list) {
+/**
+ * What is known of the one list that is read: see {@link KnownRecords}.
+ *
+ * @param alike identities, besides its change's own, by which a record may be known as it is
+ */
+record KnownList(KnownRecords records, RecordList list, Function<PolledRecord, Set<String>> alike) {
+
+    KnownList(KnownRecords records, RecordList list) {
+        this(records, list, record -> Set.of());
+    }
 
     boolean isShared() {
         return records.isShared();
@@ -23,7 +32,10 @@ record KnownList(KnownRecords records, RecordList list) {
 
     /** Whether a readable record is known as it is. */
     boolean holds(PolledRecord record) {
-        return isKnownAs(record.id(), record.change().id());
+        Optional<String> known = version(record.id());
+        return known.isPresent()
+                && (known.get().equals(record.change().id())
+                        || alike.apply(record).contains(known.get()));
     }
 
     boolean isKnownAs(String id, String version) {

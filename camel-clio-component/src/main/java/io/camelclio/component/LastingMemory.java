@@ -25,7 +25,8 @@ public final class LastingMemory {
             "Name of the place that the route publishes to, such as its topic. Consumers that name the same place do not"
                     + " publish again what another has published there: those of this application, and, where the only"
                     + " bean of type FollowedPlaces in the registry follows the place, those of others. A change that is"
-                    + " there counts as done, so writing there must be the last that the route does. A consumer knows"
+                    + " there counts as done, so writing there must be the last that the route does. Polls leave to a"
+                    + " clio-webhook of the same place what may be under way to it (its option underWay). A consumer knows"
                     + " what itself has published only when not set.";
 
     private static final Logger LOG = LoggerFactory.getLogger(LastingMemory.class);

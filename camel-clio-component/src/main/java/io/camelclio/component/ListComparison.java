@@ -7,7 +7,7 @@ import java.util.Map;
  * What a comparison of a list with what is known has found, all of it confirmed by the route. Records that the list lacks
  * wait for a second look: the delivery of their deletion may be under way.
  *
- * @param began Clio's time when it began, ours where Clio did not say
+ * @param upTo what changed before, on Clio's clock, counts; on ours where Clio did not say its time
  * @param records how many Clio has
  * @param missing how many of them were missing or older, and were handed over
  * @param deleted how many known ones Clio has no more, and were handed over as deleted
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param calls how many calls of Clio's API it took, repeated ones not counted
  */
 public record ListComparison(
-        Instant began, int records, int missing, int deleted, int noted, int untold, Lacking lacking, int calls) {
+        Instant upTo, int records, int missing, int deleted, int noted, int untold, Lacking lacking, int calls) {
 
     /**
      * Known records that were not in the list.
@@ -35,7 +35,7 @@ public record ListComparison(
 
     ListComparison afterSecondLook(int foundMissing, int foundDeleted, int leftUntold, int furtherCalls) {
         return new ListComparison(
-                began,
+                upTo,
                 records,
                 missing + foundMissing,
                 deleted + foundDeleted,

@@ -5,10 +5,11 @@ import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
 import io.camelclio.pull.progress.RecordList;
+import io.camelclio.pull.progress.Settled;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,7 @@ public final class ListRepair {
      * @param consumer whose route takes the records
      * @param memory what that consumer has confirmed lately
      * @param known what was confirmed of the list
+     * @param lifeCycles kinds of events that show a whole record too, and by which it may be known
      * @param watermark up to when every change is confirmed
      * @param allowed whether a read may take its next step; asked often, must not wait
      * @param handed told how many records went to the route
@@ -54,13 +56,14 @@ public final class ListRepair {
             DefaultConsumer consumer,
             ConfirmedVersions memory,
             KnownRecords known,
+            Set<ChangeKind> lifeCycles,
             Watermark watermark,
             BooleanSupplier allowed,
             IntConsumer handed) {
         this.plan = new PollPlan(endpoint);
         this.reading =
                 new PollReading(plan, new ClioChanges(endpoint.getConnection().source(), plan.parents()));
-        this.known = new KnownList(known, list(endpoint, plan));
+        this.known = new KnownList(known, list(endpoint, plan), record -> reading.identities(record, lifeCycles));
         this.watermark = watermark;
         this.target = new ReadTarget(consumer, endpoint.getConnection(), memory, new Noting(handed));
         this.unknownOnly = new ReadTarget(consumer, endpoint.getConnection(), memory, new NotingUnknown(handed));
@@ -82,8 +85,17 @@ public final class ListRepair {
         return new RecordList(list.name(), list.source(), list.entity(), list.parents(), list.destination(), true);
     }
 
+    /**
+     * The records are delivered too: polls that share the memory leave to deliveries what is not settled, until
+     * {@link #end}.
+     */
+    public void share(Settled settled) {
+        target.memory().deliver(plan.resource().entity(), settled);
+    }
+
     /** Ends the read under way, which keeps how far it has come. Waits for it a few seconds at most. */
     public void end() {
+        target.memory().endDelivery(plan.resource().entity());
         run.end();
     }
 
@@ -99,14 +111,15 @@ public final class ListRepair {
 
     /**
      * Reads what changed since the watermark, an overlap earlier, or everything if there is none, and moves the watermark
-     * to Clio's time at the beginning of the read. A read that was cut short goes on where it was.
+     * to Clio's time at the beginning of the read, or to where it leaves changes to deliveries. A read that was cut short goes
+     * on where it was.
      *
      * @return how many records were handed over
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the watermark; nothing is lost by it
      */
-    public int readChanges() throws Exception {
-        return read(target);
+    public int readChanges(Settled settled) throws Exception {
+        return read(target, settled);
     }
 
     /**
@@ -117,13 +130,13 @@ public final class ListRepair {
      * @throws Exception the first failure, of Clio, the route or what keeps the watermark or the known records; nothing is
      *     lost by it
      */
-    public int recheckChanges() throws Exception {
+    public int recheckChanges(Settled settled) throws Exception {
         known.prepare();
-        return read(unknownOnly);
+        return read(unknownOnly, settled);
     }
 
-    private int read(ReadTarget target) throws Exception {
-        ChangesRead read = new ChangesRead(target, run, plan, watermark, reading, handover(target));
+    private int read(ReadTarget target, Settled settled) throws Exception {
+        ChangesRead read = new ChangesRead(target, run, plan, watermark, reading, handover(target), settled);
         int handed = 0;
         boolean resumed;
         do {
@@ -139,15 +152,15 @@ public final class ListRepair {
      * second look, when whatever was under way has come.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
-     * @param underWay what changed so lately does not count, since its delivery may be under way; empty where all counts
+     * @param settled what changed later does not count
      * @param deletions whether records that Clio has no more are handed over as deleted
      * @param mostDeleted with more records lacking than this, none is taken for deleted
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
-    public ListComparison compare(Instant newsFrom, Optional<Duration> underWay, boolean deletions, int mostDeleted)
+    public ListComparison compare(Instant newsFrom, Settled settled, boolean deletions, int mostDeleted)
             throws Exception {
-        return run.read(() -> comparing(new ComparingRead.Scope(newsFrom, underWay, deletions, mostDeleted))
+        return run.read(() -> comparing(new ComparingRead.Scope(newsFrom, settled, deletions, mostDeleted))
                 .run());
     }
 
@@ -155,15 +168,14 @@ public final class ListRepair {
      * Asks Clio for each record that a comparison found lacking and no delivery told of since, and hands over as deleted
      * what is gone.
      *
-     * @param underWay what changed so lately does not count, since its delivery may be under way
+     * @param settled what changed later does not count
      * @return what both looks have found
      * @throws CancellationException when it was ended before its end
      * @throws Exception the first failure, of Clio, the route or what keeps the known records; nothing is lost by it
      */
-    public ListComparison lookAgain(ListComparison first, Duration underWay) throws Exception {
-        return run.read(
-                () -> comparing(new ComparingRead.Scope(Instant.MIN, Optional.of(underWay), true, Integer.MAX_VALUE))
-                        .lookAgain(first));
+    public ListComparison lookAgain(ListComparison first, Settled settled) throws Exception {
+        return run.read(() -> comparing(new ComparingRead.Scope(Instant.MIN, settled, true, Integer.MAX_VALUE))
+                .lookAgain(first));
     }
 
     private ComparingRead comparing(ComparingRead.Scope scope) {

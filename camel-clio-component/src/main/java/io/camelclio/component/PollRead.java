@@ -21,7 +21,7 @@ interface PollRead {
      * How a read ended.
      *
      * @param handed how many records were handed to the route
-     * @param upTo whatever Clio changed before is confirmed now; empty when Clio did not say its time
+     * @param upTo whatever Clio changed before is confirmed now, or left to deliveries; empty when Clio did not say its time
      */
     record Outcome(int handed, Optional<Instant> upTo) {}
 }

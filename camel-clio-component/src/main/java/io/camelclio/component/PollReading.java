@@ -57,9 +57,28 @@ final class PollReading {
             boolean deleted = showsDeleted && record.value(DELETED_AT) != null;
             ChangeEvent change =
                     changes.of(entity, record, deleted ? ChangeKind.DELETED : ChangeKind.STATE, vendorTime, asOf, null);
-            return new PolledRecord(bytes, record.value("id"), change, deleted, null);
+            // Reading the time takes longer than all else here.
+            boolean isDated = !change.time().equals(vendorTime)
+                    || ClioChanges.changeTime(record).isPresent();
+            return new PolledRecord(bytes, record.value("id"), change, isDated, deleted, null);
         } catch (MalformedRecordException e) {
             return PolledRecord.unreadable(bytes, e);
+        }
+    }
+
+    /** The identities of the events of some kinds that would show a readable record as it is here. */
+    Set<String> identities(PolledRecord record, Set<ChangeKind> kinds) {
+        return kinds.stream().map(kind -> identity(record, kind)).collect(Collectors.toSet());
+    }
+
+    private String identity(PolledRecord shown, ChangeKind kind) {
+        ChangeEvent change = shown.change();
+        try {
+            JsonRecord record = JsonRecord.read(shown.bytes(), FIELDS);
+            return changes.of(entity, record, kind, change.time(), change.asOf(), null)
+                    .id();
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("A record that could be read cannot be read any more", e);
         }
     }
 
@@ -71,7 +90,7 @@ final class PollReading {
      */
     PolledRecord vanished(String id, String lastKnown, Instant vendorTime, Instant asOf) {
         ChangeEvent change = changes.vanished(entity, id, lastKnown, vendorTime, asOf);
-        return new PolledRecord(deletion(id, vendorTime, asOf).bytes(), id, change, true, null);
+        return new PolledRecord(deletion(id, vendorTime, asOf).bytes(), id, change, false, true, null);
     }
 
     /** The same deletion as a delivery tells of it. */
@@ -80,7 +99,7 @@ final class PollReading {
         try {
             JsonRecord record = JsonRecord.read(bytes, FIELDS);
             ChangeEvent change = changes.of(entity, record, ChangeKind.DELETED, vendorTime, asOf, null);
-            return new PolledRecord(bytes, id, change, true, null);
+            return new PolledRecord(bytes, id, change, false, true, null);
         } catch (MalformedRecordException e) {
             throw new IllegalStateException(
                     "A known record of " + entity + " has no id; correct what option knownRecords names", e);

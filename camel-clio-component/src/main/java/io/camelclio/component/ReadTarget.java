@@ -1,10 +1,15 @@
 package io.camelclio.component;
 
+import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.Claims;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.FollowedPlace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -21,31 +26,47 @@ record ReadTarget(
     /** For a poll nobody waits, so that it has the time to see a place that has just begun to be followed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** What cannot be looked up comes twice, so that it is worth another try. */
+    private static final int LOOKUPS = 3;
+
     /**
-     * Those of a page that are news for the route. Where the place that they go to is followed, that has the last word on
-     * each record that it knows: somebody else may have published an older change of it since, and this one has to come
-     * behind. It is looked up once for a page.
+     * Those of a page that are news for the route, claimed by the read until they are confirmed; what another read has in hand
+     * is waited for. Where the place that they go to is followed, that has the last word on each record that it knows:
+     * of two changes in one second somebody else may have published the first one last, and this one has to come behind. It is looked up once for
+     * a page.
      *
      * @throws PollStoppedException when the run ends meanwhile
      */
-    List<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
+    List<PolledRecord> news(List<PolledRecord> page, Claims claims, PollRun run) throws Exception {
+        claim(page, claims, run);
+        Map<Boolean, List<PolledRecord>> byNews = page.stream().collect(Collectors.partitioningBy(news(page, run)));
+        byNews.get(false).forEach(record -> claims.release(record.change()));
+        return byNews.get(true);
+    }
+
+    private static void claim(List<PolledRecord> page, Claims claims, PollRun run) throws Exception {
+        List<ChangeEvent> changes = page.stream()
+                .filter(PolledRecord::isReadable)
+                .map(PolledRecord::change)
+                .toList();
+        for (var others = claims.claim(changes); others.isPresent(); others = claims.claim(changes)) {
+            run.await(others.get());
+        }
+    }
+
+    private Predicate<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
         Optional<FollowedPlace> followed = memory.place();
-        List<PolledRecord> wanted = page.stream().filter(this::isCurrent).toList();
         boolean isLookedUp = followed.isPresent()
-                && wanted.stream().anyMatch(PolledRecord::isReadable)
-                && run.await(followed.get().refresh(PATIENCE).toCompletableFuture());
-        return isLookedUp
-                ? wanted.stream()
-                        .filter(record -> !isPublished(record, followed.get()))
-                        .toList()
-                : wanted.stream().filter(this::isNews).toList();
+                && page.stream().anyMatch(record -> record.isReadable() && isCurrent(record))
+                && lookUp(followed.get(), run);
+        return isLookedUp ? record -> isCurrent(record) && !isPublished(record, followed.get()) : this::isNews;
     }
 
     private boolean isPublished(PolledRecord record, FollowedPlace place) {
         if (!record.isReadable()) {
             return false;
         }
-        if (place.isPublished(record.change())) {
+        if (place.holds(record.change())) {
             confirm(record);
             return true;
         }
@@ -70,6 +91,29 @@ record ReadTarget(
         return known.isShared() ? isCurrent(record) : isNews(record);
     }
 
+    /**
+     * Which of some records the place that they go to, if it is followed, shows as they are. Of deletions that says nothing: one
+     * that was delivered has no time of its own, and may count for too little.
+     *
+     * @throws PollStoppedException when the run ends meanwhile
+     */
+    Predicate<PolledRecord> shown(List<PolledRecord> records, PollRun run) throws Exception {
+        Optional<FollowedPlace> followed = memory.place();
+        boolean isLookedUp = followed.isPresent() && !records.isEmpty() && lookUp(followed.get(), run);
+        return record -> isLookedUp
+                && record.isReadable()
+                && !record.deleted()
+                && followed.get().holds(record.change());
+    }
+
+    private static boolean lookUp(FollowedPlace place, PollRun run) throws Exception {
+        boolean isKnown = false;
+        for (int lookup = 0; !isKnown && lookup < LOOKUPS; lookup++) {
+            isKnown = run.await(place.refresh(PATIENCE).toCompletableFuture());
+        }
+        return isKnown;
+    }
+
     /** Whether the route has confirmed this change, and none of the record since. */
     boolean isConfirmedLast(PolledRecord record) {
         return memory.isLast(record.change()) && !listener.isOutdated(record);
@@ -83,6 +127,14 @@ record ReadTarget(
     void confirmVanished(PolledRecord found, PolledRecord asDelivered) {
         memory.confirm(asDelivered.change());
         listener.confirmed(found);
+    }
+
+    /** A record that the read had claimed is safe where it goes to. */
+    void confirm(PolledRecord record, Claims claims) {
+        confirm(record);
+        if (record.isReadable()) {
+            claims.release(record.change());
+        }
     }
 
     /** A record is safe where it goes to. */

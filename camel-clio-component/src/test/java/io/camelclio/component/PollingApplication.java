@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.Settled;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
 import java.time.Clock;
@@ -79,6 +80,22 @@ final class PollingApplication implements AutoCloseable {
                 .lookupByNameAndType("account", ClioConnection.class)
                 .confirmed(memory)
                 .confirm(change);
+    }
+
+    /** An entity's changes are delivered by another endpoint with the same memory, one of webhooks say. */
+    void deliverElsewhere(String memory, String entity, Settled settled) {
+        context.getRegistry()
+                .lookupByNameAndType("account", ClioConnection.class)
+                .confirmed(memory)
+                .deliver(entity, settled);
+    }
+
+    /** And is not any more. */
+    void endDeliveryElsewhere(String memory, String entity) {
+        context.getRegistry()
+                .lookupByNameAndType("account", ClioConnection.class)
+                .confirmed(memory)
+                .endDelivery(entity);
     }
 
     HandDrivenPolls.Outcome poll() {

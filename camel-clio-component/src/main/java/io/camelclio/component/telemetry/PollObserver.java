@@ -34,7 +34,7 @@ public interface PollObserver extends AutoCloseable {
     /**
      * A read ended well, empty or not: the cursor has moved.
      *
-     * @param upTo whatever Clio changed before is known now, on Clio's clock; for a full read, when it began
+     * @param upTo whatever Clio changed before is known now, or left to deliveries, on Clio's clock; for a full read, when it began
      */
     void completed(Instant upTo);
 

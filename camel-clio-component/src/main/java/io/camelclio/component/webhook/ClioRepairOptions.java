@@ -39,8 +39,8 @@ public class ClioRepairOptions {
     @UriParam(
             description =
                     "How often what changed since the last read is read though nothing seems missed, so that what was lost"
-                            + " unnoticed, on the way to another replica for instance, is there within that time. 0 for only"
-                            + " at a start and after a gap. It takes a call, more when more than 200 records changed."
+                            + " unnoticed, on the way to another replica for instance, is there within that time and underWay."
+                            + " 0 for only at a start and after a gap. It takes a call, more when more than 200 records changed."
                             + " Payments have no such list: they are found by a comparison.",
             javaType = "java.time.Duration",
             defaultValue = "3600000",
@@ -59,9 +59,11 @@ public class ClioRepairOptions {
 
     @UriParam(
             description =
-                    "How long the delivery of a change may be under way. A comparison leaves out what changed so lately,"
-                            + " and looks once more after this time before it takes a record for deleted; and one that"
-                            + " takes over the lead reads what changed at once only if that was not done for so long.",
+                    "How long the delivery of a change may be under way. Whatever reads, polls with the same memory too,"
+                            + " leaves to deliveries what changed so lately, unless there was no subscription then, so that a"
+                            + " newer change does not come before an older one; it is read afterwards. A comparison looks"
+                            + " once more after this time before it takes a record for deleted. 0 for reading everything at"
+                            + " once: then more changes come twice.",
             javaType = "java.time.Duration",
             defaultValue = "300000",
             label = "consumer,advanced")

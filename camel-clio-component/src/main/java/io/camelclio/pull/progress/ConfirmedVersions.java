@@ -1,15 +1,18 @@
 package io.camelclio.pull.progress;
 
 import io.camelclio.event.ChangeEvent;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last confirmed change of each record lately seen, so that what an overlap or a second way reads again is not
  * published again. Only the last one counts: a record that goes back to an earlier state is a change. Bounded; what was
  * forgotten is published once more, with the same identity. It is this process's own, beside it may stand the place itself
- * that all processes publish to.
+ * that all processes publish to. It is also where those who publish to one place agree on who brings what.
  */
 public final class ConfirmedVersions {
 
@@ -18,6 +21,8 @@ public final class ConfirmedVersions {
 
     private final Map<String, String> lastIdByHistory;
     private final Optional<FollowedPlace> place;
+    private final Map<String, CompletableFuture<Void>> claimed = new HashMap<>();
+    private final Map<String, Settled> delivered = new ConcurrentHashMap<>();
 
     /** @param capacity how many records are remembered; the least recently used is forgotten first */
     public ConfirmedVersions(int capacity) {
@@ -56,6 +61,30 @@ public final class ConfirmedVersions {
             lastIdByHistory.clear();
         }
         place.ifPresent(FollowedPlace::forgetAll);
+    }
+
+    /** What a read that begins has in hand of all this; to be closed when it ends. */
+    public Claims claims() {
+        return new Claims(claimed);
+    }
+
+    /**
+     * Changes of an entity are delivered from now on.
+     *
+     * @param settled what reads of the entity bring none the less
+     */
+    public void deliver(String entity, Settled settled) {
+        delivered.put(entity, settled);
+    }
+
+    /** Changes of an entity are not delivered any more. */
+    public void endDelivery(String entity) {
+        delivered.remove(entity);
+    }
+
+    /** What a read of an entity that begins now brings. */
+    public Settled settled(String entity) {
+        return delivered.getOrDefault(entity, Settled.ALL);
     }
 
     /** This change is safe where it was sent to. */

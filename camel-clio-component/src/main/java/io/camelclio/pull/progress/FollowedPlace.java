@@ -18,6 +18,19 @@ public interface FollowedPlace {
      */
     boolean isPublished(ChangeEvent change);
 
+    /**
+     * Whether this change is there with none of the same time behind it, so that times alone tell whether it is the newest of
+     * its record: of what is older and came late nothing has to be put right. False where nothing is known, so that a yes
+     * alone proves something. Never waits.
+     */
+    boolean holds(ChangeEvent change);
+
+    /**
+     * Whether this change is there as a delivery brought it, whatever is behind it: that its delivery comes once more tells
+     * nothing new. False where nothing is known, so that a yes alone proves something. Never waits.
+     */
+    boolean isDelivered(ChangeEvent change);
+
     /** Whether anything is known of the record that this is a change of, be it other changes. Never waits. */
     boolean knows(ChangeEvent change);
 

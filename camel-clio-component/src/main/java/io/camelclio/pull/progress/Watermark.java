@@ -37,7 +37,7 @@ public final class Watermark {
      * @throws IllegalStateException naming the key when what is stored under it is no time
      */
     public Optional<Instant> from() {
-        return mark().map(stored -> parsed(() -> Instant.parse(stored))).map(mark -> mark.minus(overlap));
+        return mark().map(this::time).map(mark -> mark.minus(overlap));
     }
 
     /**
@@ -108,6 +108,16 @@ public final class Watermark {
         states.setState(key, vendorTime.toString());
     }
 
+    /**
+     * Everything the vendor had at one time is confirmed by a read that began later. An earlier read may have come further: then
+     * it stays, unless it is in the future of this one. Fails as the repository fails, and then nothing has moved.
+     */
+    public void moveTo(Instant upTo, Instant began) {
+        moveTo(mark().map(this::time)
+                .filter(mark -> mark.isAfter(upTo) && !mark.isAfter(began))
+                .orElse(upTo));
+    }
+
     /** As if nothing had ever been read. Fails as the repository fails, and then nothing has moved. */
     public void forget() {
         states.setState(key, NOTHING_READ);
@@ -128,6 +138,10 @@ public final class Watermark {
 
     private Optional<String> mark() {
         return head().map(Watermark::withoutAgain).filter(mark -> !mark.equals(NOTHING_READ));
+    }
+
+    private Instant time(String mark) {
+        return parsed(() -> Instant.parse(mark));
     }
 
     private <T> T parsed(Parsing<T> parsing) {

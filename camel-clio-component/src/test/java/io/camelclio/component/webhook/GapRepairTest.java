@@ -153,7 +153,7 @@ class GapRepairTest {
     @Test
     void whatNobodyDeliveredIsReadAsOftenAsWanted() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
-            firm.start("activity?reconcile=0&recheck=2m");
+            firm.start("activity?reconcile=0&recheck=2m&underWay=1m");
             firm.pass(Duration.ofHours(1));
             firm.clio.deliveryFaults().loseNext(1);
             firm.records().create(Map.of("total", 1));
@@ -184,25 +184,79 @@ class GapRepairTest {
         }
     }
 
-    @Test
-    void whoTakesTheLeadDoesNotReadAtOnceWhatWasReadLately() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"the application is stopped", "another copy takes the lead"})
+    void aReadLeavesToDeliveriesWhatMayBeUnderWayAndBringsItAfterwards(String how) throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
-            Replicas replicas = ledByTheFirstOfTwo(firm, "activity?reconcile=0&recheck=15m&underWay=20m");
-            int reads = firm.reads().size();
-            firm.clio.deliveryFaults().loseNext(1);
-            firm.records().create(Map.of("total", 1));
-
+            String endpoint = "activity?reconcile=0&recheck=0&underWay=20m";
+            Replicas replicas = ledByTheFirstOfTwo(firm, endpoint);
+            firm.clio.deliveryFaults().loseNext(2);
+            ClioRecord settled = firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(30));
+            firm.records().create(Map.of("total", 2));
+            if (how.equals("the application is stopped")) {
+                firm.stop();
+                firm.start(endpoint);
+            }
             replicas.elect("b");
             firm.pass(Duration.ofMinutes(1));
-            assertThat(firm.reads()).hasSize(reads);
+            assertThat(firm.topic.newest()).containsOnlyKeys(String.valueOf(settled.id()));
 
             firm.pass(Duration.ofMinutes(20));
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+            assertThat(firm.topic.duplicates()).isZero();
+        }
+    }
+
+    @Test
+    void whatChangedBeforeThereWasASubscriptionIsReadAtOnce() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofMinutes(1));
+
+            firm.start(READ_ALONE + "&underWay=1h");
+            firm.pass(Duration.ofMinutes(1));
+
             assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
         }
     }
 
     @Test
-    void whoTakesTheLeadReadsAtOnceWhatWasNotReadForLong() throws Exception {
+    void nothingIsLeftToDeliveriesWhereNoneCountsAsUnderWay() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(READ_ALONE + "&underWay=0");
+            firm.pass(Duration.ofHours(2));
+            firm.stop();
+            firm.records().create(Map.of("total", 1));
+            firm.start(READ_ALONE + "&underWay=0");
+
+            firm.pass(Duration.ofSeconds(10));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
+    @Test
+    void ofPaymentsTheReadOfTheGapLeavesToTheNextComparisonWhatMayBeUnderWay() throws Exception {
+        try (RepairedClio firm = new RepairedClio("clio_payments/payments")) {
+            String endpoint = "clio_payments_payment?fields=id,amount,updated_at&since=beginning&underWay=20m";
+            firm.start(endpoint);
+            firm.pass(Duration.ofHours(1));
+            firm.stop();
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("amount", 1));
+            firm.start(endpoint);
+
+            firm.pass(Duration.ofMinutes(1));
+            assertThat(firm.topic.all()).isEmpty();
+
+            firm.pass(Duration.ofMinutes(25));
+            assertThat(firm.topic.all()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoTakesTheLeadReadsAtOnceWhatNobodyDelivered() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {
             Replicas replicas = ledByTheFirstOfTwo(firm, "activity?reconcile=0&recheck=0");
             firm.clio.deliveryFaults().loseNext(1);
@@ -552,7 +606,7 @@ class GapRepairTest {
             firm.pass(Duration.ofMinutes(1));
 
             firm.start(ACTIVITY, null);
-            firm.pass(Duration.ofMinutes(1));
+            firm.pass(Duration.ofMinutes(6));
 
             assertThat(firm.topic.of(record.id())).hasSize(2);
             assertThat(firm.topic.duplicates()).isEqualTo(1);
@@ -654,6 +708,47 @@ class GapRepairTest {
             written.clear();
             firm.pass(Duration.ofDays(2));
             assertThat(firm.topic.all()).as("a deletion").hasSize(before + 2);
+        }
+    }
+
+    @Test
+    void whatTheFollowedPlaceShowsIsNotBroughtAgainThoughWhatIsKnownDoesNotTellSoYet() throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities").followed()) {
+            Map<String, String> written = new ConcurrentHashMap<>();
+            firm.start(ACTIVITY + "&memory=topic", new SharedRecords(written));
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.ofHours(1));
+            int before = firm.topic.all().size();
+
+            written.replaceAll((id, version) -> "an older one, which came late");
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.all()).hasSize(before);
+            assertThat(written).doesNotContainValue("an older one, which came late");
+        }
+    }
+
+    @Test
+    void aMatterThatIsKnownByItsLifeCycleEventIsNotBroughtAgain() throws Exception {
+        try (RepairedClio firm = new RepairedClio("matters")) {
+            Map<String, String> written = new ConcurrentHashMap<>();
+            firm.start("matter?fields=id,etag,updated_at,status&since=beginning", new SharedRecords(written));
+            ClioRecord matter = firm.records().create(Map.of("status", "Open"));
+            firm.pass(Duration.ofHours(1));
+            firm.records().update(matter.id(), Map.of("status", "Closed"));
+            firm.pass(Duration.ofMinutes(1));
+            int before = firm.topic.all().size();
+            String closed = firm.topic.of(matter.id()).stream()
+                    .filter(landed -> landed.type().contains("matter_closed"))
+                    .findFirst()
+                    .orElseThrow()
+                    .changeId();
+            assertThat(written.values()).isNotEmpty().doesNotContain(closed);
+
+            written.replaceAll((id, version) -> closed);
+            firm.pass(Duration.ofDays(2));
+
+            assertThat(firm.topic.all()).hasSize(before);
         }
     }
 

@@ -44,7 +44,7 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
                 (String) headers.get("CamelCloudEventSubject"),
                 Instant.parse((String) headers.get("CamelCloudEventTime")),
                 null,
-                null));
+                (String) headers.get(ChangeEvent.VENDOR_EVENT_HEADER)));
     }
 
     /** The identities of all that was published, in order. */
@@ -97,13 +97,30 @@ public final class PlayedPlace implements FollowedPlace, FollowedPlaces {
 
     /** Whether a change is there, and all that is behind it of its record is newer. */
     public static boolean isPublished(ChangeEvent change, List<ChangeEvent> there) {
+        return behind(change, there)
+                .filter(later -> later.stream().allMatch(other -> other.time().isAfter(change.time())))
+                .isPresent();
+    }
+
+    /** What is behind a change of its record; empty when that is not there. */
+    private static Optional<List<ChangeEvent>> behind(ChangeEvent change, List<ChangeEvent> there) {
         List<ChangeEvent> history = there.stream()
                 .filter(other -> other.subject().equals(change.subject()))
                 .toList();
         int last = history.stream().map(ChangeEvent::id).toList().lastIndexOf(change.id());
-        return last >= 0
-                && history.subList(last + 1, history.size()).stream()
-                        .allMatch(later -> later.time().isAfter(change.time()));
+        return last < 0 ? Optional.empty() : Optional.of(history.subList(last + 1, history.size()));
+    }
+
+    @Override
+    public synchronized boolean holds(ChangeEvent change) {
+        return behind(change, known)
+                .filter(later -> later.stream().noneMatch(other -> other.time().equals(change.time())))
+                .isPresent();
+    }
+
+    @Override
+    public synchronized boolean isDelivered(ChangeEvent change) {
+        return known.stream().anyMatch(other -> other.id().equals(change.id()) && other.vendorEvent() != null);
     }
 
     @Override

@@ -31,6 +31,26 @@ class WatermarkTest {
     }
 
     @Test
+    void aReadThatEndsBeforeItBeganDoesNotTakeBackHowFarAnotherCame() {
+        watermark.moveTo(NOON);
+
+        watermark.moveTo(NOON.minusSeconds(60), NOON.plusSeconds(30));
+        assertThat(states.getState(KEY)).isEqualTo("2026-03-01T12:00:00Z");
+
+        watermark.moveTo(NOON.plusSeconds(10), NOON.plusSeconds(100));
+        assertThat(states.getState(KEY)).isEqualTo("2026-03-01T12:00:10Z");
+    }
+
+    @Test
+    void aMarkInTheFutureIsTakenBack() {
+        watermark.moveTo(NOON.plusSeconds(3600));
+
+        watermark.moveTo(NOON.minusSeconds(60), NOON);
+
+        assertThat(states.getState(KEY)).isEqualTo("2026-03-01T11:59:00Z");
+    }
+
+    @Test
     void survivesARestartThroughItsRepository() {
         watermark.moveTo(NOON);
 

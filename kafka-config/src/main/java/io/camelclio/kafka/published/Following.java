@@ -219,7 +219,7 @@ final class Following implements AutoCloseable {
     private void begin(PublishedTopic topic, TopicDescription description)
             throws ExecutionException, TimeoutException, InterruptedException {
         Set<TopicPartition> partitions = ClusterOffsets.partitions(description);
-        long most = Math.max(1, PublishedTopic.MOST_RECORDS / partitions.size());
+        long most = Math.max(1, PublishedTopic.MOST_CHANGES / partitions.size());
         Map<TopicPartition, Long> starts = cluster.since(clock.instant().minus(window), most, partitions);
         topic.begin(description.topicId(), starts).forEach(consumer::seek);
     }

@@ -3,44 +3,53 @@ package io.camelclio.kafka.published;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Of each record of a vendor the changes that are as they should be: those with nothing but newer ones of it behind them, by
- * the CloudEvents headers alone. Bounded: of a record the last ones are remembered, and the record that has not changed for
- * longest is forgotten first. Not safe for several threads.
+ * Of each record of a vendor the last changes: which of them are as they should be, with nothing but newer ones of it behind
+ * them, and which were delivered, by the CloudEvents headers alone. Bounded in changes: of a record the last ones are remembered,
+ * and the record that has not changed for longest is forgotten first. Not safe for several threads.
  */
 final class LastChanges {
 
-    /** Of one record: as many as may be repeated at a time. */
-    private static final int MOST_OF_A_RECORD = 4;
+    /** Of one record: more than change within the hour for which Clio repeats. */
+    private static final int MOST_OF_A_RECORD = 30;
 
     private static final int DATE = "2026-03-02".length();
     private static final int SHORTEST_TIME = "2026-03-02T15:00:00Z".length();
 
-    private final Map<String, Deque<Change>> bySubject;
+    private final Map<String, Deque<Change>> bySubject = new LinkedHashMap<>();
+    private final int most;
+    private int size;
 
-    /** @param time without its Z, so that the order of texts is that of times */
-    private record Change(String identity, String time) {
+    /**
+     * One that is there.
+     *
+     * @param time without its Z, so that the order of texts is that of times
+     * @param delivered whether the vendor told of it
+     * @param overtaken whether one that is not newer is behind it
+     * @param tied whether one of the same time is behind it
+     */
+    private record Change(String identity, String time, boolean delivered, boolean overtaken, boolean tied) {
 
-        boolean isBefore(String other) {
-            return time.compareTo(other) < 0;
+        Change(String identity, String time, boolean delivered) {
+            this(identity, time, delivered, false, false);
+        }
+
+        Change before(Change next) {
+            int order = time.compareTo(next.time);
+            return order < 0 ? this : new Change(identity, time, delivered, true, tied || order == 0);
         }
     }
 
-    /** @param most how many records are remembered */
+    /** @param most how many changes are remembered */
     LastChanges(int most) {
-        this.bySubject = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Deque<Change>> eldest) {
-                return size() > most;
-            }
-        };
+        this.most = most;
     }
 
     /** One more record, behind all before; what is no change is passed over. */
@@ -48,36 +57,71 @@ final class LastChanges {
         String identity = null;
         String subject = null;
         String time = null;
+        boolean delivered = false;
         for (Header header : headers) {
             switch (header.key()) {
                 case "ce_id" -> identity = text(header);
                 case "ce_subject" -> subject = text(header);
                 case "ce_time" -> time = comparable(text(header));
+                case "ce_vendorevent" -> delivered = true;
                 default -> {}
             }
         }
         if (identity == null || subject == null || time == null) {
             return;
         }
-        Deque<Change> changes = bySubject.remove(subject);
-        if (changes == null) {
-            changes = new ArrayDeque<>(1);
+        Deque<Change> before = bySubject.remove(subject);
+        Deque<Change> now = with(new Change(identity, time, delivered), before);
+        bySubject.put(subject, now);
+        size += now.size() - (before == null ? 0 : before.size());
+        Iterator<Deque<Change>> oldest = bySubject.values().iterator();
+        while (size > most) {
+            size -= oldest.next().size();
+            oldest.remove();
         }
-        while (!changes.isEmpty() && !changes.getLast().isBefore(time)) {
-            changes.removeLast();
+    }
+
+    private static Deque<Change> with(Change next, Deque<Change> before) {
+        Deque<Change> changes = new ArrayDeque<>(1);
+        Change last = next;
+        if (before != null) {
+            for (Change change : before) {
+                if (change.identity().equals(next.identity())) {
+                    last = new Change(next.identity(), next.time(), next.delivered() || change.delivered());
+                } else {
+                    changes.addLast(change.before(next));
+                }
+            }
         }
         if (changes.size() == MOST_OF_A_RECORD) {
             changes.removeFirst();
         }
-        changes.addLast(new Change(identity, time));
-        bySubject.put(subject, changes);
+        changes.addLast(last);
+        return changes;
     }
 
     /** Whether a change is there, and all of its record that is behind it is newer. */
+    boolean isInOrder(String subject, String identity) {
+        return find(subject, identity).filter(change -> !change.overtaken()).isPresent();
+    }
+
+    /** Whether a change is there, and none of the same time is behind it. */
     boolean holds(String subject, String identity) {
+        return find(subject, identity).filter(change -> !change.tied()).isPresent();
+    }
+
+    /** Whether a change is there as a delivery brought it, whatever is behind it. */
+    boolean isDelivered(String subject, String identity) {
+        return find(subject, identity).filter(Change::delivered).isPresent();
+    }
+
+    private Optional<Change> find(String subject, String identity) {
         Deque<Change> changes = bySubject.get(subject);
-        return changes != null
-                && changes.stream().anyMatch(change -> change.identity().equals(identity));
+        return changes == null
+                ? Optional.empty()
+                : changes.stream()
+                        .filter(change -> change.identity().equals(identity))
+                        .findFirst();
     }
 
     /** Whether a change of this record is remembered. */
@@ -87,6 +131,7 @@ final class LastChanges {
 
     void clear() {
         bySubject.clear();
+        size = 0;
     }
 
     /** Null for what is no time as {@link java.time.Instant} writes it. Parsing each takes longer than all else here. */

@@ -20,8 +20,8 @@ import org.apache.kafka.common.Uuid;
  */
 public final class PublishedTopic {
 
-    /** The most records of which the last changes are remembered, a few hundred bytes each. */
-    static final int MOST_RECORDS = 20_000;
+    /** The most changes that are remembered, two or three hundred bytes each. */
+    static final int MOST_CHANGES = 20_000;
 
     private static final Duration LONGEST_LOOKUP = Duration.ofSeconds(10);
     private static final Duration STALE = Duration.ofSeconds(2);
@@ -62,7 +62,7 @@ public final class PublishedTopic {
         this.nanos = nanos;
         this.endOffsets = endOffsets;
         this.lookedUp = lookedUp;
-        this.last = new LastChanges(MOST_RECORDS);
+        this.last = new LastChanges(MOST_CHANGES);
     }
 
     /** Its name on Kafka. */
@@ -78,7 +78,29 @@ public final class PublishedTopic {
      * @param identity its {@code ce_id}
      */
     public synchronized boolean isPublished(String subject, String identity) {
+        return !forgetting && last.isInOrder(subject, identity);
+    }
+
+    /**
+     * Whether a change is there with none of the same time behind it, so that times alone tell whether it is the newest of its
+     * record, as far as the topic has been read. Never waits.
+     *
+     * @param subject {@code ce_subject} of the change
+     * @param identity its {@code ce_id}
+     */
+    public synchronized boolean holds(String subject, String identity) {
         return !forgetting && last.holds(subject, identity);
+    }
+
+    /**
+     * Whether a change is there as a delivery brought it ({@code ce_vendorevent}), whatever is behind it, as far as the topic has
+     * been read. Never waits.
+     *
+     * @param subject {@code ce_subject} of the change
+     * @param identity its {@code ce_id}
+     */
+    public synchronized boolean isDelivered(String subject, String identity) {
+        return !forgetting && last.isDelivered(subject, identity);
     }
 
     /**

@@ -203,19 +203,76 @@ class PublishedTopicTest {
 
     @Test
     void whatOnlyNewerChangesAreBehindIsAsItShouldBe() {
-        LastChanges last = new LastChanges(2);
+        LastChanges last = new LastChanges(100);
         last.take(headers("changed", "1", "first", "2026-03-02T15:00:00Z"));
         last.take(headers("changed", "1", "second", "2026-03-02T15:00:01Z"));
         last.take(headers("changed", "1", "third", "2026-03-02T15:00:01.5Z"));
 
-        assertThat(List.of("first", "second", "third")).allMatch(identity -> last.holds("1", identity));
+        assertThat(List.of("first", "second", "third")).allMatch(identity -> last.isInOrder("1", identity));
 
         last.take(headers("changed", "1", "late", "2026-03-02T15:00:01Z"));
 
-        assertThat(last.holds("1", "first")).isTrue();
-        assertThat(last.holds("1", "second")).as("of the same second").isFalse();
-        assertThat(last.holds("1", "third")).as("with an older one behind it").isFalse();
-        assertThat(last.holds("1", "late")).isTrue();
+        assertThat(last.isInOrder("1", "first")).isTrue();
+        assertThat(last.isInOrder("1", "second")).as("of the same second").isFalse();
+        assertThat(last.isInOrder("1", "third"))
+                .as("with an older one behind it")
+                .isFalse();
+        assertThat(last.isInOrder("1", "late")).isTrue();
+        assertThat(List.of("first", "third", "late"))
+                .as("times tell what is newer")
+                .allMatch(identity -> last.holds("1", identity));
+        assertThat(last.holds("1", "second")).isFalse();
+
+        last.take(headers("changed", "1", "third", "2026-03-02T15:00:01.5Z"));
+        last.take(headers("changed", "1", "second", "2026-03-02T15:00:01Z"));
+
+        assertThat(last.holds("1", "second")).as("once more behind the other").isTrue();
+        assertThat(last.isInOrder("1", "second")).isTrue();
+        assertThat(last.isInOrder("1", "third")).isFalse();
+    }
+
+    @Test
+    void whatWasDeliveredStaysSoWhateverComesBehindIt() {
+        LastChanges last = new LastChanges(100);
+        last.take(headers("changed", "1", "read", "2026-03-02T15:00:01Z"));
+        last.take(delivered("1", "newer", "2026-03-02T15:00:02Z"));
+        last.take(delivered("1", "older", "2026-03-02T15:00:00Z"));
+        last.take(headers("changed", "1", "newer", "2026-03-02T15:00:02Z"));
+
+        assertThat(last.isDelivered("1", "newer")).as("and read afterwards").isTrue();
+        assertThat(last.isDelivered("1", "older")).isTrue();
+        assertThat(last.isDelivered("1", "read")).isFalse();
+        assertThat(last.isDelivered("2", "newer")).isFalse();
+    }
+
+    @Test
+    void ofARecordTheLastChangesAreRemembered() {
+        LastChanges last = new LastChanges(100);
+        for (int change = 0; change < 100; change++) {
+            last.take(delivered("1", "v" + change, "2026-03-02T15:00:00Z"));
+        }
+
+        assertThat(last.isDelivered("1", "v70")).isTrue();
+        assertThat(last.isDelivered("1", "v69")).isFalse();
+    }
+
+    @Test
+    void ofManyChangesThoseOfTheRecordAreForgottenThatHasNotChangedForLongest() {
+        LastChanges last = new LastChanges(5);
+        for (String subject : List.of("1", "2", "3")) {
+            last.take(delivered(subject, "first", "2026-03-02T15:00:00Z"));
+            last.take(delivered(subject, "second", "2026-03-02T15:00:01Z"));
+        }
+
+        assertThat(last.knows("1")).isFalse();
+        assertThat(last.isDelivered("2", "first")).isTrue();
+        assertThat(last.isDelivered("3", "second")).isTrue();
+    }
+
+    private static RecordHeaders delivered(String subject, String identity, String time) {
+        RecordHeaders headers = headers("changed", subject, identity, time);
+        headers.add("ce_vendorevent", "updated".getBytes());
+        return headers;
     }
 
     private static ConsumerRecord<Void, Void> change(String identity) {

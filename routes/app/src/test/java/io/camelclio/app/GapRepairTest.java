@@ -18,7 +18,7 @@ class GapRepairTest {
 
     @Test
     void firstStartBringsWhatIsThereAndTheNextWhatChangedMeanwhile(EmbeddedKafka kafka) throws Exception {
-        Bridge.Builder builder = Bridge.on(kafka).clio().since("beginning");
+        Bridge.Builder builder = Bridge.on(kafka).clio().since("beginning").property("clio.webhook.under_way", "5s");
         long old = builder.playedClio()
                 .records("contacts")
                 .create(Map.of("name", "Ada"))

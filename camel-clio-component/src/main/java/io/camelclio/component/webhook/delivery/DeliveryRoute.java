@@ -111,15 +111,19 @@ public final class DeliveryRoute {
 
     /**
      * Of a place that is followed, all that is there says for certain whether another has come behind this change; what
-     * this process remembers does not. It is looked up only for a change that has reason to be there.
+     * this process remembers does not. It is looked up only for a change that has reason to be there. One that a delivery
+     * has brought there is done with, whatever has come behind: what was sent while it was under way may have come first.
      */
     private CompletableFuture<Verdict> forward(Delivery delivery, ChangeEvent change, FollowedPlace place) {
+        if (place.isDelivered(change)) {
+            return CompletableFuture.completedFuture(safe(delivery, change));
+        }
         if (!place.isBehind() && !place.isPublished(change) && !confirmed.isLast(change)) {
             return publish(delivery, change);
         }
         return place.refresh(PATIENCE)
                 .thenComposeAsync(
-                        known -> known && place.isPublished(change)
+                        known -> known && (place.isPublished(change) || place.isDelivered(change))
                                 ? CompletableFuture.completedFuture(safe(delivery, change))
                                 : publish(delivery, change),
                         threads)

@@ -3,6 +3,7 @@ package io.camelclio.component.webhook.repair;
 import io.camelclio.component.ListComparison;
 import io.camelclio.component.ListRepair;
 import io.camelclio.component.telemetry.RepairObserver;
+import io.camelclio.pull.progress.Settled;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,9 @@ final class Comparisons {
     }
 
     private Instant shortly() {
-        return clock.instant().plus(settings.underWay().compareTo(SOON) < 0 ? settings.underWay() : SOON);
+        // Where only comparisons read, this one has to bring what the read of the gap left to deliveries.
+        boolean isSoon = reads.isIncremental() && SOON.compareTo(settings.underWay()) < 0;
+        return clock.instant().plus(isSoon ? SOON : settings.underWay());
     }
 
     private void plan(Instant at) {
@@ -110,16 +113,16 @@ final class Comparisons {
     private Comparing firstLook(Instant acceptingSince) throws Exception {
         // What is kept in memory knows nothing of the time before this process, but everything since.
         Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
-        Comparing look = look(newsFrom, Optional.of(settings.underWay()));
+        Comparing look = look(newsFrom, Settled.before(settings.underWay()));
         if (!reads.isIncremental()) {
-            lastGood.moveTo(look.found().began());
+            lastGood.moveTo(look.found().upTo());
         }
         return look;
     }
 
     private Comparing secondLook(Comparing first) throws Exception {
         Instant begun = clock.instant();
-        ListComparison found = reads.lookAgain(first.found(), settings.underWay());
+        ListComparison found = reads.lookAgain(first.found(), Settled.before(settings.underWay()));
         return new Comparing(found, first.took().plus(Duration.between(begun, clock.instant())));
     }
 
@@ -127,17 +130,18 @@ final class Comparisons {
      * Reads a list whole because Clio cannot be asked for what changed in it.
      *
      * @param newsFrom a record that is not known and was last changed before is noted as known, not handed over
+     * @param settled what changed later does not count; the next comparison finds it
      */
-    ListComparison wholeSince(Instant newsFrom) throws Exception {
-        Comparing look = look(newsFrom, Optional.empty());
+    ListComparison wholeSince(Instant newsFrom, Settled settled) throws Exception {
+        Comparing look = look(newsFrom, settled);
         tell(look);
-        lastGood.moveTo(look.found().began());
+        lastGood.moveTo(look.found().upTo());
         return look.found();
     }
 
-    private Comparing look(Instant newsFrom, Optional<Duration> underWay) throws Exception {
+    private Comparing look(Instant newsFrom, Settled settled) throws Exception {
         Instant begun = clock.instant();
-        ListComparison found = reads.compare(newsFrom, underWay, settings.wantsDeletions(), settings.maxDeleted());
+        ListComparison found = reads.compare(newsFrom, settled, settings.wantsDeletions(), settings.maxDeleted());
         compared = true;
         return new Comparing(found, Duration.between(begun, clock.instant()));
     }

@@ -14,6 +14,7 @@ import io.camelclio.event.ChangeEvent;
 import io.camelclio.event.ChangeKind;
 import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.Settled;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,10 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     private boolean begun;
     private int shownGap;
     private Instant recheckAt;
+
+    /** When deliveries have come that a read left alone because they were under way. */
+    private Instant restAt = Instant.MAX;
+
     private Instant notBefore = Instant.MIN;
 
     /**
@@ -124,6 +129,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 consumer,
                 memory,
                 known,
+                settings.lifeCycles(),
                 lastGood.watermark(),
                 () -> leadership.isMine() && outages.allowRead(),
                 observer::handed);
@@ -143,6 +149,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     public void start() {
         outages.accept(clock.instant());
         leadership.whenTaken(atTakingTheLead);
+        reads.share(this::settledUntil);
         rounds.start();
     }
 
@@ -168,7 +175,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
 
     @Override
     public void seenLive(Subscription subscription, Instant checkedAt) {
-        outages.seenLive(subscription.id(), checkedAt);
+        outages.seenLive(subscription, checkedAt);
         rounds.soon();
     }
 
@@ -259,7 +266,11 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
 
     private Instant nextDue() {
         Instant compared = comparisons.nextAt();
-        return rechecks() && recheckAt.isBefore(compared) ? recheckAt : compared;
+        return rechecks() && readAgainAt().isBefore(compared) ? readAgainAt() : compared;
+    }
+
+    private Instant readAgainAt() {
+        return restAt.isBefore(recheckAt) ? restAt : recheckAt;
     }
 
     /** What was kept tells whether anything can have been lost before this process took over. */
@@ -267,7 +278,8 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         Live live = view.live().orElseThrow();
         Instant now = clock.instant();
         // Whoever led before may have known of a gap and told nobody.
-        recheckAt = lastGood.isReadUntil(now.minus(settings.underWay())) ? now.plus(settings.underWay()) : now;
+        recheckAt = now;
+        readRestAfter(now);
         if (lastGood.from().isEmpty()) {
             beginForTheFirstTime(live);
         } else if (lastGood.isSetBack()) {
@@ -288,6 +300,7 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
             lastGood.compared(clock.instant());
             lastGood.moveTo(live.checkedAt());
             recheckAt = nextRecheck(clock.instant());
+            restAt = Instant.MAX;
             outages.forget();
             forgetOtherShape();
         } else {
@@ -319,11 +332,12 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
         begin(gap);
         lastGood.forgetCompared();
         Instant readAt = clock.instant();
-        int handed = read(live);
+        int handed = read(live, gap.otherShape() ? Settled.ALL : this::settledUntil);
         outages.closed(gap, readAt);
         forgetOtherShape();
         observer.caughtUp();
         recheckAt = nextRecheck(readAt);
+        readRestAfter(readAt);
         comparisons.soon();
         LOG.info(
                 "Repaired the gap in deliveries of {} for connection '{}': {} records read and handed over in {} s",
@@ -350,16 +364,27 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
                 lastGood.from().map(Instant::toString).orElse(settings.since().toString()));
     }
 
-    private int read(Live live) throws Exception {
+    private int read(Live live, Settled settled) throws Exception {
         if (!settings.wantsStates()) {
             lastGood.moveTo(live.checkedAt());
             return 0;
         }
         if (reads.isIncremental()) {
-            return reads.readChanges();
+            return reads.readChanges(settled);
         }
         Instant newsFrom = lastGood.from().or(lastGood::since).orElse(Instant.MIN);
-        return comparisons.wholeSince(newsFrom).missing();
+        return comparisons
+                .wholeSince(newsFrom, settings.reconcile().isZero() ? Settled.ALL : settled)
+                .missing();
+    }
+
+    /** A read that is faster than deliveries brings newer changes before older ones. */
+    private Instant settledUntil(Instant vendorNow) {
+        return outages.settledUntil(vendorNow, settings.underWay());
+    }
+
+    private void readRestAfter(Instant read) {
+        restAt = settings.underWay().isZero() ? Instant.MAX : read.plus(settings.underWay());
     }
 
     private Instant nextRecheck(Instant last) {
@@ -373,11 +398,14 @@ public final class GapRepair implements SubscriptionListener, AutoCloseable {
     /** What was lost unnoticed, by another replica or on the way to us, is in no gap that this process knows. */
     private void recheckIfDue() throws Exception {
         Instant now = clock.instant();
-        if (!rechecks() || now.isBefore(recheckAt)) {
+        if (!rechecks() || now.isBefore(readAgainAt())) {
             return;
         }
-        int handed = reads.recheckChanges();
+        int handed = reads.recheckChanges(this::settledUntil);
         recheckAt = nextRecheck(now);
+        if (!now.isBefore(restAt)) {
+            restAt = Instant.MAX;
+        }
         if (failures.isFailing()) {
             observer.caughtUp();
         }

@@ -1,8 +1,12 @@
 package io.camelclio.component.webhook.repair;
 
 import io.camelclio.component.webhook.subscription.Interruption;
+import io.camelclio.component.webhook.subscription.Subscription;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What this process knows of the times in which deliveries may have been lost. A gap stays open until a read that began
@@ -10,11 +14,19 @@ import java.util.Optional;
  */
 final class Outages {
 
+    private static final Set<Interruption.Cause> NOTHING_YET =
+            EnumSet.of(Interruption.Cause.ABSENT, Interruption.Cause.UNCONFIRMED, Interruption.Cause.NOT_PERMITTED);
+
     private final PutOffs putOffs = new PutOffs();
     private Instant acceptingSince;
     private boolean accepting;
     private boolean comparing;
     private Live live;
+    private boolean seenLive;
+    private boolean neverDelivered;
+    /** On Clio's clock; null when it may have been so for long. */
+    private Instant liveSince;
+
     private Gap gap;
     private int gaps;
     private int terms;
@@ -77,16 +89,38 @@ final class Outages {
         accepting = false;
     }
 
-    synchronized void seenLive(long webhookId, Instant checkedAt) {
-        live = new Live(webhookId, checkedAt);
+    synchronized void seenLive(Subscription subscription, Instant checkedAt) {
+        if (neverDelivered) {
+            neverDelivered = false;
+            liveSince = subscription.updatedAt();
+        }
+        seenLive = true;
+        live = new Live(subscription.id(), checkedAt);
     }
 
     synchronized void interrupted(Interruption interruption) {
         // Whether a start left a gap is known by what was kept before it.
         if (interruption.cause() != Interruption.Cause.STARTED) {
             live = null;
+            neverDelivered |= !seenLive && NOTHING_YET.contains(interruption.cause());
             open(interruption.cause().words(), interruption.cause() == Interruption.Cause.FIELDS_CHANGED);
         }
+    }
+
+    /**
+     * Until when changes are settled: for what changed later a delivery may be under way, unless there was no subscription when
+     * this process began. One that has come to its end may still have some.
+     *
+     * @param now on Clio's clock
+     * @param underWay how long a delivery may be
+     * @return {@link Instant#MAX} as long as nothing was ever delivered
+     */
+    synchronized Instant settledUntil(Instant now, Duration underWay) {
+        if (neverDelivered || underWay.isZero()) {
+            return Instant.MAX;
+        }
+        Instant settled = now.minus(underWay);
+        return liveSince != null && liveSince.isAfter(settled) ? liveSince : settled;
     }
 
     synchronized void open(String cause) {

@@ -1,8 +1,10 @@
 package io.camelclio.component.webhook.repair;
 
 import io.camelclio.component.Beginning;
+import io.camelclio.event.ChangeKind;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the gaps of one webhook are repaired.
@@ -31,8 +33,18 @@ public record RepairSettings(
         int maxDeleted,
         boolean knownLasts) {
 
+    private static final Set<String> CHANGES = Set.of("created", "updated", "deleted");
+
     boolean wantsStates() {
         return events.contains("created") || events.contains("updated");
+    }
+
+    /** Kinds of the events that are wanted besides. */
+    Set<ChangeKind> lifeCycles() {
+        return events.stream()
+                .filter(event -> !CHANGES.contains(event))
+                .map(ChangeKind::lifeCycle)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean wantsDeletions() {

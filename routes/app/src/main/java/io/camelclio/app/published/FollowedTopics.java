@@ -31,6 +31,16 @@ public final class FollowedTopics implements FollowedPlaces {
         }
 
         @Override
+        public boolean holds(ChangeEvent change) {
+            return topic.holds(change.subject(), change.id());
+        }
+
+        @Override
+        public boolean isDelivered(ChangeEvent change) {
+            return topic.isDelivered(change.subject(), change.id());
+        }
+
+        @Override
         public boolean knows(ChangeEvent change) {
             return topic.knows(change.subject());
         }
