@@ -31,9 +31,9 @@ record ReadTarget(
 
     /**
      * Those of a page that are news for the route, claimed by the read until they are confirmed; what another read has in hand
-     * is waited for. Where the place that they go to is followed, that has the last word on each record that it knows:
-     * of two changes in one second somebody else may have published the first one last, and this one has to come behind. It is looked up once for
-     * a page.
+     * is waited for. Where the place that they go to is followed, that has the last word on each record that it knows: of two
+     * changes in one second somebody else may have published the first one last, and this one has to come behind. It is looked
+     * up once for a page.
      *
      * @throws PollStoppedException when the run ends meanwhile
      */
