@@ -37,7 +37,18 @@ public final class Watermark {
      * @throws IllegalStateException naming the key when what is stored under it is no time
      */
     public Optional<Instant> from() {
-        return mark().map(this::time).map(mark -> mark.minus(overlap));
+        return mark().map(mark -> mark.minus(overlap));
+    }
+
+    /**
+     * Up to when everything is confirmed; empty when nothing was ever read to the end.
+     *
+     * @throws IllegalStateException naming the key when what is stored under it is no time
+     */
+    public Optional<Instant> mark() {
+        return head().map(Watermark::withoutAgain)
+                .filter(mark -> !mark.equals(NOTHING_READ))
+                .map(mark -> parsed(() -> Instant.parse(mark)));
     }
 
     /**
@@ -76,7 +87,7 @@ public final class Watermark {
 
     /** Whether everything up to a time is more than is known to be confirmed. */
     public boolean isBefore(Instant time) {
-        return from().map(from -> from.plus(overlap).isBefore(time)).orElse(true);
+        return mark().map(mark -> mark.isBefore(time)).orElse(true);
     }
 
     /**
@@ -113,9 +124,7 @@ public final class Watermark {
      * it stays, unless it is in the future of this one. Fails as the repository fails, and then nothing has moved.
      */
     public void moveTo(Instant upTo, Instant began) {
-        moveTo(mark().map(this::time)
-                .filter(mark -> mark.isAfter(upTo) && !mark.isAfter(began))
-                .orElse(upTo));
+        moveTo(mark().filter(mark -> mark.isAfter(upTo) && !mark.isAfter(began)).orElse(upTo));
     }
 
     /** As if nothing had ever been read. Fails as the repository fails, and then nothing has moved. */
@@ -134,14 +143,6 @@ public final class Watermark {
 
     private Optional<String> setBack() {
         return head().filter(head -> head.endsWith(AGAIN));
-    }
-
-    private Optional<String> mark() {
-        return head().map(Watermark::withoutAgain).filter(mark -> !mark.equals(NOTHING_READ));
-    }
-
-    private Instant time(String mark) {
-        return parsed(() -> Instant.parse(mark));
     }
 
     private <T> T parsed(Parsing<T> parsing) {

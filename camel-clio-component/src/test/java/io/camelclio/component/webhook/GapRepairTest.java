@@ -208,6 +208,25 @@ class GapRepairTest {
         }
     }
 
+    /** A comparison by a process that remembers nothing comes between the two reads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4m30s", "1m", "5s"})
+    void whatWasLeftToDeliveriesIsNotTakenForKnown(String beforeTheStart) throws Exception {
+        try (RepairedClio firm = new RepairedClio("activities")) {
+            firm.start(ACTIVITY + "&recheck=0", null);
+            firm.pass(Duration.ofHours(1));
+            firm.stop();
+            firm.clio.deliveryFaults().loseNext(1);
+            firm.records().create(Map.of("total", 1));
+            firm.pass(Duration.parse("PT" + beforeTheStart));
+
+            firm.start(ACTIVITY + "&recheck=0", null);
+            firm.pass(Duration.ofMinutes(10));
+
+            assertThat(firm.topic.newest()).isEqualTo(firm.inClio());
+        }
+    }
+
     @Test
     void whatChangedBeforeThereWasASubscriptionIsReadAtOnce() throws Exception {
         try (RepairedClio firm = new RepairedClio("activities")) {

@@ -33,7 +33,8 @@ class CursorCommandTest {
 
     @Test
     void whatNobodyDeliveredIsReadByTheRunningApplicationWhenItIsToCatchUp() throws Exception {
-        try (Bridge bridge = Bridge.on(kafka).clio().start()) {
+        try (Bridge bridge =
+                Bridge.on(kafka).clio().property("clio.webhook.under_way", "0").start()) {
             String cursor = "clio/" + bridge.connection() + "/webhooks/contact";
             await("a cursor").atMost(Bridge.PATIENCE).until(() -> bridge.cursor(cursor) != null);
             bridge.clio().deliveryFaults().loseNext(1);

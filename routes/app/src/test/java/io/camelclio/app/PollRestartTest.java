@@ -81,6 +81,7 @@ class PollRestartTest {
                 .clio()
                 .pollEvery(Duration.ofHours(1))
                 .set("CLIO_PUBLISHED_WINDOW", "0")
+                .property("clio.webhook.under_way", "0")
                 .start()) {
             await("the first read")
                     .atMost(Bridge.PATIENCE)

@@ -34,7 +34,8 @@ class PublishedOnceTest {
 
     @BeforeEach
     void start() throws Exception {
-        bridge = Bridge.on(kafka).clio().start();
+        bridge =
+                Bridge.on(kafka).clio().property("clio.webhook.under_way", "1s").start();
     }
 
     @AfterEach
@@ -71,8 +72,7 @@ class PublishedOnceTest {
     }
 
     @Test
-    void aDeliveryThatIsRepeatedToAnotherCopyIsTakenAndPublishedOnceUnlessItHasToComeBehindAnOlderOne()
-            throws Exception {
+    void aDeliveryThatIsRepeatedToAnotherCopyIsTakenAndPublishedOnceThoughAnOlderOneHasComeBehindIt() throws Exception {
         other = bridge.startCopy();
         long id = 4_711;
 
@@ -84,7 +84,7 @@ class PublishedOnceTest {
         assertThat(deliver("task", other.httpPort(), task(id, "C"))).isEqualTo(200);
         assertThat(deliver("task", own(), task(id, "B"))).isEqualTo(200);
         assertThat(deliver("task", other.httpPort(), task(id, "C"))).isEqualTo(200);
-        assertThat(etags(id)).as("the older one came last").containsExactly("A", "C", "B", "C");
+        assertThat(etags(id)).as("the older one came last").containsExactly("A", "C", "B");
     }
 
     @Test

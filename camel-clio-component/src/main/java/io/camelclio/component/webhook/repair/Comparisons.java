@@ -111,13 +111,17 @@ final class Comparisons {
     }
 
     private Comparing firstLook(Instant acceptingSince) throws Exception {
-        // What is kept in memory knows nothing of the time before this process, but everything since.
-        Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : acceptingSince;
+        Instant newsFrom = compared ? lastGood.since().orElse(Instant.MIN) : knownFrom(acceptingSince);
         Comparing look = look(newsFrom, Settled.before(settings.underWay()));
         if (!reads.isIncremental()) {
             lastGood.moveTo(look.found().upTo());
         }
         return look;
+    }
+
+    /** What is kept in memory knows nothing of the time before this process; all that is known of that is what was read. */
+    private Instant knownFrom(Instant acceptingSince) {
+        return lastGood.readUntil().filter(acceptingSince::isAfter).orElse(acceptingSince);
     }
 
     private Comparing secondLook(Comparing first) throws Exception {

@@ -47,6 +47,11 @@ final class LastGood {
         return watermark.from();
     }
 
+    /** Up to when everything has been read; empty when nothing was. */
+    Optional<Instant> readUntil() {
+        return watermark.mark();
+    }
+
     /** Whether everything up to a time has been read. */
     boolean isReadUntil(Instant time) {
         return !watermark.isBefore(time);
