@@ -19,9 +19,9 @@ public interface FollowedPlace {
     boolean isPublished(ChangeEvent change);
 
     /**
-     * Whether this change is there with none of the same time behind it, so that times alone tell whether it is the newest of
-     * its record: of what is older and came late nothing has to be put right. False where nothing is known, so that a yes
-     * alone proves something. Never waits.
+     * Whether this change is there and counts for more than all others of the same time, so that the rule of what is newer
+     * finds it wherever it lies: of what is older and came late nothing has to be put right. False where nothing is known, so
+     * that a yes alone proves something. Never waits.
      */
     boolean holds(ChangeEvent change);
 

@@ -31,19 +31,38 @@ final class LastChanges {
      * One that is there.
      *
      * @param time without its Z, so that the order of texts is that of times
+     * @param asOf likewise
      * @param delivered whether the vendor told of it
      * @param overtaken whether one that is not newer is behind it
-     * @param tied whether one of the same time is behind it
+     * @param outweighed whether another of the same time counts for more: with a later as-of, or behind it with the same
      */
-    private record Change(String identity, String time, boolean delivered, boolean overtaken, boolean tied) {
+    private record Change(
+            String identity, String time, String asOf, boolean delivered, boolean overtaken, boolean outweighed) {
 
-        Change(String identity, String time, boolean delivered) {
-            this(identity, time, delivered, false, false);
+        Change(String identity, String time, String asOf, boolean delivered) {
+            this(identity, time, asOf, delivered, false, false);
         }
 
         Change before(Change next) {
             int order = time.compareTo(next.time);
-            return order < 0 ? this : new Change(identity, time, delivered, true, tied || order == 0);
+            return order < 0
+                    ? this
+                    : new Change(identity, time, asOf, delivered, true, outweighed || next.outweighs(this));
+        }
+
+        Change behind(Change before) {
+            return before.time.equals(time) && !outweighs(before)
+                    ? new Change(identity, time, asOf, delivered, overtaken, true)
+                    : this;
+        }
+
+        Change asDelivered() {
+            return new Change(identity, time, asOf, true, overtaken, outweighed);
+        }
+
+        /** By the rule of what is newer, of one that lies before. */
+        private boolean outweighs(Change before) {
+            return before.time.equals(time) && before.asOf.compareTo(asOf) <= 0;
         }
     }
 
@@ -57,12 +76,14 @@ final class LastChanges {
         String identity = null;
         String subject = null;
         String time = null;
+        String asOf = "";
         boolean delivered = false;
         for (Header header : headers) {
             switch (header.key()) {
                 case "ce_id" -> identity = text(header);
                 case "ce_subject" -> subject = text(header);
                 case "ce_time" -> time = comparable(text(header));
+                case "ce_asof" -> asOf = text(header);
                 case "ce_vendorevent" -> delivered = true;
                 default -> {}
             }
@@ -71,7 +92,7 @@ final class LastChanges {
             return;
         }
         Deque<Change> before = bySubject.remove(subject);
-        Deque<Change> now = with(new Change(identity, time, delivered), before);
+        Deque<Change> now = with(new Change(identity, time, withoutZ(asOf), delivered), before);
         bySubject.put(subject, now);
         size += now.size() - (before == null ? 0 : before.size());
         Iterator<Deque<Change>> oldest = bySubject.values().iterator();
@@ -87,9 +108,10 @@ final class LastChanges {
         if (before != null) {
             for (Change change : before) {
                 if (change.identity().equals(next.identity())) {
-                    last = new Change(next.identity(), next.time(), next.delivered() || change.delivered());
+                    last = change.delivered() ? last.asDelivered() : last;
                 } else {
                     changes.addLast(change.before(next));
+                    last = last.behind(change);
                 }
             }
         }
@@ -105,9 +127,9 @@ final class LastChanges {
         return find(subject, identity).filter(change -> !change.overtaken()).isPresent();
     }
 
-    /** Whether a change is there, and none of the same time is behind it. */
+    /** Whether a change is there, and counts for more than all others of the same time. */
     boolean holds(String subject, String identity) {
-        return find(subject, identity).filter(change -> !change.tied()).isPresent();
+        return find(subject, identity).filter(change -> !change.outweighed()).isPresent();
     }
 
     /** Whether a change is there as a delivery brought it, whatever is behind it. */
@@ -138,7 +160,11 @@ final class LastChanges {
     private static String comparable(String time) {
         boolean isTime =
                 time != null && time.length() >= SHORTEST_TIME && time.charAt(DATE) == 'T' && time.endsWith("Z");
-        return isTime ? time.substring(0, time.length() - 1) : null;
+        return isTime ? withoutZ(time) : null;
+    }
+
+    private static String withoutZ(String time) {
+        return time == null || time.isEmpty() ? "" : time.substring(0, time.length() - 1);
     }
 
     private static String text(Header header) {

@@ -82,8 +82,8 @@ public final class PublishedTopic {
     }
 
     /**
-     * Whether a change is there with none of the same time behind it, so that times alone tell whether it is the newest of its
-     * record, as far as the topic has been read. Never waits.
+     * Whether a change is there and counts for more than all others of the same time, so that the rule of what is newer finds it
+     * wherever it lies, as far as the topic has been read. Never waits.
      *
      * @param subject {@code ce_subject} of the change
      * @param identity its {@code ce_id}

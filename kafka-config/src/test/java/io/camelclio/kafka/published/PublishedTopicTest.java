@@ -232,6 +232,27 @@ class PublishedTopicTest {
     }
 
     @Test
+    void ofTwoOfTheSameTimeTheOneWithTheLaterAsOfCountsWhereverItLies() {
+        LastChanges last = new LastChanges(100);
+        last.take(asOf("delivered", "2026-03-02T15:00:35.783961895Z"));
+        last.take(asOf("read", "2026-03-02T15:00:35.227953885Z"));
+
+        assertThat(last.holds("1", "delivered")).isTrue();
+        assertThat(last.holds("1", "read")).isFalse();
+
+        last.take(asOf("read", "2026-03-02T15:00:36Z"));
+
+        assertThat(last.holds("1", "delivered")).isFalse();
+        assertThat(last.holds("1", "read")).isTrue();
+    }
+
+    private static RecordHeaders asOf(String identity, String asOf) {
+        RecordHeaders headers = headers("changed", "1", identity);
+        headers.add("ce_asof", asOf.getBytes());
+        return headers;
+    }
+
+    @Test
     void whatWasDeliveredStaysSoWhateverComesBehindIt() {
         LastChanges last = new LastChanges(100);
         last.take(headers("changed", "1", "read", "2026-03-02T15:00:01Z"));
