@@ -226,6 +226,7 @@ class LatestStateTest {
 
     /** None was there when each looked. Which of them gives way is told by their client ids. */
     @Test
+    @Tag("full")
     void ofCopiesThatTakeDifferentKindsAndBeginAtOnceOneSortStopsAndAllSaySo() {
         BrokerTopics topics = BrokerTopics.created(kafka, name);
         LatestState latest = start(topics);

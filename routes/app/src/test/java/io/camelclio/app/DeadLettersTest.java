@@ -40,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,7 @@ class DeadLettersTest {
     }
 
     @Test
+    @Tag("full")
     void olderVersionIsNotPutBehindANewerOneUnlessItIsWanted() throws Exception {
         ClioRecord folder = bridge.clio().records("folders").create(Map.of("name", "Unfit"));
         Landed first = awaitLetter(bridge.key(folder.id()));

@@ -32,7 +32,7 @@ record Settings(long seed, Duration storm, int rate, int records, boolean longFo
     static Settings shortForm(long seed, Path folder) {
         return new Settings(
                 seed,
-                Duration.ofSeconds(number("ORDEAL_SECONDS", 20)),
+                Duration.ofSeconds(number("ORDEAL_SECONDS", 15)),
                 (int) number("ORDEAL_RATE", 100),
                 (int) number("ORDEAL_RECORDS", 300),
                 false,

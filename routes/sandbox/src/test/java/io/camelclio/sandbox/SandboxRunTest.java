@@ -72,6 +72,7 @@ class SandboxRunTest {
     }
 
     @Test
+    @Tag("full")
     void playsOnlyKafkaForARealClioThatCannotBeReachedYet() throws Exception {
         Run run = run(Map.of(
                 "SANDBOX", "kafka",
