@@ -3,6 +3,7 @@ package io.camelclio.component;
 import io.camelclio.component.api.ClioException;
 import io.camelclio.component.telemetry.PollObserver;
 import io.camelclio.pull.progress.KnownRecords;
+import io.camelclio.pull.progress.Settled;
 import io.camelclio.pull.progress.Watermark;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,10 +117,8 @@ final class ClioConsumer extends ScheduledPollConsumer implements ReadListener {
                 cursors,
                 getEndpoint().cursorName(),
                 Duration.ofMillis(plan.options().getOverlap()));
-        String entity = plan.resource().entity();
-        return new ChangesRead(target, run, plan, watermark, reading, handover, now -> target.memory()
-                .settled(entity)
-                .until(now));
+        Settled settled = target.memory().settled(plan.resource().entity());
+        return new ChangesRead(target, run, plan, watermark, reading, handover, settled);
     }
 
     @Override

@@ -55,11 +55,10 @@ record ReadTarget(
     }
 
     private Predicate<PolledRecord> news(List<PolledRecord> page, PollRun run) throws Exception {
-        Optional<FollowedPlace> followed = memory.place();
-        boolean isLookedUp = followed.isPresent()
-                && page.stream().anyMatch(record -> record.isReadable() && isCurrent(record))
-                && lookUp(followed.get(), run);
-        return isLookedUp ? record -> isCurrent(record) && !isPublished(record, followed.get()) : this::isNews;
+        boolean mayBeNews = page.stream().anyMatch(record -> record.isReadable() && isCurrent(record));
+        Optional<FollowedPlace> place = mayBeNews ? lookedUp(run) : Optional.empty();
+        return record -> place.map(there -> isCurrent(record) && !isPublished(record, there))
+                .orElseGet(() -> isNews(record));
     }
 
     private boolean isPublished(PolledRecord record, FollowedPlace place) {
@@ -98,20 +97,20 @@ record ReadTarget(
      * @throws PollStoppedException when the run ends meanwhile
      */
     Predicate<PolledRecord> shown(List<PolledRecord> records, PollRun run) throws Exception {
-        Optional<FollowedPlace> followed = memory.place();
-        boolean isLookedUp = followed.isPresent() && !records.isEmpty() && lookUp(followed.get(), run);
-        return record -> isLookedUp
-                && record.isReadable()
+        Optional<FollowedPlace> place = records.isEmpty() ? Optional.empty() : lookedUp(run);
+        return record -> record.isReadable()
                 && !record.deleted()
-                && followed.get().holds(record.change());
+                && place.filter(there -> there.holds(record.change())).isPresent();
     }
 
-    private static boolean lookUp(FollowedPlace place, PollRun run) throws Exception {
+    /** The place that records go to, if it is followed and could tell all that is there now. */
+    private Optional<FollowedPlace> lookedUp(PollRun run) throws Exception {
+        Optional<FollowedPlace> place = memory.place();
         boolean isKnown = false;
-        for (int lookup = 0; !isKnown && lookup < LOOKUPS; lookup++) {
-            isKnown = run.await(place.refresh(PATIENCE).toCompletableFuture());
+        for (int lookup = 0; place.isPresent() && !isKnown && lookup < LOOKUPS; lookup++) {
+            isKnown = run.await(place.get().refresh(PATIENCE).toCompletableFuture());
         }
-        return isKnown;
+        return isKnown ? place : Optional.empty();
     }
 
     /** Whether the route has confirmed this change, and none of the record since. */

@@ -1,6 +1,7 @@
 package io.camelclio.component;
 
 import io.camelclio.event.ChangeEvent;
+import io.camelclio.pull.progress.ConfirmedVersions;
 import io.camelclio.pull.progress.Settled;
 import io.camelclio.pull.record.MalformedRecordException;
 import io.camelclio.testkit.clio.ClioSandbox;
@@ -76,26 +77,23 @@ final class PollingApplication implements AutoCloseable {
 
     /** A change that another endpoint with the same memory has confirmed, one of webhooks say. */
     void confirmElsewhere(String memory, ChangeEvent change) {
-        context.getRegistry()
-                .lookupByNameAndType("account", ClioConnection.class)
-                .confirmed(memory)
-                .confirm(change);
+        memory(memory).confirm(change);
     }
 
     /** An entity's changes are delivered by another endpoint with the same memory, one of webhooks say. */
     void deliverElsewhere(String memory, String entity, Settled settled) {
-        context.getRegistry()
-                .lookupByNameAndType("account", ClioConnection.class)
-                .confirmed(memory)
-                .deliver(entity, settled);
+        memory(memory).deliver(entity, settled);
     }
 
     /** And is not any more. */
     void endDeliveryElsewhere(String memory, String entity) {
-        context.getRegistry()
+        memory(memory).endDelivery(entity);
+    }
+
+    private ConfirmedVersions memory(String name) {
+        return context.getRegistry()
                 .lookupByNameAndType("account", ClioConnection.class)
-                .confirmed(memory)
-                .endDelivery(entity);
+                .confirmed(name);
     }
 
     HandDrivenPolls.Outcome poll() {

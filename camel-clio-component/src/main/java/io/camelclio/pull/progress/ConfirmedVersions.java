@@ -82,9 +82,9 @@ public final class ConfirmedVersions {
         delivered.remove(entity);
     }
 
-    /** What a read of an entity that begins now brings. */
+    /** What a read of an entity brings, as things stand when it begins. */
     public Settled settled(String entity) {
-        return delivered.getOrDefault(entity, Settled.ALL);
+        return now -> delivered.getOrDefault(entity, Settled.ALL).until(now);
     }
 
     /** This change is safe where it was sent to. */

@@ -216,10 +216,7 @@ class LatestRecordsTest {
 
     @Test
     void whatWasPublishedTwiceOfARecordThatIsDeletedForGoodIsKnown() throws Exception {
-        write(changes, "us/1", DELETED, "a1");
-        write(latest, "us/1", DELETED, "a1", null);
-        taken(1);
-        records.refresh();
+        isDeleted("us/1", "a1");
         write(changes, "us/1", CHANGED, "shown all the same");
         taken(2);
         records.refresh();
@@ -234,10 +231,7 @@ class LatestRecordsTest {
 
     @Test
     void aRecordStaysDeletedThoughAnOlderChangeIsPublishedLate() throws Exception {
-        write(changes, "us/1", DELETED, "d");
-        write(latest, "us/1", DELETED, "d", null);
-        taken(1);
-        records.refresh();
+        isDeleted("us/1", "d");
         write(changes, "us/1", CHANGED, "older, late");
         taken(2);
 
@@ -245,6 +239,14 @@ class LatestRecordsTest {
 
         assertThat(records.identity("us/1")).isEmpty();
         assertThat(records.deletion("us/1")).contains("d");
+    }
+
+    /** And that is known. */
+    private void isDeleted(String key, String identity) throws Exception {
+        write(changes, key, DELETED, identity);
+        write(latest, key, DELETED, identity, null);
+        taken(1);
+        records.refresh();
     }
 
     @Test
