@@ -35,7 +35,10 @@ final class PollReading {
     }
 
     List<PolledRecord> records(PolledPage page) {
-        return page.records().stream().map(bytes -> record(bytes, page)).toList();
+        Instant vendorTime = page.vendorTime();
+        return page.records().stream()
+                .map(bytes -> record(bytes, vendorTime, page.asOf()))
+                .toList();
     }
 
     /**
@@ -45,10 +48,6 @@ final class PollReading {
      */
     PolledRecord record(ClioAnswer answer, Instant asOf) {
         return record(answer.record(), answer.date().orElse(asOf), asOf);
-    }
-
-    private PolledRecord record(byte[] bytes, PolledPage page) {
-        return record(bytes, page.vendorTime(), page.asOf());
     }
 
     private PolledRecord record(byte[] bytes, Instant vendorTime, Instant asOf) {
