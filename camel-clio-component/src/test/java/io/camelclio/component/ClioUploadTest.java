@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -213,6 +214,7 @@ class ClioUploadTest extends FileExchanges {
     }
 
     @Test
+    @Tag("full")
     void streamsMoreThanFiftyPartsWithoutHoldingThem() {
         long length = 256L * MEGABYTE;
         AtomicLong most = new AtomicLong();

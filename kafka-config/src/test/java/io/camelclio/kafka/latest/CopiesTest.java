@@ -35,6 +35,7 @@ class CopiesTest {
     Path folder;
 
     @Test
+    @Tag("full")
     void twoShareThePartitionsAndWhatTheKilledOneHadGoesToTheOther() throws Exception {
         BrokerTopics topics = BrokerTopics.created(BROKER.kafka(), "killed");
         LatestState survivor = topics.copy(folder);

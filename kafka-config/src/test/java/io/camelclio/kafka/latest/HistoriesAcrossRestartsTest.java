@@ -31,6 +31,7 @@ class HistoriesAcrossRestartsTest {
     private final Deque<AutoCloseable> alive = new ArrayDeque<>();
 
     @Test
+    @Tag("full")
     void latestEndsAsTheVendorHasItWhenCopiesAreStoppedAndStarted() throws Exception {
         endsAsTheVendor("restarts", 1, 4, 0);
     }

@@ -49,6 +49,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -154,6 +155,7 @@ class SecuredClusterTest {
 
     /** It reads the latest topic to know what was there before, with no right of its own for it. */
     @Test
+    @Tag("full")
     void bridgeReadsAListWholeAndShowsWhatVanishedMeanwhile() throws Exception {
         OwnRoutes readWhole = OwnRoutes.copiedTo(folder.resolve("read-whole"))
                 .replace(
@@ -190,6 +192,7 @@ class SecuredClusterTest {
 
     /** Topics, groups, transactional ids and the changelog all carry the prefix. */
     @Test
+    @Tag("full")
     void aPrefixBeforeAllNamesOfTheUserFilesIsEnoughForPrefixedTopics() throws Exception {
         System.setProperty("topics.prefix", PREFIX);
         // Without the topics of Smokeball's other collections, which would take as long again as the first time.

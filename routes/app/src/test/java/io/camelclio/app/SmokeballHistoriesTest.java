@@ -44,6 +44,7 @@ class SmokeballHistoriesTest {
     private Path folder;
 
     @Test
+    @Tag("full")
     void topicsHoldWhatSmokeballHasAfterTheNextSweeps(EmbeddedKafka kafka) throws Exception {
         course(kafka, 1, 3);
     }
