@@ -8,7 +8,6 @@ import io.camelclio.pull.record.JsonRecord;
 import io.camelclio.pull.record.MalformedRecordException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class ClioChanges {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(updatedAt).toInstant());
+            return Optional.of(ClioTime.parse(updatedAt));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
