@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,14 +147,16 @@ class PrometheusTest {
             this.api = api;
         }
 
-        /** Its answer; nothing while it is not there yet. */
+        /** Its answer; nothing while it is not there yet, or not ready. */
         JsonNode ask(String path) throws InterruptedException, IOException {
             try {
                 HttpRequest request = HttpRequest.newBuilder(api.resolve(path))
                         .timeout(Duration.ofSeconds(10))
                         .build();
-                return new ObjectMapper()
-                        .readTree(http.send(request, BodyHandlers.ofString()).body());
+                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                return answer.statusCode() == 503
+                        ? new ObjectMapper().createObjectNode()
+                        : new ObjectMapper().readTree(answer.body());
             } catch (ConnectException notYet) {
                 return new ObjectMapper().createObjectNode();
             }
