@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,14 +78,14 @@ class LinkFuzzTest {
     private final TestClock clock = new TestClock("2026-03-01T12:00:00Z");
     private final HandDrivenScheduler scheduler = new HandDrivenScheduler(clock);
     private final Queue<Request> astray = new ConcurrentLinkedQueue<>();
-    private final Queue<Request> home = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger home = new AtomicInteger();
     private final SandboxServer stranger = SandboxServer.start(0, clock, new Faults(), request -> {
         astray.add(request);
         return page();
     });
     private volatile String location;
     private final SandboxServer clio = SandboxServer.start(0, clock, new Faults(), request -> {
-        home.add(request);
+        home.incrementAndGet();
         return location == null ? page() : Response.empty(307).withHeader("Location", location);
     });
     private final ClioApi api = api();
@@ -124,14 +125,11 @@ class LinkFuzzTest {
                 fail("seed " + seed + ", input " + input + ": " + URLEncoder.encode(link, StandardCharsets.UTF_8), e);
             }
         }
-        assertThat(home).as("some lead to Clio").isNotEmpty();
+        assertThat(home).as("requests that Clio got").hasPositiveValue();
     }
 
     private ClioCall redirectedBy(String link) {
-        location = link.chars()
-                .filter(character -> character > ' ' && character < 127)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        location = link.replaceAll("[^!-~]", "");
         return list();
     }
 
